@@ -1,0 +1,16 @@
+namespace ArchiveTransfer;
+
+/// <summary>What the engine may do about an error.</summary>
+public enum TransferErrorKind
+{
+    /// <summary>Nothing: final.</summary>
+    Permanent = 0,
+    /// <summary>Another attempt.</summary>
+    Transient = 1,
+    /// <summary>Another attempt, later and with less in flight.</summary>
+    Throttled = 2,
+    /// <summary>Another strategy.</summary>
+    NotThisWay = 3,
+    /// <summary>Another strategy, for every object of this source and destination.</summary>
+    NotThisWayForPair = 4,
+}

@@ -1,0 +1,24 @@
+namespace ArchiveTransfer;
+
+/// <summary>Counts and bytes; <c>Planned == Copied + Skipped + Failed + NotPublished + NotAttempted</c> once a run has ended.</summary>
+public sealed record ArchiveCollectionTotals
+{
+    /// <summary>Objects seen at the source or expected there.</summary>
+    public long Planned { get; init; }
+    /// <summary>Copied.</summary>
+    public long Copied { get; init; }
+    /// <summary>Skipped.</summary>
+    public long Skipped { get; init; }
+    /// <summary>Failed.</summary>
+    public long Failed { get; init; }
+    /// <summary>Not published.</summary>
+    public long NotPublished { get; init; }
+    /// <summary>Not attempted.</summary>
+    public long NotAttempted { get; init; }
+    /// <summary>Deleted at the destination; outside the balance.</summary>
+    public long Deleted { get; init; }
+    /// <summary>Copied because the source changed after an earlier copy; part of <see cref="Copied"/>.</summary>
+    public long Republished { get; init; }
+    /// <summary>Bytes copied.</summary>
+    public long BytesCopied { get; init; }
+}

@@ -1,0 +1,5 @@
+namespace ArchiveTransfer;
+
+internal static class Placeholder
+{
+}
