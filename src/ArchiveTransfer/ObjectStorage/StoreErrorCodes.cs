@@ -1,0 +1,38 @@
+namespace ArchiveTransfer.ObjectStorage;
+
+/// <summary>Codes for what no store says itself.</summary>
+internal static class StoreErrorCodes
+{
+    /// <summary>200 without a body or without the ETag that proves it.</summary>
+    public const string EmptyAnswer = "EmptyAnswer";
+
+    /// <summary>200 with a body that is not the XML asked for.</summary>
+    public const string UnreadableAnswer = "UnreadableAnswer";
+
+    /// <summary>The connection could not be made.</summary>
+    public const string ConnectFailed = "ConnectFailed";
+
+    /// <summary>The connection broke before an answer.</summary>
+    public const string ConnectionLost = "ConnectionLost";
+
+    /// <summary>No answer, or no progress of a body, in time.</summary>
+    public const string AttemptTimeout = "AttemptTimeout";
+
+    /// <summary>Credentials could not be had.</summary>
+    public const string NoCredentials = "NoCredentials";
+
+    /// <summary>Fewer or more bytes than declared.</summary>
+    public const string LengthMismatch = "LengthMismatch";
+
+    /// <summary>The bytes read or written are not those the ETag stands for.</summary>
+    public const string ContentMismatch = "ContentMismatch";
+
+    /// <summary>The source of a flowing body failed while it was sent.</summary>
+    public const string BodyFailed = "BodyFailed";
+
+    /// <summary>A HEAD answered 404, which has no body to tell a missing key from a missing bucket.</summary>
+    public const string NotFound = "NotFound";
+
+    /// <summary>A write whose answer was lost did not take place.</summary>
+    public const string DidNotLand = "DidNotLand";
+}
