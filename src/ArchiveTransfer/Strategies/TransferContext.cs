@@ -1,4 +1,5 @@
 using Amazon.S3;
+using ArchiveTransfer.Execution;
 using Microsoft.Extensions.Logging;
 
 namespace ArchiveTransfer;
@@ -8,20 +9,41 @@ public sealed class TransferContext
 {
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
+
     /// <summary>A snapshot of the options; do not change it.</summary>
     public required ArchiveCollectionOptions Options { get; init; }
+
     /// <summary>A client with the source's identity, retries off.</summary>
     public required IAmazonS3 SourceClient { get; init; }
+
     /// <summary>A client with the destination's identity, retries off.</summary>
     public required IAmazonS3 DestinationClient { get; init; }
+
     /// <summary>One copy request, signed by the destination, can reach both sides.</summary>
     public bool SameEndpoint { get; init; }
+
     /// <summary>Logger.</summary>
     public required ILogger Logger { get; init; }
+
     /// <summary>Clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
-    /// <summary>Waits for a place among the requests in flight to the destination; dispose what it returns. Only for strategies that are not <see cref="ObjectTransferStrategy"/>.</summary>
-    public Func<CancellationToken, ValueTask<IDisposable>> EnterAsync { get; init; } = static _ => throw null!;
-    /// <summary>Counts bytes that passed through this machine.</summary>
+
+    /// <summary>Waits for a place among the requests in flight to the destination; dispose what it returns. Only for strategies that are not <see cref="ObjectTransferStrategy"/>, whose attempts have one already.</summary>
+    /// <value>In a context not made by a run: no limit.</value>
+    public Func<CancellationToken, ValueTask<IDisposable>> EnterAsync { get; init; } = static _ => new ValueTask<IDisposable>(Unlimited.Instance);
+
+    /// <summary>Counts object bytes that passed through this machine: received, sent.</summary>
     public Action<long, long> ReportBytes { get; init; } = static (_, _) => { };
+
+    /// <summary>What the built-in strategies work with; null in a context not made by a run.</summary>
+    internal TransferRun? Run { get; init; }
+
+    private sealed class Unlimited : IDisposable
+    {
+        public static readonly Unlimited Instance = new();
+
+        public void Dispose()
+        {
+        }
+    }
 }

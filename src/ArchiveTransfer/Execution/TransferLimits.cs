@@ -1,0 +1,21 @@
+namespace ArchiveTransfer.Execution;
+
+/// <summary>Limits of S3 and defaults that follow from them.</summary>
+internal static class TransferLimits
+{
+    public const long MiB = 1024 * 1024;
+
+    /// <summary>Largest object of one CopyObject or PutObject, and largest part.</summary>
+    public const long MaxSingleRequestBytes = 5L * 1024 * MiB;
+
+    public const int MaxParts = 10_000;
+
+    public const int DefaultPartSizeMiB = 50;
+
+    public const int DefaultConcurrency = 64;
+
+    public const int MaxKeyBytes = 1024;
+
+    /// <summary>Bytes per second that a server-side copy is expected to reach at the least; slower ones look like a store that does not answer.</summary>
+    public const long SlowestCopyBytesPerSecond = 5_000_000;
+}

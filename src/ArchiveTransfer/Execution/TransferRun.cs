@@ -1,0 +1,45 @@
+using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.Strategies;
+using ArchiveTransfer.Verification;
+using Microsoft.Extensions.Logging;
+
+namespace ArchiveTransfer.Execution;
+
+/// <summary>What everything in one run shares.</summary>
+internal sealed class TransferRun
+{
+    public required string RunId { get; init; }
+
+    /// <summary>Frozen: nobody changes them while the run lasts.</summary>
+    public required ArchiveCollectionOptions Options { get; init; }
+
+    public required IObjectStore Source { get; init; }
+
+    public required IObjectStore Destination { get; init; }
+
+    /// <summary>Sends to the source.</summary>
+    public required RequestSender SourceSender { get; init; }
+
+    /// <summary>Sends to the destination; a GET that flows into a PUT counts here.</summary>
+    public required RequestSender DestinationSender { get; init; }
+
+    /// <summary>One endpoint serves both sides, so that one request of the destination can reach the source.</summary>
+    public required bool SameEndpoint { get; init; }
+
+    public required RequestCounters Counters { get; init; }
+
+    public required ETagTrust ETags { get; init; }
+
+    public required StagingArea Staging { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    public required TimeProvider TimeProvider { get; init; }
+
+    /// <summary>Fires when what is in flight has had <see cref="ArchiveCollectionOptions.SettleTimeout"/> since the run was cancelled: for requests that clean up or look.</summary>
+    public required CancellationToken Settling { get; init; }
+
+    public long PartBytes => (long)(Options.PartSizeMiB ?? TransferLimits.DefaultPartSizeMiB) * TransferLimits.MiB;
+
+    public long MultipartThresholdBytes => (long)Options.MultipartThresholdMiB * TransferLimits.MiB;
+}
