@@ -1,28 +1,129 @@
+using ArchiveTransfer.Execution;
+using ArchiveTransfer.Planning;
+using ArchiveTransfer.Reporting;
+using ArchiveTransfer.Selection;
+using ArchiveTransfer.Sources;
 using Microsoft.Extensions.Configuration;
 
 namespace ArchiveTransfer;
 
-/// <summary>The workflow; create it here where there is no container. Owns what it created; dispose it. (Not named ArchiveCollection: CA1711.)</summary>
+/// <summary>The workflow; create it here where there is no container. Owns what it created; dispose it.</summary>
 public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsyncDisposable, IDisposable
 {
-    private ArchiveCollectionWorkflow() { }
+    private readonly Func<ArchiveCollectionOptions> readOptions;
+    private readonly ArchiveCollectionComponents components;
+    private readonly RunningCollections running = new();
+
+    internal ArchiveCollectionWorkflow(Func<ArchiveCollectionOptions> readOptions, ArchiveCollectionComponents components) =>
+        (this.readOptions, this.components) = (readOptions, components);
 
     /// <summary>Creates a workflow from options set in code.</summary>
     /// <exception cref="ArchiveTransferException"><see cref="TransferErrorCodes.InvalidOptions"/>, every problem in one message.</exception>
-    public static ArchiveCollectionWorkflow Create(Action<ArchiveCollectionOptions> configure, ArchiveCollectionComponents? components = null) => throw null!;
+    public static ArchiveCollectionWorkflow Create(Action<ArchiveCollectionOptions> configure, ArchiveCollectionComponents? components = null)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return CreateValidated(configure, components);
+    }
 
-    /// <summary>Creates a workflow from configuration, PascalCase or the original's JSON.</summary>
-    public static ArchiveCollectionWorkflow Create(IConfiguration configuration, ArchiveCollectionComponents? components = null) => throw null!;
+    /// <summary>Creates a workflow from configuration, PascalCase or the original's JSON. It is read again when a run begins.</summary>
+    /// <exception cref="ArchiveTransferException"><see cref="TransferErrorCodes.InvalidOptions"/>, every problem in one message.</exception>
+    public static ArchiveCollectionWorkflow Create(IConfiguration configuration, ArchiveCollectionComponents? components = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return CreateValidated(options => options.Load(configuration), components);
+    }
 
     /// <inheritdoc/>
-    public Task<ArchiveCollectionResult> ExecuteAsync(ArchiveCollectionRunOptions? run = null, CancellationToken cancellationToken = default) => throw null!;
+    public async Task<ArchiveCollectionResult> ExecuteAsync(ArchiveCollectionRunOptions? run = null, CancellationToken cancellationToken = default)
+    {
+        using RunningCollections.Run scope = running.Enter(cancellationToken);
+        var session = new CollectionSession(Freeze(run), components, run?.RunId ?? NewRunId(), scope.Token);
+        await using (session.ConfigureAwait(false))
+        {
+            CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);
+            return summary.ToResult(scope.Token);
+        }
+    }
 
     /// <inheritdoc/>
-    public Task<ArchiveCollectionPlan> PlanAsync(ArchiveCollectionRunOptions? run = null, CancellationToken cancellationToken = default) => throw null!;
+    public async Task<ArchiveCollectionPlan> PlanAsync(ArchiveCollectionRunOptions? run = null, CancellationToken cancellationToken = default)
+    {
+        using RunningCollections.Run scope = running.Enter(cancellationToken);
+        ArchiveCollectionOptions options = Freeze(run);
+        options.DryRun = true;
+        var session = new CollectionSession(options, components, run?.RunId ?? NewRunId(), scope.Token);
+        await using (session.ConfigureAwait(false))
+        {
+            CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);
+            return summary.ToPlan(scope.Token);
+        }
+    }
 
     /// <summary>Waits for running collections to settle, then disposes the clients this instance created, never one it was given.</summary>
-    public ValueTask DisposeAsync() => throw null!;
+    public ValueTask DisposeAsync() => running.DrainAsync();
 
     /// <summary>Cancels what runs and disposes without waiting: for a container that is disposed synchronously, which throws for a service that is only IAsyncDisposable.</summary>
-    public void Dispose() => throw null!;
+    public void Dispose() => running.Cancel();
+
+    /// <summary>source -> planning -> selection -> execution (strategies, verification) -> reporting. Everything streams.</summary>
+    private async Task<CollectionSummary> CollectAsync(CollectionSession session, ArchiveCollectionRunOptions? run, CancellationToken cancellationToken)
+    {
+        TransferRun shared = session.Run;
+        using var stop = new RunStop(cancellationToken);
+        using var recorder = new OutcomeRecorder(shared.Options, run?.OnOutcome, stop);
+
+        IArchiveSource source = components.Source ?? new S3ListingSource(new KeyFilter(shared.Options.Include, shared.Options.Exclude));
+        var planner = new TransferPlanner(shared, source, session.SourceContext(recorder.NotPublished));
+
+        IReadOnlyList<StrategyCandidate> candidates = await CandidateList
+            .PrepareAsync(shared, session.Context, components.Strategies, cancellationToken)
+            .ConfigureAwait(false);
+        var pairs = new PairMemory();
+        var selector = new StrategySelector(shared.Options, session.Context, candidates, pairs);
+
+        var transfer = new ObjectTransfer(shared, session.Context, selector, pairs, recorder);
+        var executor = new TransferExecutor(shared, transfer, recorder, stop, session.Concurrency);
+        var progress = new ProgressReporter(recorder, () => executor.InFlight, shared, run?.Progress, session.StartedAtTimestamp);
+        await using (progress.ConfigureAwait(false))
+        {
+            progress.Start();
+            LogMessages.RunBegins(shared, candidates);
+            try
+            {
+                await executor
+                    .RunAsync(planner.PlanAsync(stop.Token), token => ReplacedCounter.CountAsync(session, source, token), progress.PlanComplete, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            finally
+            {
+                await CandidateList.CloseAsync(candidates).ConfigureAwait(false);
+            }
+        }
+
+        return new CollectionSummary(session, recorder, stop, planner, progress.PeakManagedHeapBytes);
+    }
+
+    private static ArchiveCollectionWorkflow CreateValidated(Action<ArchiveCollectionOptions> configure, ArchiveCollectionComponents? components)
+    {
+        var workflow = new ArchiveCollectionWorkflow(
+            () =>
+            {
+                var options = new ArchiveCollectionOptions();
+                configure(options);
+                return options;
+            },
+            components ?? new ArchiveCollectionComponents());
+        workflow.Freeze(run: null);
+        return workflow;
+    }
+
+    private static string NewRunId() => Guid.NewGuid().ToString("N");
+
+    /// <summary>The options of this run: read now, changed by the caller, validated, and nobody's any more.</summary>
+    private ArchiveCollectionOptions Freeze(ArchiveCollectionRunOptions? run)
+    {
+        ArchiveCollectionOptions options = readOptions().Clone();
+        run?.Configure?.Invoke(options);
+        return options.Validate() is { Count: > 0 } problems ? throw RunErrors.InvalidOptions(problems) : options;
+    }
 }

@@ -36,6 +36,9 @@ public static class TransferErrorCodes
     /// <summary>The destination could not be listed.</summary>
     public const string DestinationNotListable = "destination_not_listable";
 
+    /// <summary>A listing broke in the middle; what came before stands.</summary>
+    public const string ListingIncomplete = "listing_incomplete";
+
     /// <summary>A source broke what its <see cref="IArchiveSource.Order"/> promised, or failed.</summary>
     public const string SourceFailed = "source_failed";
 

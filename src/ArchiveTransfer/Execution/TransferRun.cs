@@ -1,4 +1,6 @@
 using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.Planning;
+using ArchiveTransfer.Reporting;
 using ArchiveTransfer.Strategies;
 using ArchiveTransfer.Verification;
 using Microsoft.Extensions.Logging;
@@ -32,6 +34,8 @@ internal sealed class TransferRun
 
     public required StagingArea Staging { get; init; }
 
+    public required RunWarnings Warnings { get; init; }
+
     public required ILogger Logger { get; init; }
 
     public required TimeProvider TimeProvider { get; init; }
@@ -39,7 +43,27 @@ internal sealed class TransferRun
     /// <summary>Fires when what is in flight has had <see cref="ArchiveCollectionOptions.SettleTimeout"/> since the run was cancelled: for requests that clean up or look.</summary>
     public required CancellationToken Settling { get; init; }
 
+    /// <summary>Server-side copies were given up for a pair of buckets.</summary>
+    public bool Degraded { get; set; }
+
+    public RequestEstimate Estimate { get; } = new();
+
     public long PartBytes => (long)(Options.PartSizeMiB ?? TransferLimits.DefaultPartSizeMiB) * TransferLimits.MiB;
 
     public long MultipartThresholdBytes => (long)Options.MultipartThresholdMiB * TransferLimits.MiB;
+
+    public ValueTask<StoreResult<ObjectHead>> HeadSourceAsync(ObjectAddress address, ObjectTally? tally, CancellationToken cancellationToken) =>
+        HeadAsync(Source, SourceSender, address, tally, cancellationToken);
+
+    public ValueTask<StoreResult<ObjectHead>> HeadDestinationAsync(string key, ObjectTally? tally, CancellationToken cancellationToken) =>
+        HeadAsync(Destination, DestinationSender, new ObjectAddress(Options.Destination.Bucket!, key), tally, cancellationToken);
+
+    private static ValueTask<StoreResult<ObjectHead>> HeadAsync(IObjectStore store, RequestSender sender, ObjectAddress address, ObjectTally? tally, CancellationToken cancellationToken) =>
+        sender.SendAsync(
+            StoreOperation.HeadObject,
+            static (call, attempt) => call.Store.HeadAsync(new HeadRequest(call.Address), attempt.Token),
+            (Store: store, Address: address),
+            tally,
+            UnitOptions.Repeatable,
+            cancellationToken);
 }

@@ -11,6 +11,8 @@ public sealed record ArchiveCollectionPlan
     public IReadOnlyDictionary<string, long> Requests { get; init; } = new Dictionary<string, long>();
     /// <summary>Bytes that would pass through this machine.</summary>
     public long BytesThroughClient { get; init; }
-    /// <summary>Lower bound of the time, and what bounds it.</summary>
-    public TimeSpan? EstimatedDuration { get; init; }
+    /// <summary>Why the plan is not whole, or why a run would not begin; null: neither.</summary>
+    public TransferError? Error { get; init; }
+    /// <summary>Warnings: unusual values, guarantees that are not to be had.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

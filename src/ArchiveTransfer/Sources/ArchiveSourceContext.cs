@@ -1,4 +1,5 @@
 using Amazon.S3;
+using ArchiveTransfer.Execution;
 using Microsoft.Extensions.Logging;
 
 namespace ArchiveTransfer;
@@ -16,4 +17,7 @@ public sealed class ArchiveSourceContext
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
     /// <summary>Called for a key that should exist and does not; ends as <see cref="TransferStatus.NotPublished"/>.</summary>
     public Action<string> NotPublished { get; init; } = static _ => { };
+
+    /// <summary>What the built-in sources work with; null in a context not made by a run.</summary>
+    internal TransferRun? Run { get; init; }
 }

@@ -35,6 +35,19 @@ public sealed class TransferAttempt
     /// <summary>The strategy's retries were spent on this error.</summary>
     internal bool Exhausted { get; init; }
 
+    /// <summary>The same attempt with the evidence that was found.</summary>
+    internal TransferAttempt With(VerificationEvidence evidence, string? reason, string? eTag) => new(Item, Error)
+    {
+        ETag = eTag,
+        Sha256 = Sha256,
+        Evidence = evidence,
+        EvidenceReason = reason,
+        VersionId = VersionId,
+        Detail = Detail,
+        Retries = Retries,
+        Exhausted = Exhausted,
+    };
+
     /// <summary>It is there, whole. The engine verifies and grades the evidence.</summary>
     public static TransferAttempt Copied(PlannedTransfer item, string? eTag = null, string? sha256 = null)
     {

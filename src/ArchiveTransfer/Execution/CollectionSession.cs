@@ -1,0 +1,130 @@
+using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.Reporting;
+using ArchiveTransfer.Strategies;
+using ArchiveTransfer.Verification;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ArchiveTransfer.Execution;
+
+/// <summary>What one run or plan opens and closes: stores, clocks, limits. Everything it made it disposes; what it was given it leaves.</summary>
+internal sealed class CollectionSession : IAsyncDisposable
+{
+    private readonly CancellationTokenSource settling;
+    private readonly CancellationTokenRegistration settlingBegins;
+    private readonly StoreClients clients;
+    private readonly List<ConcurrencyLimiter> limiters = [];
+
+    public CollectionSession(ArchiveCollectionOptions options, ArchiveCollectionComponents components, string runId, CancellationToken cancellationToken)
+    {
+        TimeProvider time = components.TimeProvider ?? TimeProvider.System;
+        ILoggerFactory loggers = components.LoggerFactory ?? NullLoggerFactory.Instance;
+        clients = StoreClients.Open(options, components);
+
+        settling = new CancellationTokenSource();
+        ITimer? timer = null;
+        settlingBegins = cancellationToken.Register(() => timer = time.CreateTimer(
+            static state => Fire((CancellationTokenSource)state!), settling, options.SettleTimeout, Timeout.InfiniteTimeSpan));
+
+        var counters = new RequestCounters();
+        var pipelines = new RetryPipelines(options.Retry, time);
+        int concurrency = options.MaxConcurrency ?? TransferLimits.DefaultConcurrency;
+        ConcurrencyLimiter destinationLimiter = NewLimiter(concurrency);
+        ConcurrencyLimiter sourceLimiter = clients.SameEndpoint ? destinationLimiter : NewLimiter(concurrency);
+        ILogger logger = loggers.CreateLogger("ArchiveTransfer");
+
+        Run = new TransferRun
+        {
+            RunId = runId,
+            Options = options,
+            Source = new CountingObjectStore(clients.SourceStore, counters),
+            Destination = new CountingObjectStore(clients.DestinationStore, counters),
+            SourceSender = new RequestSender(pipelines, options.Retry, options.AttemptTimeout, sourceLimiter, counters, time),
+            DestinationSender = new RequestSender(pipelines, options.Retry, options.AttemptTimeout, destinationLimiter, counters, time),
+            SameEndpoint = clients.SameEndpoint,
+            Counters = counters,
+            ETags = new ETagTrust(),
+            Staging = new StagingArea(options.Staging),
+            Warnings = new RunWarnings(logger),
+            Logger = logger,
+            TimeProvider = time,
+            Settling = settling.Token,
+        };
+
+        Context = new TransferContext
+        {
+            RunId = runId,
+            Options = options,
+            SourceClient = clients.Source,
+            DestinationClient = clients.Destination,
+            SameEndpoint = clients.SameEndpoint,
+            Logger = logger,
+            TimeProvider = time,
+            EnterAsync = async token => await destinationLimiter.EnterAsync(token).ConfigureAwait(false),
+            ReportBytes = (received, sent) =>
+            {
+                counters.Received(received);
+                counters.Sent(sent);
+            },
+            Run = Run,
+        };
+
+        StartedAt = time.GetUtcNow();
+        StartedAtTimestamp = time.GetTimestamp();
+        Concurrency = concurrency;
+    }
+
+    public TransferRun Run { get; }
+
+    public TransferContext Context { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    public long StartedAtTimestamp { get; }
+
+    public int Concurrency { get; }
+
+    public TimeSpan Elapsed => Run.TimeProvider.GetElapsedTime(StartedAtTimestamp);
+
+    /// <summary>What a source works with.</summary>
+    public ArchiveSourceContext SourceContext(Action<string> notPublished) => new()
+    {
+        Options = Run.Options,
+        Client = clients.Source,
+        Logger = Run.Logger,
+        TimeProvider = Run.TimeProvider,
+        NotPublished = notPublished,
+        Run = Run,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await settlingBegins.DisposeAsync().ConfigureAwait(false);
+        await Run.Staging.DisposeAsync().ConfigureAwait(false);
+        clients.Dispose();
+        settling.Dispose();
+        foreach (ConcurrencyLimiter limiter in limiters)
+        {
+            limiter.Dispose();
+        }
+    }
+
+    private static void Fire(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Everything settled before the time was up.
+        }
+    }
+
+    private ConcurrencyLimiter NewLimiter(int concurrency)
+    {
+        var limiter = new ConcurrencyLimiter(concurrency);
+        limiters.Add(limiter);
+        return limiter;
+    }
+}

@@ -1,0 +1,164 @@
+using ArchiveTransfer.Reporting;
+using ArchiveTransfer.Selection;
+using ArchiveTransfer.Strategies;
+using ArchiveTransfer.Verification;
+
+namespace ArchiveTransfer.Execution;
+
+/// <summary>Takes one object to its one outcome: way after way until one works, the evidence is enough, or the answer is final.</summary>
+internal sealed class ObjectTransfer(TransferRun run, TransferContext context, StrategySelector selector, PairMemory pairs, OutcomeRecorder recorder)
+{
+    /// <summary>The outcome of an object. Throws only when cancelled before the object's end is known.</summary>
+    public async ValueTask<TransferOutcome> ToOutcomeAsync(WorkItem work, CancellationToken cancellationToken)
+    {
+        PlannedTransfer item = work.Transfer;
+        work.StartedAt = run.TimeProvider.GetTimestamp();
+        var tally = new ObjectTally();
+        string? passedOver = null;
+        bool copyWasRefused = false;
+        TransferAttempt? last = null;
+        StrategyCandidate? lastCandidate = null;
+        for (int index = selector.Next(item, 0, ref passedOver); index >= 0; index = selector.Next(item, index + 1, ref passedOver))
+        {
+            StrategyCandidate candidate = selector[index];
+            if (lastCandidate is not null)
+            {
+                recorder.FellBack(lastCandidate.Name);
+            }
+
+            string decision = passedOver is null ? candidate.PlainDecision : $"{candidate.PlainDecision}; {passedOver}";
+            TransferAttempt attempt = await AttemptAsync(candidate, item, tally, cancellationToken).ConfigureAwait(false);
+            work.Retries += attempt.Retries;
+            if (attempt.Error is null)
+            {
+                attempt = await EvidenceFloor.ApplyAsync(attempt, run, tally, run.Settling).ConfigureAwait(false);
+            }
+
+            if (attempt.Error is null)
+            {
+                Learn(candidate, item, copyWasRefused);
+                return Copied(work, attempt, candidate, attempt.Detail is null ? decision : $"{decision}; {attempt.Detail}", tally);
+            }
+
+            (last, lastCandidate, work.Decision) = (attempt, candidate, decision);
+            if (!selector.MayGoOn(candidate, attempt))
+            {
+                break;
+            }
+
+            copyWasRefused |= candidate.Path == TransferPath.ServerSide && attempt.Error.Kind is TransferErrorKind.NotThisWay or TransferErrorKind.NotThisWayForPair;
+            passedOver = StrategySelector.Append(passedOver, candidate.Name, attempt.Exhausted ? SelectionReasons.DirectExhausted : $"refused ({attempt.Error.StoreCode ?? attempt.Error.Code})");
+        }
+
+        return Failed(work, last, lastCandidate, passedOver, tally);
+    }
+
+    /// <summary>The outcome of an object that was planned and not begun, or given up.</summary>
+    public TransferOutcome NotAttempted(WorkItem work) => new()
+    {
+        Source = work.Transfer.Source,
+        DestinationKey = work.Transfer.DestinationKey,
+        Status = TransferStatus.NotAttempted,
+        Reason = work.Transfer.Reason,
+        Attempts = work.StartedAt == 0 ? 0 : work.Retries + 1,
+        Duration = work.StartedAt == 0 ? TimeSpan.Zero : run.TimeProvider.GetElapsedTime(work.StartedAt),
+    };
+
+    /// <summary>The outcome of an object whose transfer met a defect.</summary>
+    public TransferOutcome Crashed(WorkItem work, Exception exception) => new()
+    {
+        Source = work.Transfer.Source,
+        DestinationKey = work.Transfer.DestinationKey,
+        Status = TransferStatus.Failed,
+        Reason = work.Transfer.Reason,
+        Decision = work.Decision,
+        Attempts = work.Retries + 1,
+        Duration = run.TimeProvider.GetElapsedTime(work.StartedAt),
+        Error = TransferErrors.FromException(exception, "the engine", work.Transfer.Source.Key),
+    };
+
+    /// <summary>Which way an object would take, and why.</summary>
+    public (string? Strategy, string? Decision) Preview(PlannedTransfer item)
+    {
+        string? passedOver = null;
+        int index = selector.Next(item, 0, ref passedOver);
+        return index < 0 ? (null, passedOver)
+            : (selector[index].Name, passedOver is null ? selector[index].PlainDecision : $"{selector[index].PlainDecision}; {passedOver}");
+    }
+
+    private async ValueTask<TransferAttempt> AttemptAsync(StrategyCandidate candidate, PlannedTransfer item, ObjectTally tally, CancellationToken cancellationToken)
+    {
+        if (candidate.Strategy is StoreStrategy builtIn)
+        {
+            return await builtIn.TransferAsync(item, run, cancellationToken).ConfigureAwait(false);
+        }
+
+        TransferAttempt attempt = await UserAttempt.RunAsync(candidate, item, context, run, tally, cancellationToken).ConfigureAwait(false);
+        return attempt.Error is { Code: TransferErrorCodes.StrategyLostItem } && await LandingCheck.HasLandedAsync(item, expectedETag: null, run, cancellationToken).ConfigureAwait(false) is { } landed
+            ? TransferAttempt.Copied(item, landed.ETag)
+            : attempt;
+    }
+
+    private void Learn(StrategyCandidate candidate, PlannedTransfer item, bool copyWasRefused)
+    {
+        if (candidate.Path == TransferPath.ServerSide)
+        {
+            pairs.CopySucceeded(item);
+        }
+        else if (copyWasRefused && pairs.CopyRefused(item))
+        {
+            run.Degraded = true;
+            run.Warnings.Add($"Server-side copies from {DisplayText.Quote(item.SourceBucket)} to {DisplayText.Quote(item.DestinationBucket)} are refused; the remaining objects go through this machine. Let the destination's identity read the source to avoid it.");
+        }
+    }
+
+    private TransferOutcome Copied(WorkItem work, TransferAttempt attempt, StrategyCandidate candidate, string decision, ObjectTally tally) => new()
+    {
+        Source = work.Transfer.Source,
+        DestinationKey = work.Transfer.DestinationKey,
+        Status = TransferStatus.Copied,
+        Reason = work.Transfer.Reason,
+        Strategy = candidate.Name,
+        Decision = decision,
+        BytesCopied = work.Transfer.Size,
+        Evidence = attempt.Evidence ?? VerificationEvidence.None,
+        EvidenceReason = attempt.EvidenceReason,
+        DestinationETag = attempt.ETag,
+        Attempts = 1 + work.Retries + tally.Retries,
+        Duration = run.TimeProvider.GetElapsedTime(work.StartedAt),
+    };
+
+    private TransferOutcome Failed(WorkItem work, TransferAttempt? last, StrategyCandidate? candidate, string? passedOver, ObjectTally tally)
+    {
+        TransferError error = last?.Error ?? new TransferError
+        {
+            Code = TransferErrorCodes.NoStrategy,
+            Message = $"OperationMode {run.Options.OperationMode} has no way for {DisplayText.Quote(work.Transfer.Source.Key)} ({passedOver}); Auto may have one.",
+        };
+
+        if (error.Kind is TransferErrorKind.NotThisWay or TransferErrorKind.NotThisWayForPair)
+        {
+            error = error with
+            {
+                Code = candidate?.Path == TransferPath.ServerSide ? TransferErrorCodes.CopyRefused : error.Code,
+                Kind = TransferErrorKind.Permanent,
+                Message = run.Options.OperationMode == OperationMode.DirectSync
+                    ? $"{error.Message} OperationMode {OperationMode.DirectSync} allows no other way; {OperationMode.Auto} and {OperationMode.Hybrid} stream such objects."
+                    : error.Message,
+            };
+        }
+
+        return new TransferOutcome
+        {
+            Source = work.Transfer.Source,
+            DestinationKey = work.Transfer.DestinationKey,
+            Status = TransferStatus.Failed,
+            Reason = work.Transfer.Reason,
+            Strategy = candidate?.Name,
+            Decision = work.Decision ?? passedOver,
+            Attempts = candidate is null ? 0 : 1 + work.Retries + tally.Retries,
+            Duration = run.TimeProvider.GetElapsedTime(work.StartedAt),
+            Error = error,
+        };
+    }
+}

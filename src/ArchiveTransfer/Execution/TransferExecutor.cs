@@ -1,0 +1,219 @@
+using System.Threading.Channels;
+using ArchiveTransfer.Planning;
+using ArchiveTransfer.Reporting;
+
+namespace ArchiveTransfer.Execution;
+
+/// <summary>
+/// Planning and transferring side by side: one feeder takes decisions from the planner, as many workers as there are places take objects
+/// from a short queue. Every object that was planned leaves through the recorder exactly once, also when the run ends early.
+/// </summary>
+internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer, OutcomeRecorder recorder, RunStop stop, int workers)
+{
+    private readonly Channel<WorkItem> queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(workers * 2) { SingleWriter = true });
+    private readonly WorkItem?[] current = new WorkItem?[workers];
+
+    /// <summary>Objects being transferred right now.</summary>
+    public int InFlight => current.Count(static work => work is not null);
+
+    /// <summary>Runs to the end of the plan, or until stopped. Throws what the planner throws; outcomes balance all the same.</summary>
+    /// <param name="countReplaced">Counts in one more pass what would be replaced, and what is there.</param>
+    /// <param name="planned">Called when the whole plan is known.</param>
+    /// <param name="cancellationToken">Aborts what is in flight; <see cref="RunStop.Token"/> only stops handing out.</param>
+    public async Task RunAsync(
+        IAsyncEnumerable<PlanEntry> plan,
+        Func<CancellationToken, ValueTask<(long Replaced, long Present)>> countReplaced,
+        Action planned,
+        CancellationToken cancellationToken)
+    {
+        var pool = new Task[workers];
+        for (int i = 0; i < workers; i++)
+        {
+            pool[i] = WorkAsync(i, cancellationToken);
+        }
+
+        Task all = Task.WhenAll(pool);
+        try
+        {
+            await FeedAsync(plan, countReplaced).ConfigureAwait(false);
+            planned();
+        }
+        finally
+        {
+            queue.Writer.TryComplete();
+            await SettleAsync(all, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FeedAsync(IAsyncEnumerable<PlanEntry> plan, Func<CancellationToken, ValueTask<(long Replaced, long Present)>> countReplaced)
+    {
+        var guard = new OverwriteGuard(run.Options.Sanity, run.Options.Overwrite);
+        try
+        {
+            await foreach (PlanEntry entry in plan.WithCancellation(stop.Token).ConfigureAwait(false))
+            {
+                recorder.Planned(entry.Size);
+                if (entry.Error is not null || entry.Skip)
+                {
+                    await (entry.Skip ? recorder.SkippedAsync(entry) : recorder.RecordAsync(Refused(entry))).ConfigureAwait(false);
+                    continue;
+                }
+
+                WorkItem work = new(ToTransfer(entry));
+                if (!entry.Replaces || !guard.IsActive)
+                {
+                    await HandOutAsync(work).ConfigureAwait(false);
+                }
+                else if (guard.Hold(work))
+                {
+                    (long replaced, long present) = await countReplaced(stop.Token).ConfigureAwait(false);
+                    if (guard.Judge(replaced, present) is { } error)
+                    {
+                        stop.Request(error);
+                    }
+
+                    await HandOutAsync(guard).ConfigureAwait(false);
+                }
+
+                if (stop.IsRequested)
+                {
+                    break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsRequested)
+        {
+            // The plan ends here; what was planned still gets its outcome.
+        }
+        finally
+        {
+            await HandOutAsync(guard).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask HandOutAsync(OverwriteGuard guard)
+    {
+        foreach (WorkItem work in guard.Release())
+        {
+            await HandOutAsync(work).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask HandOutAsync(WorkItem work)
+    {
+        if (!stop.IsRequested)
+        {
+            try
+            {
+                await queue.Writer.WriteAsync(work, stop.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopped while the queue was full.
+            }
+        }
+
+        await ReportAsync(work, transfer.NotAttempted(work)).ConfigureAwait(false);
+    }
+
+    private async Task WorkAsync(int worker, CancellationToken cancellationToken)
+    {
+        await foreach (WorkItem work in queue.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            if (stop.IsRequested)
+            {
+                await ReportAsync(work, transfer.NotAttempted(work)).ConfigureAwait(false);
+                continue;
+            }
+
+            Volatile.Write(ref current[worker], work);
+            TransferOutcome outcome;
+            try
+            {
+                outcome = run.Options.DryRun ? WouldCopy(work) : await transfer.ToOutcomeAsync(work, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                outcome = transfer.NotAttempted(work);
+            }
+#pragma warning disable CA1031 // A defect in one object's transfer is that object's failure; the run and its totals go on.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                outcome = transfer.Crashed(work, exception);
+            }
+
+            await ReportAsync(work, outcome).ConfigureAwait(false);
+            Volatile.Write(ref current[worker], null);
+        }
+    }
+
+    /// <summary>Waits for the workers; once cancelled, no longer than they may take to settle. A worker that does not return in time loses its object to <see cref="TransferStatus.NotAttempted"/>.</summary>
+    private async Task SettleAsync(Task all, CancellationToken cancellationToken)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource)state!).TrySetResult(), cancelled);
+        await using (registration.ConfigureAwait(false))
+        {
+            await Task.WhenAny(all, cancelled.Task).ConfigureAwait(false);
+        }
+
+        try
+        {
+            await all.WaitAsync(run.Settling).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (run.Settling.IsCancellationRequested)
+        {
+            run.Warnings.Add($"Not everything in flight settled within SettleTimeout ({run.Options.SettleTimeout}).");
+            while (queue.Reader.TryRead(out WorkItem? waiting))
+            {
+                await ReportAsync(waiting, transfer.NotAttempted(waiting)).ConfigureAwait(false);
+            }
+
+            for (int i = 0; i < current.Length; i++)
+            {
+                if (Volatile.Read(ref current[i]) is { } work)
+                {
+                    await ReportAsync(work, transfer.NotAttempted(work)).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    private ValueTask ReportAsync(WorkItem work, TransferOutcome outcome) => work.TryClaim() ? recorder.RecordAsync(outcome) : default;
+
+    private TransferOutcome WouldCopy(WorkItem work)
+    {
+        (string? strategy, string? decision) = transfer.Preview(work.Transfer);
+        run.Estimate.Add(work.Transfer, strategy ?? "", run);
+        return new TransferOutcome
+        {
+            Source = work.Transfer.Source,
+            DestinationKey = work.Transfer.DestinationKey,
+            Status = TransferStatus.Planned,
+            Reason = work.Transfer.Reason,
+            Strategy = strategy,
+            Decision = decision,
+        };
+    }
+
+    private PlannedTransfer ToTransfer(in PlanEntry entry) => new()
+    {
+        Source = entry.Source,
+        SourceBucket = entry.Source.BucketName ?? run.Options.Source.Bucket!,
+        DestinationBucket = run.Options.Destination.Bucket!,
+        DestinationKey = entry.DestinationKey,
+        Size = entry.Size,
+        Reason = entry.Reason!,
+        Existing = entry.Existing,
+    };
+
+    private static TransferOutcome Refused(in PlanEntry entry) => new()
+    {
+        Source = entry.Source,
+        DestinationKey = entry.DestinationKey,
+        Status = TransferStatus.Failed,
+        Error = entry.Error,
+    };
+}

@@ -1,0 +1,65 @@
+using ArchiveTransfer.Execution;
+using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.Sources;
+
+namespace ArchiveTransfer.Planning;
+
+/// <summary>The destination's listing as a cursor that is asked for keys in ascending order.</summary>
+internal sealed class DestinationListing(TransferRun run, string? startAfter, CancellationToken cancellationToken) : IAsyncDisposable
+{
+    private readonly IAsyncEnumerator<ListedObject> objects = ListingReader
+        .ReadAsync(run.Destination, run.DestinationSender, run.Options.Destination.Bucket!, run.Options.Destination.Prefix, startAfter, cancellationToken)
+        .GetAsyncEnumerator(cancellationToken);
+
+    private ListedObject current;
+    private bool hasCurrent;
+    private bool ended;
+
+    /// <summary>Objects passed over or matched so far.</summary>
+    public long Read { get; private set; }
+
+    /// <summary>The object of that key, or null. Throws <see cref="ListingOutOfOrderException"/> when the store does not list by UTF-8 bytes, and <see cref="ListingFailedException"/>.</summary>
+    public async ValueTask<DestinationState?> FindAsync(string key)
+    {
+        while (!ended)
+        {
+            if (hasCurrent)
+            {
+                int order = Utf8KeyComparer.Instance.Compare(current.Key, key);
+                if (order == 0)
+                {
+                    return new DestinationState(current.Size, current.ETag, current.LastModified);
+                }
+
+                if (order > 0)
+                {
+                    return null;
+                }
+            }
+
+            await AdvanceAsync().ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    public ValueTask DisposeAsync() => objects.DisposeAsync();
+
+    private async ValueTask AdvanceAsync()
+    {
+        if (!await objects.MoveNextAsync().ConfigureAwait(false))
+        {
+            ended = true;
+            return;
+        }
+
+        if (hasCurrent && Utf8KeyComparer.Instance.Compare(current.Key, objects.Current.Key) >= 0)
+        {
+            throw new ListingOutOfOrderException(current.Key, objects.Current.Key);
+        }
+
+        current = objects.Current;
+        hasCurrent = true;
+        Read++;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using ArchiveTransfer.Execution;
+
+namespace ArchiveTransfer.Planning;
+
+/// <summary>
+/// Stops a sudden mass overwrite before it begins. Objects that would replace something are held back; when there are too many to be
+/// harmless, one more pass over both listings tells their share exactly, and they go or the run stops. Holds a thousand objects, whatever the number.
+/// </summary>
+internal sealed class OverwriteGuard(SanityOptions sanity, OverwriteMode overwrite)
+{
+    /// <summary>Fewer replaced objects than this are harmless, whatever their share.</summary>
+    public const int HarmlessCount = 1_000;
+
+    private readonly List<WorkItem> held = [];
+
+    /// <summary>Objects that replace something are to be held.</summary>
+    public bool IsActive { get; private set; } = overwrite == OverwriteMode.IfDifferent && sanity.MaxChangedShare < 1;
+
+    /// <summary>Holds one back; true when it is time to count.</summary>
+    public bool Hold(WorkItem item)
+    {
+        held.Add(item);
+        return held.Count > HarmlessCount;
+    }
+
+    /// <summary>Why the run must not go on, or null.</summary>
+    public TransferError? Judge(long replaced, long present) =>
+        replaced <= HarmlessCount || present == 0 || (double)replaced / present <= sanity.MaxChangedShare ? null : new TransferError
+        {
+            Code = TransferErrorCodes.MassChange,
+            Message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{replaced} of the {present} objects at the destination would be replaced, {(double)replaced / present:P1} where Sanity.MaxChangedShare allows {sanity.MaxChangedShare:P1}; nothing was replaced. If that is meant, raise Sanity.MaxChangedShare or set Overwrite to Always."),
+        };
+
+    /// <summary>Lets go of what was held and holds no more.</summary>
+    public IReadOnlyList<WorkItem> Release()
+    {
+        IsActive = false;
+        WorkItem[] released = [.. held];
+        held.Clear();
+        return released;
+    }
+}

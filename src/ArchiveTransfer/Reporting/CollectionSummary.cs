@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using ArchiveTransfer.Execution;
+using ArchiveTransfer.Planning;
+
+namespace ArchiveTransfer.Reporting;
+
+/// <summary>What a run came to, from all who measured it.</summary>
+internal sealed class CollectionSummary(CollectionSession session, OutcomeRecorder recorder, RunStop stop, TransferPlanner planner, long peakManagedHeapBytes)
+{
+    private readonly TransferRun run = session.Run;
+
+    /// <summary>The result; throws what ended the run, or that it was cancelled, with the result so far.</summary>
+    public ArchiveCollectionResult ToResult(CancellationToken cancellationToken)
+    {
+        if (stop.Fatal is { } fatal)
+        {
+            throw fatal;
+        }
+
+        ArchiveCollectionTotals totals = recorder.ReadTotals();
+        bool cancelled = cancellationToken.IsCancellationRequested && !(planner.SourceListingComplete && totals.NotAttempted == 0);
+        TransferError? error = stop.Error ?? (cancelled ? null : EmptySource(totals) ?? Incomplete());
+        (IReadOnlyList<TransferOutcome> failures, IReadOnlyDictionary<string, long> failureCounts) = recorder.ReadFailures();
+        var result = new ArchiveCollectionResult
+        {
+            Status = cancelled ? ArchiveCollectionStatus.Canceled : StatusOf(totals, error),
+            RunId = run.RunId,
+            StartedAt = session.StartedAt,
+            Elapsed = session.Elapsed,
+            Totals = totals,
+            Measurements = Measure(),
+            Strategies = recorder.ReadStrategies(),
+            Failures = failures,
+            FailureCounts = failureCounts,
+            Error = error,
+            SourceListingComplete = planner.SourceListingComplete,
+            DestinationListingComplete = planner.DestinationListingComplete,
+            Degraded = run.Degraded,
+            Warnings = [.. run.Options.Warnings, .. run.Warnings.Read()],
+        };
+
+        return cancelled
+            ? throw new ArchiveCollectionCanceledException(
+                result, $"The collection was cancelled after {totals.Copied} of {totals.Planned} objects planned so far were copied; the result so far is in {nameof(ArchiveCollectionCanceledException.Result)}.", cancellationToken)
+            : result;
+    }
+
+    /// <summary>The plan; throws what ended it.</summary>
+    public ArchiveCollectionPlan ToPlan(CancellationToken cancellationToken)
+    {
+        ArchiveCollectionResult result = ToResult(cancellationToken);
+        return new ArchiveCollectionPlan
+        {
+            Totals = result.Totals,
+            Strategies = result.Strategies,
+            Requests = run.Estimate.Requests(result.Measurements.Requests),
+            BytesThroughClient = run.Estimate.BytesThroughClient,
+            Error = result.Error,
+            Warnings = result.Warnings,
+        };
+    }
+
+    private static ArchiveCollectionStatus StatusOf(ArchiveCollectionTotals totals, TransferError? error)
+    {
+        bool anythingGood = totals.Copied + totals.Skipped + totals.WouldCopy > 0;
+        return (error, totals.Failed) switch
+        {
+            ({ Code: TransferErrorCodes.ListingIncomplete }, _) => anythingGood ? ArchiveCollectionStatus.PartiallySucceeded : ArchiveCollectionStatus.Failed,
+            ({ Code: TransferErrorCodes.AbortedOnFailure }, _) => anythingGood ? ArchiveCollectionStatus.PartiallySucceeded : ArchiveCollectionStatus.Failed,
+            (not null, _) => ArchiveCollectionStatus.Failed,
+            (null, 0) => ArchiveCollectionStatus.Succeeded,
+            _ => anythingGood ? ArchiveCollectionStatus.PartiallySucceeded : ArchiveCollectionStatus.Failed,
+        };
+    }
+
+    private TransferError? EmptySource(ArchiveCollectionTotals totals) =>
+        totals.Planned > 0 || run.Options.Sanity.AllowEmptySource || !planner.SourceListingComplete ? null : new TransferError
+        {
+            Code = TransferErrorCodes.SourceEmpty,
+            Message = $"Nothing was selected: no object of the source bucket {DisplayText.Quote(run.Options.Source.Bucket)} under the prefix {DisplayText.Quote(run.Options.Source.Prefix)} passes Include and Exclude. Correct Source.Prefix or the globs; if an empty source is right, set Sanity.AllowEmptySource.",
+        };
+
+    private TransferError? Incomplete() =>
+        planner is { SourceListingComplete: true, DestinationListingComplete: true } ? null : new TransferError
+        {
+            Code = TransferErrorCodes.ListingIncomplete,
+            Message = "A listing broke in the middle; objects after that point were not looked at. The warnings say from which key on. Run again.",
+        };
+
+    private ArchiveCollectionMeasurements Measure()
+    {
+        using var process = Process.GetCurrentProcess();
+        return new ArchiveCollectionMeasurements
+        {
+            PeakWorkingSetBytes = process.PeakWorkingSet64,
+            PeakManagedHeapBytes = peakManagedHeapBytes,
+            BytesReceived = run.Counters.BytesReceived,
+            BytesSent = run.Counters.BytesSent,
+            Requests = run.Counters.ReadRequests(),
+            PeakLocalStorageBytes = run.Staging.PeakBytes,
+            Retries = run.Counters.Retries,
+            Throttles = run.Counters.Throttles,
+            Fallbacks = recorder.ReadStrategies().Sum(static strategy => strategy.FellBack),
+            Recovered = recorder.ReadRecovered(),
+        };
+    }
+}

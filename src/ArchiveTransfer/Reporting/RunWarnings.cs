@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace ArchiveTransfer.Reporting;
+
+/// <summary>What a run has to say beside its outcomes: each text once, at most a hundred. Thread-safe.</summary>
+internal sealed partial class RunWarnings(ILogger logger)
+{
+    private const int Capacity = 100;
+
+    private readonly List<string> texts = [];
+
+    public void Add(string text)
+    {
+        lock (texts)
+        {
+            if (texts.Count >= Capacity || texts.Contains(text))
+            {
+                return;
+            }
+
+            texts.Add(text);
+        }
+
+        LogWarning(logger, text);
+    }
+
+    public IReadOnlyList<string> Read()
+    {
+        lock (texts)
+        {
+            return [.. texts];
+        }
+    }
+
+    [LoggerMessage(EventId = 10, EventName = "RunWarning", Level = LogLevel.Warning, Message = "{Text}")]
+    private static partial void LogWarning(ILogger logger, string text);
+}

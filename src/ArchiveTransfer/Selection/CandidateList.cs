@@ -1,0 +1,82 @@
+using ArchiveTransfer.Execution;
+using ArchiveTransfer.Reporting;
+using ArchiveTransfer.Strategies;
+
+namespace ArchiveTransfer.Selection;
+
+/// <summary>The strategies a mode allows, in the order they are tried: cheapest path first, the user's own before the built-in of the same path.</summary>
+internal static class CandidateList
+{
+    public static async ValueTask<IReadOnlyList<StrategyCandidate>> PrepareAsync(
+        TransferRun run, TransferContext context, IEnumerable<ITransferStrategy> userStrategies, CancellationToken cancellationToken)
+    {
+        OperationMode mode = run.Options.OperationMode;
+        List<(ITransferStrategy Strategy, bool BuiltIn)> ranked =
+        [
+            .. userStrategies.Select(static strategy => (strategy, false)),
+            (new ServerSideCopyStrategy(), true),
+            (new StreamingStrategy(), true),
+            (new TraditionalStrategy(), true),
+        ];
+
+        var candidates = new List<StrategyCandidate>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((ITransferStrategy strategy, bool builtIn) in ranked.OrderBy(static entry => (entry.Strategy.Path, entry.BuiltIn)))
+        {
+            if (!names.Add(strategy.Name))
+            {
+                throw new ArchiveTransferException(TransferErrorCodes.InvalidOptions, $"Two strategies are named {DisplayText.Quote(strategy.Name)}; names are unique in a collection.");
+            }
+
+            if (!Allows(mode, strategy.Path))
+            {
+                continue;
+            }
+
+            TransferEligibility eligibility = await strategy.PrepareAsync(context, cancellationToken).ConfigureAwait(false);
+            if (!eligibility.IsEligible)
+            {
+                run.Warnings.Add($"The strategy {strategy.Name} takes no part: {eligibility.Reason}.");
+                continue;
+            }
+
+            candidates.Add(new StrategyCandidate(strategy, Reason(mode, strategy.Path, builtIn))
+            {
+                Lane = strategy is ObjectTransferStrategy ? null : new StrategyLane(strategy, context, cancellationToken),
+            });
+        }
+
+        return candidates.Count > 0
+            ? candidates
+            : throw new ArchiveTransferException(TransferErrorCodes.NoStrategy, $"No strategy is left for OperationMode {mode}: every one refused to take part; see the warnings.");
+    }
+
+    /// <summary>Ends the strategies that take a stream.</summary>
+    public static async ValueTask CloseAsync(IReadOnlyList<StrategyCandidate> candidates)
+    {
+        foreach (StrategyCandidate candidate in candidates)
+        {
+            if (candidate.Lane is { } lane)
+            {
+                await lane.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static bool Allows(OperationMode mode, TransferPath path) => mode switch
+    {
+        OperationMode.DirectSync => path == TransferPath.ServerSide,
+        OperationMode.Traditional => path == TransferPath.Disk,
+        // Hybrid stages objects only below its threshold; the selector draws that line per object.
+        _ => true,
+    };
+
+    private static string Reason(OperationMode mode, TransferPath path, bool builtIn) => (builtIn, mode, path) switch
+    {
+        (false, _, _) => SelectionReasons.UserStrategy,
+        (_, OperationMode.DirectSync or OperationMode.Traditional, _) => SelectionReasons.OnlyWay,
+        (_, _, TransferPath.ServerSide) => SelectionReasons.OneStore,
+        (_, _, TransferPath.Memory) => SelectionReasons.ThroughMemory,
+        _ => SelectionReasons.ThroughDisk,
+    };
+}
