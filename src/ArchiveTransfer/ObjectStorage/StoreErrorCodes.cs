@@ -35,4 +35,16 @@ internal static class StoreErrorCodes
 
     /// <summary>A write whose answer was lost did not take place.</summary>
     public const string DidNotLand = "DidNotLand";
+
+    /// <summary>This plane cannot send the key exactly; sent otherwise it would name another object.</summary>
+    public const string KeyNotExpressible = "KeyNotExpressible";
+
+    /// <summary>This plane cannot send a header of the object exactly; a copy within the store can.</summary>
+    public const string HeaderNotExpressible = "HeaderNotExpressible";
+
+    /// <summary>The store sent the whole object where a range was asked for.</summary>
+    public const string RangeIgnored = "RangeIgnored";
+
+    /// <summary>The client refused to send the request.</summary>
+    public const string NotSent = "NotSent";
 }

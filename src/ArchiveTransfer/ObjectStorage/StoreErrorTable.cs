@@ -26,9 +26,29 @@ internal static class StoreErrorTable
         "AllAccessDisabled", "AccountProblem", "NotSignedUp", "QuotaExceeded", "PreconditionFailed", "InvalidStorageClass",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Requests that may simply be sent again when nothing is known of the first: they change nothing, or nothing more the second time.</summary>
+    private static bool IsRepeatable(StoreOperation operation) => operation is StoreOperation.ListObjectsV2 or StoreOperation.HeadObject or StoreOperation.GetObject
+        or StoreOperation.GetObjectTagging or StoreOperation.ListParts or StoreOperation.AbortMultipartUpload;
+
+    /// <summary>Codes of this side come first: they mean the same whatever status stood before them. Null: a code of the store.</summary>
+    private static StoreErrorKind? ClassifyOwn(StoreOperation operation, string code) => code switch
+    {
+        StoreErrorCodes.ConnectFailed or StoreErrorCodes.BodyFailed => StoreErrorKind.Transient,
+        StoreErrorCodes.NoCredentials or StoreErrorCodes.KeyNotExpressible or StoreErrorCodes.NotSent => StoreErrorKind.Permanent,
+        StoreErrorCodes.HeaderNotExpressible or StoreErrorCodes.RangeIgnored => StoreErrorKind.NotThisWay,
+        StoreErrorCodes.EmptyAnswer or StoreErrorCodes.UnreadableAnswer or StoreErrorCodes.ConnectionLost or StoreErrorCodes.AttemptTimeout =>
+            IsRepeatable(operation) ? StoreErrorKind.Transient : StoreErrorKind.Unknown,
+        _ => null,
+    };
+
     /// <summary>Says what an answer means. A 403 on a copy is <see cref="StoreErrorKind.NotThisWay"/>: it may be the copy, the read, the write or the key that is denied, and only the next way tells.</summary>
     public static StoreErrorKind Classify(StoreOperation operation, int? statusCode, string code)
     {
+        if (ClassifyOwn(operation, code) is { } own)
+        {
+            return own;
+        }
+
         if (Throttling.Contains(code) || statusCode is 429 or 503)
         {
             return StoreErrorKind.Throttled;

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Xml;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
+
+namespace ArchiveTransfer.ObjectStorage.Sdk;
+
+/// <summary>What the SDK throws, as values.</summary>
+internal static class SdkErrors
+{
+    /// <summary>Null: not a failure of a request, to be thrown on.</summary>
+    public static StoreError? From(StoreOperation operation, Exception exception) => exception switch
+    {
+        CredentialsUnavailableException e => Of(operation, null, StoreErrorCodes.NoCredentials, e.Message),
+        AmazonUnmarshallingException e when (int)e.StatusCode is >= 200 and < 300 => Unreadable(operation, e),
+        AmazonServiceException e => FromService(operation, e),
+        AmazonClientException e when IsOfCredentials(e) => Of(operation, null, StoreErrorCodes.NoCredentials, e.Message),
+        AmazonClientException { InnerException: { } inner } when From(operation, inner) is { } error => error,
+        AmazonClientException e => Of(operation, null, StoreErrorCodes.NotSent, e.Message),
+        HttpRequestException e => Of(operation, null, FailedToConnect(e) ? StoreErrorCodes.ConnectFailed : StoreErrorCodes.ConnectionLost, Innermost(e)),
+        BodyRewoundException e => Of(operation, null, StoreErrorCodes.ConnectionLost, e.Message),
+        XmlException or InvalidDataException or FormatException or OverflowException => Unreadable(operation, exception),
+        IOException or SocketException => Of(operation, null, StoreErrorCodes.ConnectionLost, Innermost(exception)),
+        TimeoutException or OperationCanceledException => Of(operation, null, StoreErrorCodes.AttemptTimeout, exception.Message),
+        InvalidOperationException when IsOfCredentials(exception) => Of(operation, null, StoreErrorCodes.NoCredentials, exception.Message),
+        _ => null,
+    };
+
+    public static StoreError Of(StoreOperation operation, int? statusCode, string code, string message) => new()
+    {
+        Operation = operation,
+        Kind = StoreErrorTable.Classify(operation, statusCode, code),
+        StatusCode = statusCode,
+        Code = code,
+        Message = message,
+    };
+
+    private static StoreError Unreadable(StoreOperation operation, Exception e) =>
+        Of(operation, (int)HttpStatusCode.OK, StoreErrorCodes.UnreadableAnswer, e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message);
+
+    private static StoreError FromService(StoreOperation operation, AmazonServiceException e)
+    {
+        var answer = (e.InnerException as HttpErrorResponseException)?.Response;
+        int? status = e.StatusCode == 0 ? null : (int)e.StatusCode;
+        var code = CodeOf(operation, e);
+        return new()
+        {
+            Operation = operation,
+            Kind = StoreErrorTable.Classify(operation, status, code),
+            StatusCode = status,
+            Code = code,
+            Message = e.Message,
+            RequestId = NullIfEmpty(e.RequestId) ?? Header(answer, "x-amz-request-id"),
+            RetryAfter = RetryAfterOf(answer),
+            BucketRegion = Header(answer, "x-amz-bucket-region") ?? ExpectedRegion(e),
+        };
+    }
+
+    /// <summary>Where an answer has no body the SDK gives the name of the status for a code; S3 has names of its own for most.</summary>
+    private static string CodeOf(StoreOperation operation, AmazonServiceException e)
+    {
+        var name = e.StatusCode.ToString();
+        if (NullIfEmpty(e.ErrorCode) is { } code && code != name)
+        {
+            return code;
+        }
+
+        return (int)e.StatusCode switch
+        {
+            401 or 403 => "AccessDenied",
+            301 or 308 => "PermanentRedirect",
+            302 or 303 or 307 => "TemporaryRedirect",
+            404 when operation == StoreOperation.HeadObject => StoreErrorCodes.NotFound,
+            405 => "MethodNotAllowed",
+            412 => "PreconditionFailed",
+            416 => "InvalidRange",
+            429 => "TooManyRequests",
+            500 => "InternalError",
+            501 => "NotImplemented",
+            503 => "ServiceUnavailable",
+            _ => name,
+        };
+    }
+
+    /// <summary>AuthorizationHeaderMalformed names the region in an element the SDK keeps to itself, and in its text.</summary>
+    private static string? ExpectedRegion(AmazonServiceException e)
+    {
+        const string lead = "expecting '";
+        var start = e.ErrorCode == "AuthorizationHeaderMalformed" ? e.Message.IndexOf(lead, StringComparison.Ordinal) : -1;
+        var end = start < 0 ? -1 : e.Message.IndexOf('\'', start + lead.Length);
+        return end < 0 ? null : NullIfEmpty(e.Message[(start + lead.Length)..end]);
+    }
+
+    private static TimeSpan? RetryAfterOf(IWebResponseData? answer)
+    {
+        if (Header(answer, "Retry-After") is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        // A date is meant by the store's clock, not by ours.
+        var wait = TryDate(text, out var until) && TryDate(Header(answer, "Date"), out var now) ? until - now : TimeSpan.Zero;
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+
+    private static bool TryDate(string? text, out DateTimeOffset date) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
+
+    private static string? Header(IWebResponseData? answer, string name) => NullIfEmpty(answer?.GetHeaderValue(name));
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static bool FailedToConnect(HttpRequestException e) => WireHandler.IsConnecting(e.HttpRequestError)
+        || e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.HostUnreachable or SocketError.NetworkUnreachable };
+
+    /// <summary>Clients of the user's making have the SDK's own providers, which throw many types with one word in common.</summary>
+    private static bool IsOfCredentials(Exception e) => e.Message.Contains("credential", StringComparison.OrdinalIgnoreCase)
+        || e.Message.Contains("SSO", StringComparison.Ordinal)
+        || e.Message.Contains("could not be found or loaded", StringComparison.Ordinal)
+        || e.Message.Contains("missing runtime dependency", StringComparison.Ordinal);
+
+    private static string Innermost(Exception e)
+    {
+        var message = e.Message;
+        while (e.InnerException is { } inner)
+        {
+            e = inner;
+            message = message.Contains(e.Message, StringComparison.Ordinal) ? message : $"{message} {e.Message}";
+        }
+
+        return message;
+    }
+}

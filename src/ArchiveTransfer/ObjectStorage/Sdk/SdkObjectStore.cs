@@ -1,0 +1,413 @@
+using System.Globalization;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace ArchiveTransfer.ObjectStorage.Sdk;
+
+/// <summary>The plane over the AWS SDK. Everything the SDK knows better than the store is undone here; reference: the tests of its traps.</summary>
+internal sealed class SdkObjectStore : IObjectStore
+{
+    private readonly IAmazonS3 client;
+    private readonly ObjectStoreSettings settings;
+    private readonly IDisposable? owned;
+    private readonly KeyOnWire keys;
+    private readonly bool https;
+    private readonly bool exact;
+
+    /// <param name="owned">Disposed with the store; null: the client is the user's.</param>
+    public SdkObjectStore(IAmazonS3 client, ObjectStoreSettings settings, IDisposable? owned = null)
+    {
+        (this.client, this.settings, this.owned) = (client, settings, owned);
+        keys = new KeyOnWire(client);
+        https = client.Config.ServiceURL is { Length: > 0 } url ? url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) : !client.Config.UseHttp;
+        exact = client.Config.HttpClientFactory is WireClientFactory;
+    }
+
+    /// <summary>Over http the SDK can send a flowing body only as aws-chunked, which some stores keep as the object's Content-Encoding.</summary>
+    public bool CanPutFlowingBody => https;
+
+    private RequestPayer? Payer => settings.RequesterPays ? RequestPayer.Requester : null;
+
+    private RequestPayer? CopyPayer => settings.RequesterPays || settings.SourceRequesterPays ? RequestPayer.Requester : null;
+
+    public ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken)
+    {
+        var sdk = new ListObjectsV2Request
+        {
+            BucketName = request.Bucket,
+            Prefix = request.Prefix,
+            StartAfter = request.ContinuationToken is null ? request.StartAfter : null,
+            ContinuationToken = request.ContinuationToken,
+            MaxKeys = request.MaxKeys,
+            // XML cannot carry every character of a key.
+            Encoding = EncodingType.Url,
+            ExpectedBucketOwner = settings.ExpectedBucketOwner,
+            RequestPayer = Payer,
+        };
+        return SendAsync(StoreOperation.ListObjectsV2, request.Prefix, new(), sdk, static (c, r, ct) => c.ListObjectsV2Async(r, ct), static (_, answer) => SdkAnswers.Page(answer), cancellationToken);
+    }
+
+    public ValueTask<StoreResult<ObjectHead>> HeadAsync(HeadRequest request, CancellationToken cancellationToken)
+    {
+        var sdk = new GetObjectMetadataRequest
+        {
+            BucketName = request.Address.Bucket,
+            Key = keys.Encode(request.Address.Bucket, request.Address.Key),
+            VersionId = request.Address.VersionId,
+            EtagToMatch = Quote(request.IfMatch),
+            ExpectedBucketOwner = settings.ExpectedBucketOwner,
+            RequestPayer = Payer,
+        };
+        return SendAsync(
+            StoreOperation.HeadObject, request.Address.Key, new(), sdk, static (c, r, ct) => c.GetObjectMetadataAsync(r, ct), static (_, answer) => SdkAnswers.Head(answer), cancellationToken);
+    }
+
+    public async ValueTask<StoreResult<ObjectBody>> GetAsync(GetRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Length, 1, nameof(request));
+        var sdk = new GetObjectRequest
+        {
+            BucketName = request.Address.Bucket,
+            Key = keys.Encode(request.Address.Bucket, request.Address.Key),
+            VersionId = request.Address.VersionId,
+            EtagToMatch = Quote(request.IfMatch),
+            // Without a range the SDK compares the bytes with an ETag it takes for their MD5.
+            ByteRange = new ByteRange(request.Offset, request.Offset + request.Length - 1),
+            ExpectedBucketOwner = settings.ExpectedBucketOwner,
+            RequestPayer = Payer,
+        };
+        GetObjectResponse? answered = null;
+        var result = await SendAsync(
+            StoreOperation.GetObject,
+            request.Address.Key,
+            new() { AnswerFlows = true },
+            sdk,
+            static (c, r, ct) => c.GetObjectAsync(r, ct),
+            (_, answer) => SdkAnswers.Body(request, answered = answer),
+            cancellationToken).ConfigureAwait(false);
+        if (!result.IsSuccess)
+        {
+            answered?.Dispose();
+        }
+
+        return result;
+    }
+
+    public ValueTask<StoreResult<IReadOnlyList<KeyValuePair<string, string>>>> GetTagsAsync(ObjectAddress address, CancellationToken cancellationToken)
+    {
+        var sdk = new GetObjectTaggingRequest
+        {
+            BucketName = address.Bucket,
+            Key = keys.Encode(address.Bucket, address.Key),
+            VersionId = address.VersionId,
+            ExpectedBucketOwner = settings.ExpectedBucketOwner,
+            RequestPayer = Payer,
+        };
+        return SendAsync(
+            StoreOperation.GetObjectTagging,
+            address.Key,
+            new(),
+            sdk,
+            static (c, r, ct) => c.GetObjectTaggingAsync(r, ct),
+            static (_, answer) => StoreResult<IReadOnlyList<KeyValuePair<string, string>>>.Of([.. (answer.Tagging ?? []).Select(static tag => KeyValuePair.Create(tag.Key, tag.Value))]),
+            cancellationToken);
+    }
+
+    public async ValueTask<StoreResult<WrittenObject>> PutAsync(PutRequest request, CancellationToken cancellationToken)
+    {
+        const StoreOperation operation = StoreOperation.PutObject;
+        if (request.Body.IsFlowing && !CanPutFlowingBody)
+        {
+            throw new InvalidOperationException("Over http this plane puts bodies that can be read twice only; a flowing body goes by parts.");
+        }
+
+        if (SdkAttributes.Inexpressible(request.Attributes.Headers, exact) is { } header)
+        {
+            return HeaderError(operation, header);
+        }
+
+        var body = SdkBody.Of(request.Body, https);
+        await using (body.ConfigureAwait(false))
+        {
+            var sdk = new PutObjectRequest
+            {
+                BucketName = request.Address.Bucket,
+                Key = keys.Encode(request.Address.Bucket, request.Address.Key),
+                InputStream = body.Stream,
+                AutoCloseStream = false,
+                AutoResetStreamPosition = false,
+                UseChunkEncoding = false,
+                DisablePayloadSigning = body.Flowing is null ? null : true,
+                // A checksum of a body that flows is a trailer, and a trailer is aws-chunked.
+                DisableDefaultChecksumValidation = true,
+                IfNoneMatch = request.IfNoneMatch ? "*" : null,
+                ExpectedBucketOwner = settings.ExpectedBucketOwner,
+                RequestPayer = Payer,
+            };
+            SdkAttributes.Apply(request.Attributes, sdk);
+            return await SendAsync(
+                operation,
+                request.Address.Key,
+                SdkAttributes.Exchange(request.Attributes.Headers),
+                sdk,
+                static (c, r, ct) => c.PutObjectAsync(r, ct),
+                static (_, answer) => SdkAnswers.Written(operation, answer, answer.ETag, answer.VersionId, answer.ServerSideEncryptionMethod?.Value),
+                cancellationToken,
+                body.Flowing).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask<StoreResult<WrittenObject>> CopyAsync(CopyRequest request, CancellationToken cancellationToken)
+    {
+        const StoreOperation operation = StoreOperation.CopyObject;
+        if (SdkAttributes.Inexpressible(request.Attributes.Headers, exact) is { } header)
+        {
+            return new(HeaderError(operation, header));
+        }
+
+        if (!KeyOnWire.CanExpress(request.Source.Key))
+        {
+            return new(KeyError(operation));
+        }
+
+        var sdk = new CopyObjectRequest
+        {
+            SourceBucket = request.Source.Bucket,
+            SourceKey = request.Source.Key,
+            SourceVersionId = request.Source.VersionId,
+            DestinationBucket = request.Destination.Bucket,
+            DestinationKey = keys.Encode(request.Destination.Bucket, request.Destination.Key),
+            ETagToMatch = Quote(request.SourceIfMatch),
+            IfNoneMatch = request.IfNoneMatch ? "*" : null,
+            ExpectedBucketOwner = settings.ExpectedBucketOwner,
+            ExpectedSourceBucketOwner = settings.SourceExpectedBucketOwner,
+            RequestPayer = CopyPayer,
+        };
+        SdkAttributes.Apply(request.Attributes, sdk);
+        return SendAsync(
+            operation,
+            request.Destination.Key,
+            SdkAttributes.Exchange(request.Attributes.Headers),
+            sdk,
+            static (c, r, ct) => c.CopyObjectAsync(r, ct),
+            static (_, answer) => SdkAnswers.Written(operation, answer, answer.ETag, answer.VersionId, answer.ServerSideEncryptionMethod?.Value),
+            cancellationToken);
+    }
+
+    public ValueTask<StoreResult<string>> CreateUploadAsync(CreateUploadRequest request, CancellationToken cancellationToken)
+    {
+        const StoreOperation operation = StoreOperation.CreateMultipartUpload;
+        if (SdkAttributes.Inexpressible(request.Attributes.Headers, exact) is { } header)
+        {
+            return new(HeaderError(operation, header));
+        }
+
+        var sdk = new InitiateMultipartUploadRequest
+        {
+            BucketName = request.Address.Bucket,
+            Key = keys.Encode(request.Address.Bucket, request.Address.Key),
+            ExpectedBucketOwner = settings.ExpectedBucketOwner,
+            RequestPayer = Payer,
+        };
+        SdkAttributes.Apply(request.Attributes, sdk);
+        return SendAsync<InitiateMultipartUploadRequest, InitiateMultipartUploadResponse, string>(
+            operation,
+            request.Address.Key,
+            SdkAttributes.Exchange(request.Attributes.Headers),
+            sdk,
+            static (c, r, ct) => c.InitiateMultipartUploadAsync(r, ct),
+            static (_, answer) => string.IsNullOrEmpty(answer.UploadId) ? SdkAnswers.Unproven(operation, answer) : answer.UploadId,
+            cancellationToken);
+    }
+
+    public async ValueTask<StoreResult<WrittenPart>> UploadPartAsync(UploadPartRequest request, CancellationToken cancellationToken)
+    {
+        const StoreOperation operation = StoreOperation.UploadPart;
+        var body = SdkBody.Of(request.Body, https);
+        await using (body.ConfigureAwait(false))
+        {
+            var sdk = new Amazon.S3.Model.UploadPartRequest
+            {
+                BucketName = request.Upload.Bucket,
+                Key = keys.Encode(request.Upload.Bucket, request.Upload.Key),
+                UploadId = request.Upload.UploadId,
+                PartNumber = request.PartNumber,
+                PartSize = request.Body.Length,
+                InputStream = body.Stream,
+                UseChunkEncoding = body.Flowing is not null && !https,
+                DisablePayloadSigning = body.Flowing is not null && https ? true : null,
+                DisableDefaultChecksumValidation = true,
+                ExpectedBucketOwner = settings.ExpectedBucketOwner,
+                RequestPayer = Payer,
+            };
+            return await SendAsync(
+                operation,
+                request.Upload.Key,
+                new(),
+                sdk,
+                static (c, r, ct) => c.UploadPartAsync(r, ct),
+                static (r, answer) => SdkAnswers.Part(operation, answer, r.PartNumber!.Value, answer.ETag),
+                cancellationToken,
+                body.Flowing).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask<StoreResult<WrittenPart>> CopyPartAsync(CopyPartRequest request, CancellationToken cancellationToken)
+    {
+        const StoreOperation operation = StoreOperation.UploadPartCopy;
+        if (!KeyOnWire.CanExpress(request.Source.Key))
+        {
+            return new(KeyError(operation));
+        }
+
+        var sdk = new Amazon.S3.Model.CopyPartRequest
+        {
+            SourceBucket = request.Source.Bucket,
+            SourceKey = request.Source.Key,
+            SourceVersionId = request.Source.VersionId,
+            DestinationBucket = request.Upload.Bucket,
+            DestinationKey = keys.Encode(request.Upload.Bucket, request.Upload.Key),
+            UploadId = request.Upload.UploadId,
+            PartNumber = request.PartNumber,
+            FirstByte = request.Offset,
+            LastByte = request.Offset + request.Length - 1,
+            ETagToMatch = request.SourceIfMatch is null ? null : [Quote(request.SourceIfMatch)!],
+            ExpectedBucketOwner = settings.ExpectedBucketOwner,
+            ExpectedSourceBucketOwner = settings.SourceExpectedBucketOwner,
+            RequestPayer = CopyPayer,
+        };
+        return SendAsync(
+            operation,
+            request.Upload.Key,
+            new(),
+            sdk,
+            static (c, r, ct) => c.CopyPartAsync(r, ct),
+            static (r, answer) => SdkAnswers.Part(operation, answer, r.PartNumber!.Value, answer.ETag),
+            cancellationToken);
+    }
+
+    public ValueTask<StoreResult<WrittenObject>> CompleteUploadAsync(CompleteUploadRequest request, CancellationToken cancellationToken)
+    {
+        const StoreOperation operation = StoreOperation.CompleteMultipartUpload;
+        var sdk = new CompleteMultipartUploadRequest
+        {
+            BucketName = request.Upload.Bucket,
+            Key = keys.Encode(request.Upload.Bucket, request.Upload.Key),
+            UploadId = request.Upload.UploadId,
+            PartETags = [.. request.Parts.Select(static part => new PartETag(part.PartNumber, Quote(part.ETag)))],
+            IfNoneMatch = request.IfNoneMatch ? "*" : null,
+            ExpectedBucketOwner = settings.ExpectedBucketOwner,
+            RequestPayer = Payer,
+        };
+        return SendAsync(
+            operation,
+            request.Upload.Key,
+            new(),
+            sdk,
+            static (c, r, ct) => c.CompleteMultipartUploadAsync(r, ct),
+            static (_, answer) => SdkAnswers.Written(operation, answer, answer.ETag, answer.VersionId, answer.ServerSideEncryptionMethod?.Value),
+            cancellationToken);
+    }
+
+    public async ValueTask<StoreResult<bool>> AbortUploadAsync(UploadAddress upload, CancellationToken cancellationToken)
+    {
+        var sdk = new AbortMultipartUploadRequest
+        {
+            BucketName = upload.Bucket,
+            Key = keys.Encode(upload.Bucket, upload.Key),
+            UploadId = upload.UploadId,
+            ExpectedBucketOwner = settings.ExpectedBucketOwner,
+            RequestPayer = Payer,
+        };
+        var result = await SendAsync<AbortMultipartUploadRequest, AbortMultipartUploadResponse, bool>(
+            StoreOperation.AbortMultipartUpload, upload.Key, new(), sdk, static (c, r, ct) => c.AbortMultipartUploadAsync(r, ct), static (_, _) => true, cancellationToken).ConfigureAwait(false);
+        return result.Error is { Code: "NoSuchUpload" } ? true : result;
+    }
+
+    public async ValueTask<StoreResult<bool>> UploadExistsAsync(UploadAddress upload, CancellationToken cancellationToken)
+    {
+        var sdk = new ListPartsRequest
+        {
+            BucketName = upload.Bucket,
+            Key = keys.Encode(upload.Bucket, upload.Key),
+            UploadId = upload.UploadId,
+            MaxParts = 1,
+            ExpectedBucketOwner = settings.ExpectedBucketOwner,
+            RequestPayer = Payer,
+        };
+        var result = await SendAsync<ListPartsRequest, ListPartsResponse, bool>(
+            StoreOperation.ListParts,
+            upload.Key,
+            new(),
+            sdk,
+            static (c, r, ct) => c.ListPartsAsync(r, ct),
+            static (_, answer) => string.IsNullOrEmpty(answer.UploadId) ? SdkAnswers.Unproven(StoreOperation.ListParts, answer) : true,
+            cancellationToken).ConfigureAwait(false);
+        return result.Error is { Code: "NoSuchUpload" } ? false : result;
+    }
+
+    public ValueTask<StoreResult<bool>> DeleteAsync(ObjectAddress address, CancellationToken cancellationToken)
+    {
+        var sdk = new DeleteObjectRequest
+        {
+            BucketName = address.Bucket,
+            Key = keys.Encode(address.Bucket, address.Key),
+            VersionId = address.VersionId,
+            ExpectedBucketOwner = settings.ExpectedBucketOwner,
+            RequestPayer = Payer,
+        };
+        return SendAsync<DeleteObjectRequest, DeleteObjectResponse, bool>(
+            StoreOperation.DeleteObject, address.Key, new(), sdk, static (c, r, ct) => c.DeleteObjectAsync(r, ct), static (_, _) => true, cancellationToken);
+    }
+
+    public void Dispose() => owned?.Dispose();
+
+    private static StoreError KeyError(StoreOperation operation) =>
+        SdkErrors.Of(operation, null, StoreErrorCodes.KeyNotExpressible, "The key cannot be sent exactly as it is; sent otherwise it would name another object.");
+
+    private static StoreError HeaderError(StoreOperation operation, string header) =>
+        SdkErrors.Of(operation, null, StoreErrorCodes.HeaderNotExpressible, $"The header {header} of the object cannot be sent exactly as it is.");
+
+    private static string? Quote(string? etag) => etag is null ? null : $"\"{etag}\"";
+
+    /// <summary>One request: what the SDK throws becomes a value, save the caller's cancellation.</summary>
+    private async ValueTask<StoreResult<TValue>> SendAsync<TRequest, TAnswer, TValue>(
+        StoreOperation operation,
+        string key,
+        WireExchange exchange,
+        TRequest request,
+        Func<IAmazonS3, TRequest, CancellationToken, Task<TAnswer>> send,
+        Func<TRequest, TAnswer, StoreResult<TValue>> read,
+        CancellationToken cancellationToken,
+        FlowingBody? body = null)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!KeyOnWire.CanExpress(key))
+        {
+            return KeyError(operation);
+        }
+
+        WireExchange.Current = exchange;
+        try
+        {
+            return read(request, await send(client, request, cancellationToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && SdkErrors.From(operation, e) is not null)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+        catch (Exception e) when (body?.Failure is not null && e is not AmazonServiceException)
+        {
+            return SdkErrors.Of(operation, null, StoreErrorCodes.BodyFailed, body.Failure.Message);
+        }
+        catch (Exception e) when (SdkErrors.From(operation, e) is not null)
+        {
+            return SdkErrors.From(operation, e)!;
+        }
+    }
+}

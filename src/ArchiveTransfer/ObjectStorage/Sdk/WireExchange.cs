@@ -1,0 +1,26 @@
+namespace ArchiveTransfer.ObjectStorage.Sdk;
+
+/// <summary>
+/// What <see cref="WireHandler"/> must know of the request that is passing through the SDK: the SDK keeps these headers in types that do not
+/// hold every text, and signs the text while it sends the type.
+/// </summary>
+internal sealed class WireExchange
+{
+    private static readonly AsyncLocal<WireExchange?> Flowing = new();
+
+    /// <summary>The exchange of the request being sent by this flow of control.</summary>
+    public static WireExchange? Current
+    {
+        get => Flowing.Value;
+        set => Flowing.Value = value;
+    }
+
+    /// <summary>Content-Type exactly as it must travel; null: as the SDK made it.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Expires exactly as it must travel; null: none.</summary>
+    public string? Expires { get; init; }
+
+    /// <summary>The answer is an object to be read by the caller, not XML to be read by the SDK.</summary>
+    public bool AnswerFlows { get; init; }
+}
