@@ -73,7 +73,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         using var recorder = new OutcomeRecorder(shared.Options, run?.OnOutcome, stop);
 
         IArchiveSource source = components.Source ?? new S3ListingSource(new KeyFilter(shared.Options.Include, shared.Options.Exclude));
-        var planner = new TransferPlanner(shared, source, session.SourceContext(recorder.NotPublished));
+        var planner = new TransferPlanner(shared, source, session.SourceContext(_ => recorder.NotPublished()));
 
         IReadOnlyList<StrategyCandidate> candidates = await CandidateList
             .PrepareAsync(shared, session.Context, components.Strategies, cancellationToken)
@@ -124,6 +124,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
     {
         ArchiveCollectionOptions options = readOptions().Clone();
         run?.Configure?.Invoke(options);
-        return options.Validate() is { Count: > 0 } problems ? throw RunErrors.InvalidOptions(problems) : options;
+        InvalidOptions.ThrowIfInvalid(options);
+        return options;
     }
 }

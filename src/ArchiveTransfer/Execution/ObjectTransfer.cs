@@ -74,7 +74,7 @@ internal sealed class ObjectTransfer(TransferRun run, TransferContext context, S
         Decision = work.Decision,
         Attempts = work.Retries + 1,
         Duration = run.TimeProvider.GetElapsedTime(work.StartedAt),
-        Error = TransferErrors.FromException(exception, "the engine", work.Transfer.Source.Key),
+        Error = StrategyErrors.Of(exception, "engine", work.Transfer),
     };
 
     /// <summary>Which way an object would take, and why.</summary>

@@ -1,11 +1,16 @@
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Reporting;
+using ArchiveTransfer.Sources;
 
 namespace ArchiveTransfer.Execution;
 
 /// <summary>A store's answer that ends the run before it begins, in one message: what was wrong, with which value, and what to do.</summary>
 internal static class RunErrors
 {
+    /// <summary>The first page of a side could not be read.</summary>
+    public static ArchiveTransferException NotListable(ListingFailedException failure, StoreSide side, ArchiveCollectionOptions options) =>
+        Describe(failure.Error, side, failure.Bucket, side == StoreSide.Source ? options.Source.ServiceUrl : options.Destination.ServiceUrl);
+
     /// <param name="endpoint">Null: AWS.</param>
     public static ArchiveTransferException Describe(StoreError error, StoreSide side, string bucket, Uri? endpoint)
     {
@@ -34,7 +39,7 @@ internal static class RunErrors
                     : $"{side}.Region: bucket {named} is in another region. Set {side}.Region to the bucket's.{said}"),
             "AccessDenied" or "AllAccessDisabled" => (
                 TransferErrorCodes.AccessDenied,
-                $"The identity of the {words} may not list bucket {named} at {at}. Allow s3:ListBucket for it{(side == StoreSide.Source ? ", or set Source.Anonymous for a public bucket" : ", or set EnableIncremental to false, which copies everything without looking")}.{said}"),
+                $"The identity of the {words} may not list bucket {named} at {at}. Allow s3:ListBucket for it{(side == StoreSide.Source ? ", or set Source.Anonymous for a public bucket" : ", or set Overwrite to Always, which copies everything without looking")}.{said}"),
             _ => (
                 side == StoreSide.Source ? TransferErrorCodes.SourceNotListable : TransferErrorCodes.DestinationNotListable,
                 $"Bucket {named} of the {words} at {at} could not be listed. {(error.Exhausted ? "Retries were spent on it; run again once the store is well." : $"Check {side}.ServiceUrl and {side}.Bucket.")}{said}"),

@@ -53,9 +53,15 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
             await foreach (PlanEntry entry in plan.WithCancellation(stop.Token).ConfigureAwait(false))
             {
                 recorder.Planned(entry.Size);
-                if (entry.Error is not null || entry.Skip)
+                if (entry.Error is not null)
                 {
-                    await (entry.Skip ? recorder.SkippedAsync(entry) : recorder.RecordAsync(Refused(entry))).ConfigureAwait(false);
+                    await recorder.RecordAsync(Refused(entry)).ConfigureAwait(false);
+                    continue;
+                }
+
+                if (entry.Skip)
+                {
+                    await recorder.SkippedAsync(entry).ConfigureAwait(false);
                     continue;
                 }
 

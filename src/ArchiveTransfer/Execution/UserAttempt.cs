@@ -11,7 +11,7 @@ internal static class UserAttempt
     {
         // The attempt travels beside the result: the engine's retries look at a store's error, the outcome wants the user's.
         var holder = new Holder();
-        StoreResult<TransferAttempt> result = await run.DestinationSender.SendAsync(
+        StoreResult<TransferAttempt> result = await run.DestinationSender.SendAsync<TransferAttempt, (StrategyCandidate Candidate, PlannedTransfer Item, TransferContext Context, Holder Holder)>(
             StoreOperation.CopyObject,
             static async (call, timer) =>
             {
@@ -19,7 +19,7 @@ internal static class UserAttempt
                 call.Holder.Last = attempt;
                 return attempt.Error is null ? attempt : ToStoreError(attempt.Error);
             },
-            (Candidate: candidate, Item: item, Context: context, Holder: holder),
+            (candidate, item, context, holder),
             tally,
             // A strategy that takes a stream asks for places itself and is its own judge of progress.
             candidate.Lane is null ? UnitOptions.Write : new UnitOptions(RepeatsUnknown: false, TakesPlace: false, Timeout.InfiniteTimeSpan),
@@ -31,7 +31,7 @@ internal static class UserAttempt
         }
 
         TransferError error = result.Error.Code == StoreErrorCodes.AttemptTimeout || holder.Last?.Error is null
-            ? TransferErrors.From(result.Error, item.Source.Key, onSource: false)
+            ? TransferErrorMapper.Map(result.Error, StoreSide.Destination, item.DestinationKey)
             : holder.Last.Error;
         return new TransferAttempt(item, error) { Exhausted = result.Error.Exhausted };
     }
@@ -52,7 +52,7 @@ internal static class UserAttempt
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return TransferAttempt.Failed(item, TransferErrors.FromException(exception, candidate.Name, item.Source.Key));
+            return TransferAttempt.Failed(item, StrategyErrors.Of(exception, candidate.Name, item));
         }
     }
 

@@ -151,7 +151,7 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         {
             if (exception.LastKey is null)
             {
-                throw RunErrors.NotListable(exception, isSource: true, run);
+                throw RunErrors.NotListable(exception, StoreSide.Source, options);
             }
 
             run.Warnings.Add($"The listing of the source broke after {DisplayText.Quote(exception.LastKey)} ({exception.Error.Code}): what comes after it was not looked at.");
@@ -174,7 +174,7 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         }
         catch (ListingFailedException exception)
         {
-            throw RunErrors.NotListable(exception, isSource: false, run);
+            throw RunErrors.NotListable(exception, StoreSide.Destination, options);
         }
 
         if (lookup.Failure is { } failure)
@@ -207,7 +207,7 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
                 .ConfigureAwait(false);
             if (!head.IsSuccess)
             {
-                return PlanEntry.Failed(item, key, TransferErrors.From(head.Error, item.Key, onSource: true));
+                return PlanEntry.Failed(item, key, TransferErrorMapper.Map(head.Error, StoreSide.Source, item.Key));
             }
 
             item = item with { Size = head.Value.Size, ETag = head.Value.ETag, LastModified = head.Value.LastModified, StorageClass = head.Value.StorageClass };

@@ -36,7 +36,7 @@ internal sealed class CollectionSummary(CollectionSession session, OutcomeRecord
             SourceListingComplete = planner.SourceListingComplete,
             DestinationListingComplete = planner.DestinationListingComplete,
             Degraded = run.Degraded,
-            Warnings = [.. run.Options.Warnings, .. run.Warnings.Read()],
+            Warnings = [.. Array.Empty<string>(), .. run.Warnings.Read()],
         };
 
         return cancelled

@@ -9,19 +9,21 @@ internal static partial class LogMessages
 {
     public static void RunBegins(TransferRun run, IReadOnlyList<StrategyCandidate> candidates)
     {
-        if (run.Logger.IsEnabled(LogLevel.Information))
+        if (!run.Logger.IsEnabled(LogLevel.Information))
         {
-            ArchiveCollectionOptions options = run.Options;
-            LogRunBegins(
-                run.Logger,
-                run.RunId,
-                options.OperationMode,
-                DisplayText.Escape($"{options.Source.Bucket}/{options.Source.Prefix}"),
-                DisplayText.Escape($"{options.Destination.Bucket}/{options.Destination.Prefix}"),
-                string.Join("; ", candidates.Select(static candidate => candidate.PlainDecision)));
+            return;
         }
+
+        ArchiveCollectionOptions options = run.Options;
+        string source = DisplayText.Escape($"{options.Source.Bucket}/{options.Source.Prefix}");
+        string destination = DisplayText.Escape($"{options.Destination.Bucket}/{options.Destination.Prefix}");
+        string strategies = string.Join("; ", candidates.Select(static candidate => candidate.PlainDecision));
+        RunBegins(run.Logger, run.RunId, options.OperationMode, source, destination, strategies);
     }
 
     [LoggerMessage(EventId = 1, EventName = "RunBegins", Level = LogLevel.Information, Message = "Run {RunId} collects {Source} into {Destination} in mode {Mode}: {Strategies}")]
-    private static partial void LogRunBegins(ILogger logger, string runId, OperationMode mode, string source, string destination, string strategies);
+    private static partial void RunBegins(ILogger logger, string runId, OperationMode mode, string source, string destination, string strategies);
+
+    [LoggerMessage(EventId = 10, EventName = "RunWarning", Level = LogLevel.Warning, Message = "{Text}")]
+    public static partial void RunWarning(ILogger logger, string text);
 }

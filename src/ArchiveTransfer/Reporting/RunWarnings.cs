@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace ArchiveTransfer.Reporting;
 
 /// <summary>What a run has to say beside its outcomes: each text once, at most a hundred. Thread-safe.</summary>
-internal sealed partial class RunWarnings(ILogger logger)
+internal sealed class RunWarnings(ILogger logger)
 {
     private const int Capacity = 100;
 
@@ -21,7 +21,7 @@ internal sealed partial class RunWarnings(ILogger logger)
             texts.Add(text);
         }
 
-        LogWarning(logger, text);
+        LogMessages.RunWarning(logger, text);
     }
 
     public IReadOnlyList<string> Read()
@@ -31,7 +31,4 @@ internal sealed partial class RunWarnings(ILogger logger)
             return [.. texts];
         }
     }
-
-    [LoggerMessage(EventId = 10, EventName = "RunWarning", Level = LogLevel.Warning, Message = "{Text}")]
-    private static partial void LogWarning(ILogger logger, string text);
 }

@@ -57,7 +57,7 @@ internal static class ListingReader
             if (pending is not null)
             {
                 await ahead.CancelAsync().ConfigureAwait(false);
-                await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 

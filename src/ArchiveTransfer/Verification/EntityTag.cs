@@ -40,9 +40,7 @@ internal static class EntityTag
     public static string OfParts(ReadOnlySpan<byte> partMd5s)
     {
         Span<byte> digest = stackalloc byte[MD5.HashSizeInBytes];
-#pragma warning disable CA5351 // MD5 is what S3 makes ETags of; it protects nothing here.
         MD5.HashData(partMd5s, digest);
-#pragma warning restore CA5351
         return string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexString(digest).ToLowerInvariant()}-{partMd5s.Length / MD5.HashSizeInBytes}");
     }
 

@@ -24,6 +24,9 @@ internal sealed class SdkObjectStore : IObjectStore
         exact = client.Config.HttpClientFactory is WireClientFactory;
     }
 
+    /// <summary>What a strategy or source of the user's works with.</summary>
+    public IAmazonS3 Client => client;
+
     /// <summary>Over http the SDK can send a flowing body only as aws-chunked, which some stores keep as the object's Content-Encoding.</summary>
     public bool CanPutFlowingBody => https;
 

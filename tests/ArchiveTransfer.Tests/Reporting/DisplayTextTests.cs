@@ -1,0 +1,20 @@
+using ArchiveTransfer.Reporting;
+using Xunit;
+
+namespace ArchiveTransfer.Tests.Reporting;
+
+public sealed class DisplayTextTests
+{
+    [Theory]
+    [InlineData("plain/key é \U0001F600.zip", "plain/key é \U0001F600.zip")]
+    [InlineData("line\nfeed", "line\\u000afeed")]
+    [InlineData("esc\u001b[31m", "esc\\u001b[31m")]
+    [InlineData("quote'back\\slash", "quote\\'back\\\\slash")]
+    [InlineData("right\u202eleft\u2028", "right\\u202eleft\\u2028")]
+    [InlineData("half \ud83d pair", "half \\ud83d pair")]
+    [InlineData(null, "")]
+    public void Hostile_characters_are_escaped_and_others_kept(string? text, string expected) => Assert.Equal(expected, DisplayText.Escape(text));
+
+    [Fact]
+    public void A_long_text_is_shortened_and_says_so() => Assert.EndsWith("... (2000 characters)", DisplayText.Escape(new string('x', 2000)));
+}
