@@ -1,0 +1,27 @@
+using ArchiveTransfer.Testing.Http;
+using ArchiveTransfer.Testing.Storage;
+
+namespace ArchiveTransfer.Testing.Checksums;
+
+/// <summary>Checksums of content that is already in the store.</summary>
+internal static class ContentChecksum
+{
+    /// <summary>Null where the content was not kept and the hash is none of those that were.</summary>
+    public static ObjectChecksum? Of(Content content, string algorithm)
+    {
+        using var running = RunningChecksum.Create(algorithm)
+            ?? throw S3Refusal.InvalidRequest("Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
+        if (content is DiscardedContent && algorithm == "SHA256")
+        {
+            return new ObjectChecksum(algorithm, Convert.ToBase64String(ContentHash.Sha256(content)));
+        }
+
+        if (!content.IsReadable)
+        {
+            return null;
+        }
+
+        ContentHash.Feed(content, running.Append);
+        return new ObjectChecksum(algorithm, Convert.ToBase64String(running.Finish()));
+    }
+}

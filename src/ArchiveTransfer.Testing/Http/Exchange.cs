@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ArchiveTransfer.Testing.Http;
+
+/// <summary>What is known of a request by the time it is recorded.</summary>
+internal sealed class Exchange(HttpContext http, string id, DateTimeOffset receivedAt)
+{
+    public HttpContext Http => http;
+
+    public string Id => id;
+
+    public DateTimeOffset ReceivedAt => receivedAt;
+
+    public RequestTarget Target { get; set; } = RequestTarget.Unreadable("");
+
+    public S3Operation Operation { get; set; }
+
+    /// <summary>Null until the signature was accepted.</summary>
+    public S3Request? Request { get; set; }
+
+    public string? AccessKey { get; set; }
+
+    public int Status { get; set; }
+
+    public string? ErrorCode { get; set; }
+
+    public long BytesIn => Request?.BytesIn ?? 0;
+}

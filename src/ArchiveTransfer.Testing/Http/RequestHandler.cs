@@ -1,0 +1,178 @@
+using System.Globalization;
+using ArchiveTransfer.Testing.Faults;
+using ArchiveTransfer.Testing.Observation;
+using ArchiveTransfer.Testing.Operations;
+using ArchiveTransfer.Testing.Shaping;
+using ArchiveTransfer.Testing.Signing;
+using ArchiveTransfer.Testing.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ArchiveTransfer.Testing.Http;
+
+/// <summary>The way of every request: understood, delayed or struck by a fault, authenticated, carried out, answered, recorded.</summary>
+internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInjector faults, CounterSet counters, RequestLog log, CancellationToken stopping)
+{
+    private readonly SignatureVerifier _signatures = new(store);
+    private readonly OperationTable _operations = new(store, shaper, counters);
+    private readonly AnswerWriter _writer = new(shaper, store.Options.TimeProvider);
+    private long _serial;
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var exchange = new Exchange(http, Interlocked.Increment(ref _serial).ToString("X16", CultureInfo.InvariantCulture), store.Options.TimeProvider.GetUtcNow());
+        var refusal = Understand(exchange);
+        counters.Begin(exchange.Operation);
+        long bytesOut = 0;
+        try
+        {
+            bytesOut = await AnswerAsync(exchange, refusal).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && (http.RequestAborted.IsCancellationRequested || stopping.IsCancellationRequested))
+        {
+            // The client left, or the simulator is going down: there is nobody to answer.
+            http.Abort();
+        }
+        finally
+        {
+            counters.End(exchange.BytesIn, bytesOut);
+            Record(exchange, bytesOut);
+        }
+    }
+
+    private static S3Refusal? Understand(Exchange exchange)
+    {
+        var raw = exchange.Http.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        try
+        {
+            exchange.Target = RequestTarget.Parse(raw);
+            exchange.Operation = OperationRouter.Route(
+                exchange.Http.Request.Method,
+                exchange.Target,
+                exchange.Http.Request.Headers.ContainsKey(CopySource.HeaderName));
+            return null;
+        }
+        catch (S3Refusal refusal)
+        {
+            exchange.Target = RequestTarget.Unreadable(raw);
+            return refusal;
+        }
+    }
+
+    private async Task<long> AnswerAsync(Exchange exchange, S3Refusal? refusal)
+    {
+        var fault = faults.Strike(OperationNames.Of(exchange.Operation), exchange.Target.Key ?? "");
+        if (fault is not null)
+        {
+            counters.Fault();
+        }
+
+        if (fault?.Kind == S3FaultKinds.Stall)
+        {
+            using var left = CancellationTokenSource.CreateLinkedTokenSource(exchange.Http.RequestAborted, stopping);
+            await Task.Delay(Timeout.InfiniteTimeSpan, store.Options.TimeProvider, left.Token).ConfigureAwait(false);
+        }
+
+        if (!shaper.TryAdmit())
+        {
+            refusal = new S3Refusal(503, "SlowDown", "Please reduce your request rate.");
+        }
+
+        await shaper.WaitBeforeActingAsync(exchange.Operation).ConfigureAwait(false);
+        if (fault?.Kind == S3FaultKinds.ResetBeforeAct)
+        {
+            return Reset(exchange);
+        }
+
+        var answer = await AnswerOfAsync(exchange, refusal, fault).ConfigureAwait(false);
+        if (fault?.Kind == S3FaultKinds.ResetAfterAct)
+        {
+            return Reset(exchange);
+        }
+
+        exchange.Status = answer.Status;
+        exchange.ErrorCode = answer.ErrorCode;
+        var cutAt = fault?.Kind == S3FaultKinds.CutBody ? fault.Bytes : (long?)null;
+        return await _writer.WriteAsync(exchange.Http, answer, exchange.Id, cutAt).ConfigureAwait(false);
+    }
+
+    private static long Reset(Exchange exchange)
+    {
+        exchange.Http.Abort();
+        return 0;
+    }
+
+    private async Task<S3Answer> AnswerOfAsync(Exchange exchange, S3Refusal? refusal, S3Fault? fault)
+    {
+        try
+        {
+            if (refusal is not null)
+            {
+                throw refusal;
+            }
+
+            if (fault is not null && SpoiledAnswer.InsteadOfActing(fault, exchange) is { } instead)
+            {
+                return instead;
+            }
+
+            var answer = await ActAsync(exchange, fault?.Kind).ConfigureAwait(false);
+            return fault is null ? answer : SpoiledAnswer.AfterActing(fault, answer);
+        }
+        catch (S3Refusal thrown)
+        {
+            return S3Answer.Of(thrown, exchange.Target.Path, exchange.Id);
+        }
+        catch (BadHttpRequestException thrown)
+        {
+            return S3Answer.Of(new S3Refusal(400, "IncompleteBody", thrown.Message), exchange.Target.Path, exchange.Id);
+        }
+        catch (Exception thrown) when (thrown is not (OperationCanceledException or IOException))
+        {
+            return S3Answer.Of(new S3Refusal(500, "InternalError", thrown.ToString()), exchange.Target.Path, exchange.Id);
+        }
+    }
+
+    private Task<S3Answer> ActAsync(Exchange exchange, string? fault)
+    {
+        var name = OperationNames.Of(exchange.Operation);
+        var method = exchange.Http.Request.Method;
+        if (exchange.Operation == S3Operation.Unknown && method is not ("GET" or "PUT" or "POST" or "DELETE" or "HEAD"))
+        {
+            throw new S3Refusal(405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
+        }
+
+        var authentication = _signatures.Verify(exchange.Http.Request, exchange.Target);
+        exchange.AccessKey = authentication.Identity?.AccessKey;
+        if (exchange.Operation == S3Operation.Unknown || store.Options.NotImplemented.Contains(name))
+        {
+            throw S3Refusal.NotImplemented(name);
+        }
+
+        exchange.Request = new S3Request(exchange.Http, exchange.Target, exchange.Operation, authentication, exchange.Id);
+        return _operations.ActAsync(exchange.Request, fault);
+    }
+
+    private void Record(Exchange exchange, long bytesOut)
+    {
+        if (!log.IsKept)
+        {
+            return;
+        }
+
+        log.Add(new S3RequestRecord
+        {
+            Operation = OperationNames.Of(exchange.Operation),
+            RawTarget = exchange.Target.Raw,
+            Bucket = exchange.Target.Bucket,
+            Key = exchange.Target.Key,
+            AccessKey = exchange.AccessKey,
+            StatusCode = exchange.Status,
+            ErrorCode = exchange.ErrorCode,
+            BytesIn = exchange.BytesIn,
+            BytesOut = bytesOut,
+            ReceivedAt = exchange.ReceivedAt,
+            Headers = RequestLog.HeadersThatMatter(exchange.Http.Request.Headers),
+        });
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using ArchiveTransfer.Testing.Signing;
+using Microsoft.AspNetCore.Http;
+
+namespace ArchiveTransfer.Testing.Http;
+
+/// <summary>A request whose target was understood and whose signature was checked.</summary>
+internal sealed class S3Request(HttpContext http, RequestTarget target, S3Operation operation, Authentication authentication, string id)
+{
+    public HttpContext Http => http;
+
+    public RequestTarget Target => target;
+
+    public S3Operation Operation => operation;
+
+    public Authentication Authentication => authentication;
+
+    public S3Identity? Identity => authentication.Identity;
+
+    public string Id => id;
+
+    /// <summary>Bucket named in the path.</summary>
+    public string Bucket => target.Bucket;
+
+    /// <summary>Key named in the path of an object operation.</summary>
+    public string Key => target.Key ?? throw new InvalidOperationException($"{operation} has no key.");
+
+    /// <summary>Bytes of object content received so far.</summary>
+    public long BytesIn { get; set; }
+
+    public CancellationToken Aborted => http.RequestAborted;
+
+    public string? Header(string name) => http.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    public string? Parameter(string name) => target.Parameter(name);
+
+    public int IntParameter(string name, int otherwise, int largest)
+    {
+        if (Parameter(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? Math.Min(value, largest)
+            : throw S3Refusal.InvalidArgument($"Provided {name} not an integer or within integer range");
+    }
+}

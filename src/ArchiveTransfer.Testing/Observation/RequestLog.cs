@@ -1,0 +1,58 @@
+using ArchiveTransfer.Testing.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace ArchiveTransfer.Testing.Observation;
+
+/// <summary>The last requests, in order of their ends.</summary>
+internal sealed class RequestLog(S3SimulatorOptions options)
+{
+    private readonly object _gate = new();
+    private readonly Queue<S3RequestRecord> _records = new();
+
+    public IReadOnlyList<S3RequestRecord> Records
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _records];
+            }
+        }
+    }
+
+    public bool IsKept => options.KeepRequestLog;
+
+    public static Dictionary<string, string> HeadersThatMatter(IHeaderDictionary headers)
+    {
+        var kept = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in headers)
+        {
+            if (Matters(name))
+            {
+                kept[name.ToLowerInvariant()] = value.ToString();
+            }
+        }
+
+        return kept;
+    }
+
+    public void Add(S3RequestRecord record)
+    {
+        lock (_gate)
+        {
+            _records.Enqueue(record);
+            if (_records.Count > options.RequestLogLimit)
+            {
+                _records.Dequeue();
+            }
+        }
+    }
+
+    private static bool Matters(string name) =>
+        name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("if-", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("content-", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("range", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("expect", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("cache-control", StringComparison.OrdinalIgnoreCase);
+}

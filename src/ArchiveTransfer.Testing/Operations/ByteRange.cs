@@ -1,0 +1,63 @@
+using System.Globalization;
+using ArchiveTransfer.Testing.Http;
+
+namespace ArchiveTransfer.Testing.Operations;
+
+/// <summary>A range of bytes that lies within its object.</summary>
+internal readonly record struct ByteRange(long Offset, long Length)
+{
+    private const string Unit = "bytes=";
+
+    /// <summary>Null: the whole object, which is also the answer to a header that is no single range.</summary>
+    public static ByteRange? ParseRead(string? header, long size)
+    {
+        if (header is null || Split(header) is not var (first, last))
+        {
+            return null;
+        }
+
+        if (first is null)
+        {
+            var suffix = Math.Min(last!.Value, size);
+            return suffix > 0 ? new ByteRange(size - suffix, suffix) : throw NotSatisfiable();
+        }
+
+        if (last < first)
+        {
+            return null;
+        }
+
+        return first < size ? new ByteRange(first.Value, Math.Min(last ?? long.MaxValue, size - 1) - first.Value + 1) : throw NotSatisfiable();
+    }
+
+    /// <summary>A range to copy must have both ends, and both inside.</summary>
+    public static ByteRange ParseCopy(string header, long size)
+    {
+        if (Split(header) is not ({ } first, { } last) || last < first)
+        {
+            throw S3Refusal.InvalidArgument("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy");
+        }
+
+        return last < size
+            ? new ByteRange(first, last - first + 1)
+            : throw S3Refusal.InvalidArgument(string.Create(CultureInfo.InvariantCulture, $"Range specified is not valid for source object of size: {size}"));
+    }
+
+    private static S3Refusal NotSatisfiable() => new(416, "InvalidRange", "The requested range is not satisfiable");
+
+    private static (long? First, long? Last)? Split(string header)
+    {
+        if (!header.StartsWith(Unit, StringComparison.Ordinal) || header[Unit.Length..].Split('-') is not [var first, var last])
+        {
+            return null;
+        }
+
+        return TryParse(first, out var from) && TryParse(last, out var to) && (from ?? to) is not null ? (from, to) : null;
+    }
+
+    private static bool TryParse(string text, out long? value)
+    {
+        value = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return value is not null || text.Length == 0;
+    }
+}

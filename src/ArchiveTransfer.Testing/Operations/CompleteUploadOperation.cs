@@ -1,0 +1,131 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Xml.Linq;
+using ArchiveTransfer.Testing.Checksums;
+using ArchiveTransfer.Testing.Http;
+using ArchiveTransfer.Testing.Storage;
+
+namespace ArchiveTransfer.Testing.Operations;
+
+internal sealed class CompleteUploadOperation(Store store, Access access, BodyReader bodies)
+{
+    public async Task<S3Answer> CompleteAsync(S3Request request)
+    {
+        var bucket = access.Bucket(request, S3Rights.Write);
+        var upload = UploadLookup.Upload(request, bucket);
+        var condition = store.Options.HonorsConditionsOnCopy ? Conditions.ForWriting(request) : null;
+        var root = await bodies.ReceiveXmlAsync(request).ConfigureAwait(false);
+        var parts = Choose(root, bucket.Contents.PartsOf(upload).ToDictionary(static part => part.Number));
+        var content = SegmentedContent.Join(parts.Select(static part => part.Content));
+        var written = new StoredObject(
+            upload.Key,
+            content,
+            new ETag(upload.Metadata.IsKms ? store.RandomHash() : HashOfHashes(parts), parts.Count),
+            upload.Metadata,
+            store.Options.DatesMultipartByInitiation ? upload.Initiated : store.Now,
+            ChecksumOf(upload, parts, content));
+        if (!bucket.Contents.Complete(upload, written, condition))
+        {
+            throw S3Refusal.NoSuchUpload();
+        }
+
+        var xml = new XmlText().Root("CompleteMultipartUploadResult")
+            .Element("Location", $"/{bucket.Name}/{PercentEncoding.Encode(upload.Key, kept: "/")}")
+            .Element("Bucket", bucket.Name)
+            .Element("Key", upload.Key)
+            .Element("ETag", written.ETag.Quoted);
+        if (written.Checksum is { } checksum)
+        {
+            xml.Element(checksum.ElementName, checksum.Value).Element("ChecksumType", checksum.Type);
+        }
+
+        return new S3Answer { Headers = upload.Metadata.Encryption, Xml = xml.Close("CompleteMultipartUploadResult").ToString() };
+    }
+
+    private List<UploadedPart> Choose(XElement root, Dictionary<int, UploadedPart> uploaded)
+    {
+        var chosen = new List<UploadedPart>();
+        foreach (var element in root.Elements().Where(static element => element.Name.LocalName == "Part"))
+        {
+            var fields = element.Elements().ToDictionary(static field => field.Name.LocalName, static field => field.Value.Trim(), StringComparer.Ordinal);
+            if (!int.TryParse(fields.GetValueOrDefault("PartNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || !fields.TryGetValue("ETag", out var etag))
+            {
+                throw S3Refusal.MalformedXml();
+            }
+
+            if (chosen.Count > 0 && number <= chosen[^1].Number)
+            {
+                throw new S3Refusal(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+            }
+
+            if (!uploaded.TryGetValue(number, out var part) || part.ETag.ToString() != etag.Trim('"') || !HasChecksum(part, fields))
+            {
+                throw new S3Refusal(400, "InvalidPart", "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.");
+            }
+
+            chosen.Add(part);
+        }
+
+        if (chosen.Count == 0)
+        {
+            throw S3Refusal.MalformedXml();
+        }
+
+        return chosen.SkipLast(1).All(part => part.Content.Length >= store.Options.MinimumPartSize)
+            ? chosen
+            : throw new S3Refusal(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+    }
+
+    private bool HasChecksum(UploadedPart part, Dictionary<string, string> fields)
+    {
+        if (!store.Options.HonorsChecksums)
+        {
+            return true;
+        }
+
+        return fields.Where(static field => field.Key.StartsWith("Checksum", StringComparison.Ordinal))
+            .All(field => part.Checksum is { } checksum && checksum.ElementName == field.Key && checksum.Value == field.Value);
+    }
+
+    private static UInt128 HashOfHashes(List<UploadedPart> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        Span<byte> bytes = stackalloc byte[16];
+        foreach (var part in parts)
+        {
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, part.Hash);
+            hash.AppendData(bytes);
+        }
+
+        return ContentHash.ToETagHash(hash.GetHashAndReset());
+    }
+
+    private static ObjectChecksum? ChecksumOf(MultipartUpload upload, List<UploadedPart> parts, Content content)
+    {
+        if (upload.ChecksumAlgorithm is not { } algorithm)
+        {
+            return null;
+        }
+
+        if (upload.HasFullObjectChecksum)
+        {
+            return ContentChecksum.Of(content, algorithm);
+        }
+
+        using var running = RunningChecksum.Create(algorithm)!;
+        foreach (var part in parts)
+        {
+            if (part.Checksum?.Algorithm != algorithm)
+            {
+                return null;
+            }
+
+            running.Append(Convert.FromBase64String(part.Checksum.Value));
+        }
+
+        var value = string.Create(CultureInfo.InvariantCulture, $"{Convert.ToBase64String(running.Finish())}-{parts.Count}");
+        return new ObjectChecksum(algorithm, value, IsComposite: true);
+    }
+}

@@ -1,0 +1,31 @@
+using ArchiveTransfer.Testing.Http;
+using ArchiveTransfer.Testing.Storage;
+
+namespace ArchiveTransfer.Testing.Operations;
+
+/// <summary>Finds the source of a copy with the rights of whoever signed it.</summary>
+internal sealed class CopyReader(Store store, Access access)
+{
+    public const long LargestCopy = 5L << 30;
+
+    public (S3Bucket Bucket, StoredObject Source) Find(S3Request request)
+    {
+        var place = CopySource.Parse(request.Header(CopySource.HeaderName)!);
+        var bucket = access.Bucket(place.Bucket, request.Identity, S3Rights.None);
+        var source = Access.ForReading(bucket, place.Key, request.Identity);
+        if (bucket.DeniesCopyOf(place.Key))
+        {
+            throw S3Refusal.AccessDenied();
+        }
+
+        if (store.Options.HonorsConditionsOnCopy)
+        {
+            Conditions.CheckCopySource(request, source);
+        }
+
+        return (bucket, source);
+    }
+
+    public static S3Refusal TooLarge() =>
+        S3Refusal.InvalidRequest("The specified copy source is larger than the maximum allowable size for a copy source: 5368709120");
+}

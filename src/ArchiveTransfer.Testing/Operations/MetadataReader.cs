@@ -1,0 +1,128 @@
+using System.Text;
+using ArchiveTransfer.Testing.Http;
+using ArchiveTransfer.Testing.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace ArchiveTransfer.Testing.Operations;
+
+/// <summary>Reads what an object is to carry from the headers of a request.</summary>
+internal static class MetadataReader
+{
+    private const string UserPrefix = "x-amz-meta-";
+    private const string EncryptionPrefix = "x-amz-server-side-encryption";
+    private const int LargestUserMetadata = 2048;
+    private const int MostTags = 10;
+
+    private static readonly string[] SystemHeaders =
+    [
+        "content-type", "content-encoding", "content-language", "content-disposition", "cache-control", "expires", "x-amz-website-redirect-location",
+    ];
+
+    private static readonly string[] StorageClasses =
+    [
+        "STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "GLACIER_IR", "OUTPOSTS", "SNOW",
+        "EXPRESS_ONEZONE",
+    ];
+
+    public static ObjectMetadata Read(S3Request request, bool keepAwsChunked) => Read(Lowered(request.Http.Request.Headers), keepAwsChunked);
+
+    public static ObjectMetadata Read(IEnumerable<KeyValuePair<string, string>> headers, bool keepAwsChunked)
+    {
+        List<KeyValuePair<string, string>>? kept = null, encryption = null;
+        IReadOnlyList<KeyValuePair<string, string>> tags = [];
+        string? storageClass = null;
+        foreach (var (name, value) in headers)
+        {
+            if (name == "x-amz-tagging")
+            {
+                tags = ReadTags(value);
+            }
+            else if (name == "x-amz-storage-class")
+            {
+                storageClass = ReadStorageClass(value);
+            }
+            else if (name.StartsWith(EncryptionPrefix, StringComparison.Ordinal) && name is not "x-amz-server-side-encryption-customer-key")
+            {
+                (encryption ??= []).Add(KeyValuePair.Create(name, value));
+            }
+            else if ((name.StartsWith(UserPrefix, StringComparison.Ordinal) || SystemHeaders.Contains(name))
+                && Stripped(name, value, keepAwsChunked) is { } stripped)
+            {
+                (kept ??= []).Add(KeyValuePair.Create(name, stripped));
+            }
+        }
+
+        if (kept is null && encryption is null && tags.Count == 0 && storageClass is null)
+        {
+            return ObjectMetadata.None;
+        }
+
+        CheckSize(kept);
+        return new ObjectMetadata { Headers = kept ?? [], Encryption = encryption ?? [], Tags = tags, StorageClass = storageClass };
+    }
+
+    public static IReadOnlyList<KeyValuePair<string, string>> CheckTags(IReadOnlyList<KeyValuePair<string, string>> tags)
+    {
+        if (tags.Count > MostTags)
+        {
+            throw new S3Refusal(400, "BadRequest", "Object tags cannot be greater than 10");
+        }
+
+        return tags.All(static tag => tag.Key.Length is > 0 and <= 128 && tag.Value.Length <= 256)
+            && tags.DistinctBy(static tag => tag.Key).Count() == tags.Count
+            ? tags
+            : throw new S3Refusal(400, "InvalidTag", "The TagKey or TagValue you have provided is invalid");
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Lowered(IHeaderDictionary headers)
+    {
+        foreach (var (name, value) in headers)
+        {
+            yield return KeyValuePair.Create(name.ToLowerInvariant(), value.ToString());
+        }
+    }
+
+    private static string? Stripped(string name, string value, bool keepAwsChunked)
+    {
+        if (keepAwsChunked || name != "content-encoding")
+        {
+            return value;
+        }
+
+        var rest = value.Split(',', StringSplitOptions.TrimEntries).Where(static coding => coding != "aws-chunked");
+        return string.Join(',', rest) is { Length: > 0 } left ? left : null;
+    }
+
+    private static string? ReadStorageClass(string value) => value switch
+    {
+        "STANDARD" => null,
+        _ when StorageClasses.Contains(value) => value,
+        _ => throw new S3Refusal(400, "InvalidStorageClass", "The storage class you specified is not valid"),
+    };
+
+    private static IReadOnlyList<KeyValuePair<string, string>> ReadTags(string header)
+    {
+        var tags = new List<KeyValuePair<string, string>>();
+        foreach (var pair in header.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            var name = PercentEncoding.Decode(equals < 0 ? pair : pair.AsSpan(0, equals), plusIsBlank: true);
+            var value = equals < 0 ? "" : PercentEncoding.Decode(pair.AsSpan(equals + 1), plusIsBlank: true);
+            tags.Add(KeyValuePair.Create(
+                name ?? throw S3Refusal.InvalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters"),
+                value ?? throw S3Refusal.InvalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters")));
+        }
+
+        return CheckTags(tags);
+    }
+
+    private static void CheckSize(List<KeyValuePair<string, string>>? headers)
+    {
+        var size = headers?.Where(static header => header.Key.StartsWith(UserPrefix, StringComparison.Ordinal))
+            .Sum(static header => header.Key.Length - UserPrefix.Length + Encoding.Latin1.GetByteCount(header.Value));
+        if (size > LargestUserMetadata)
+        {
+            throw new S3Refusal(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size");
+        }
+    }
+}

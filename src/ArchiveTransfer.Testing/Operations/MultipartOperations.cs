@@ -1,0 +1,148 @@
+using ArchiveTransfer.Testing.Checksums;
+using ArchiveTransfer.Testing.Http;
+using ArchiveTransfer.Testing.Storage;
+
+namespace ArchiveTransfer.Testing.Operations;
+
+/// <summary>Begins, aborts and lists uploads.</summary>
+internal sealed class MultipartOperations(Store store, Access access)
+{
+    private const int LargestPage = 1_000;
+
+    public S3Answer Create(S3Request request)
+    {
+        var bucket = access.Bucket(request, S3Rights.Write);
+        var algorithm = store.Options.HonorsChecksums ? request.Header("x-amz-checksum-algorithm")?.ToUpperInvariant() : null;
+        if (algorithm is not null && !RunningChecksum.Algorithms.Contains(algorithm))
+        {
+            throw S3Refusal.InvalidRequest("Checksum algorithm provided is unsupported.");
+        }
+
+        var type = request.Header("x-amz-checksum-type") ?? (algorithm == "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE");
+        if (algorithm is not null && (type == "FULL_OBJECT" ? algorithm.StartsWith("SHA", StringComparison.Ordinal) : algorithm == "CRC64NVME"))
+        {
+            throw S3Refusal.InvalidRequest($"The {type} checksum type cannot be used with the {algorithm} checksum algorithm.");
+        }
+
+        var metadata = bucket.Encrypt(MetadataReader.Read(request, store.Options.KeepAwsChunkedEncoding));
+        var upload = new MultipartUpload(
+            new ETag(store.RandomHash()).ToString(),
+            request.Key,
+            metadata,
+            request.Identity?.AccessKey ?? "anonymous",
+            store.Now)
+        {
+            ChecksumAlgorithm = algorithm,
+            HasFullObjectChecksum = type == "FULL_OBJECT",
+        };
+        bucket.Contents.Begin(upload);
+
+        List<KeyValuePair<string, string>> headers = [.. metadata.Encryption];
+        if (algorithm is not null)
+        {
+            headers.Add(new("x-amz-checksum-algorithm", algorithm));
+            headers.Add(new("x-amz-checksum-type", type));
+        }
+
+        var xml = new XmlText().Root("InitiateMultipartUploadResult")
+            .Element("Bucket", bucket.Name)
+            .Element("Key", upload.Key)
+            .Element("UploadId", upload.Id)
+            .Close("InitiateMultipartUploadResult");
+        return new S3Answer { Headers = headers, Xml = xml.ToString() };
+    }
+
+    public S3Answer Abort(S3Request request)
+    {
+        var bucket = access.Bucket(request, S3Rights.Write);
+        return bucket.Contents.Abort(request.Key, request.Parameter("uploadId")!) ? new S3Answer { Status = 204 } : throw S3Refusal.NoSuchUpload();
+    }
+
+    public S3Answer ListParts(S3Request request)
+    {
+        var bucket = access.Bucket(request, S3Rights.Write);
+        var upload = UploadLookup.Upload(request, bucket);
+        var marker = request.IntParameter("part-number-marker", 0, int.MaxValue);
+        var limit = request.IntParameter("max-parts", LargestPage, LargestPage);
+        var parts = bucket.Contents.PartsOf(upload).Where(part => part.Number > marker).Take(limit + 1).ToList();
+        var isTruncated = parts.Count > limit;
+        var shown = parts.Take(limit).ToList();
+
+        var xml = new XmlText().Root("ListPartsResult")
+            .Element("Bucket", bucket.Name)
+            .Element("Key", upload.Key)
+            .Element("UploadId", upload.Id)
+            .Element("StorageClass", upload.Metadata.StorageClass ?? "STANDARD")
+            .Element("PartNumberMarker", marker)
+            .Element("NextPartNumberMarker", shown.Count > 0 ? shown[^1].Number : 0)
+            .Element("MaxParts", limit)
+            .Element("IsTruncated", isTruncated);
+        foreach (var part in shown)
+        {
+            xml.Open("Part")
+                .Element("PartNumber", part.Number)
+                .Element("LastModified", part.LastModified)
+                .Element("ETag", part.ETag.Quoted)
+                .Element("Size", part.Content.Length);
+            if (part.Checksum is { } checksum)
+            {
+                xml.Element(checksum.ElementName, checksum.Value);
+            }
+
+            xml.Close("Part");
+        }
+
+        return S3Answer.Ok(xml.Close("ListPartsResult").ToString());
+    }
+
+    public S3Answer ListUploads(S3Request request)
+    {
+        var bucket = access.Bucket(request, S3Rights.List);
+        var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options.EncodesListingsLikeCeph);
+        var prefix = request.Parameter("prefix") ?? "";
+        var keyMarker = request.Parameter("key-marker") ?? "";
+        var idMarker = request.Parameter("upload-id-marker") ?? "";
+        var limit = request.IntParameter("max-uploads", LargestPage, LargestPage);
+        var uploads = bucket.Contents.Uploads()
+            .Where(upload => upload.Key.StartsWith(prefix, StringComparison.Ordinal) && IsAfter(upload, keyMarker, idMarker))
+            .Take(limit + 1)
+            .ToList();
+        var shown = uploads.Take(limit).ToList();
+        var isTruncated = uploads.Count > shown.Count && shown.Count > 0;
+
+        var xml = new XmlText().Root("ListMultipartUploadsResult")
+            .Element("Bucket", bucket.Name)
+            .Element("Prefix", encoding.Echo(prefix))
+            .Element("KeyMarker", encoding.Echo(keyMarker))
+            .Element("UploadIdMarker", idMarker)
+            .Optional("NextKeyMarker", isTruncated ? encoding.Key(shown[^1].Key) : null)
+            .Optional("NextUploadIdMarker", isTruncated ? shown[^1].Id : null)
+            .Optional("EncodingType", encoding.IsUrl ? "url" : null)
+            .Element("MaxUploads", limit)
+            .Element("IsTruncated", isTruncated);
+        foreach (var upload in shown)
+        {
+            xml.Open("Upload")
+                .Element("Key", encoding.Key(upload.Key))
+                .Element("UploadId", upload.Id)
+                .Open("Initiator").Element("ID", upload.Initiator).Element("DisplayName", upload.Initiator).Close("Initiator")
+                .Open("Owner").Element("ID", bucket.Owner.AccessKey).Element("DisplayName", bucket.Owner.AccessKey).Close("Owner")
+                .Element("StorageClass", upload.Metadata.StorageClass ?? "STANDARD")
+                .Element("Initiated", upload.Initiated)
+                .Close("Upload");
+        }
+
+        return S3Answer.Ok(xml.Close("ListMultipartUploadsResult").ToString());
+    }
+
+    private static bool IsAfter(MultipartUpload upload, string keyMarker, string idMarker)
+    {
+        if (keyMarker.Length == 0)
+        {
+            return true;
+        }
+
+        var order = Utf8Order.Compare(upload.Key, keyMarker);
+        return order > 0 || (order == 0 && idMarker.Length > 0 && string.CompareOrdinal(upload.Id, idMarker) > 0);
+    }
+}

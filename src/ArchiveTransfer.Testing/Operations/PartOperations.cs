@@ -1,0 +1,68 @@
+using ArchiveTransfer.Testing.Checksums;
+using ArchiveTransfer.Testing.Http;
+using ArchiveTransfer.Testing.Observation;
+using ArchiveTransfer.Testing.Shaping;
+using ArchiveTransfer.Testing.Storage;
+
+namespace ArchiveTransfer.Testing.Operations;
+
+/// <summary>UploadPart and UploadPartCopy.</summary>
+internal sealed class PartOperations(Store store, Access access, BodyReader bodies, CopyReader sources, NetworkShaper shaper, CounterSet counters)
+{
+    public async Task<S3Answer> UploadAsync(S3Request request)
+    {
+        var bucket = access.Bucket(request, S3Rights.Write);
+        var upload = UploadLookup.Upload(request, bucket);
+        var number = UploadLookup.PartNumber(request);
+        var body = await bodies.ReceiveAsync(request, bucket.KeepsContent, upload.ChecksumAlgorithm).ConfigureAwait(false);
+        var part = Keep(bucket, upload, number, body.Content, body.Md5, body.Checksum);
+
+        List<KeyValuePair<string, string>> headers = [new("ETag", part.ETag.Quoted), .. upload.Metadata.Encryption];
+        if (part.Checksum is { } checksum)
+        {
+            headers.Add(new(checksum.HeaderName, checksum.Value));
+        }
+
+        return new S3Answer { Headers = headers };
+    }
+
+    public async Task<S3Answer> CopyAsync(S3Request request)
+    {
+        var bucket = access.Bucket(request, S3Rights.Write);
+        var upload = UploadLookup.Upload(request, bucket);
+        var number = UploadLookup.PartNumber(request);
+        var (sourceBucket, source) = sources.Find(request);
+        if (store.Options.DenyPartCopyFromForeignBuckets && sourceBucket.Owner != request.Identity)
+        {
+            throw S3Refusal.AccessDenied();
+        }
+
+        var range = request.Header("x-amz-copy-source-range") is { } header
+            ? ByteRange.ParseCopy(header, source.Size)
+            : new ByteRange(0, source.Size);
+        if (range.Length > CopyReader.LargestCopy)
+        {
+            throw CopyReader.TooLarge();
+        }
+
+        await shaper.CopyAsync(range.Length).ConfigureAwait(false);
+        var content = SegmentedContent.Slice(source.Content, range.Offset, range.Length);
+        var checksum = upload.ChecksumAlgorithm is { } algorithm ? ContentChecksum.Of(content, algorithm) : null;
+        var part = Keep(bucket, upload, number, content, ContentHash.Md5OrStandIn(content), checksum);
+        counters.Copied(range.Length);
+
+        var xml = new XmlText().Root("CopyPartResult").Element("LastModified", part.LastModified).Element("ETag", part.ETag.Quoted);
+        if (checksum is not null)
+        {
+            xml.Element(checksum.ElementName, checksum.Value);
+        }
+
+        return new S3Answer { Headers = upload.Metadata.Encryption, Xml = xml.Close("CopyPartResult").ToString() };
+    }
+
+    private UploadedPart Keep(S3Bucket bucket, MultipartUpload upload, int number, Content content, UInt128 md5, ObjectChecksum? checksum)
+    {
+        var part = new UploadedPart(number, content, upload.Metadata.IsKms ? store.RandomHash() : md5, store.Now, checksum);
+        return bucket.Contents.AddPart(upload, part) ? part : throw S3Refusal.NoSuchUpload();
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using ArchiveTransfer.Testing.Operations;
+using ArchiveTransfer.Testing.Storage;
+
+namespace ArchiveTransfer.Testing;
+
+/// <summary>A bucket to fill, to restrict and to look into, past all rights.</summary>
+public sealed class S3Bucket
+{
+    private const int EnumerationPage = 1_000;
+
+    private readonly Store _store;
+    private readonly ConcurrentDictionary<string, S3Rights> _granted = new(StringComparer.Ordinal);
+    private volatile Func<string, bool>? _deniedReads;
+    private volatile Func<string, bool>? _deniedCopies;
+
+    internal S3Bucket(Store store, string name, S3Identity owner, bool isPublic)
+    {
+        _store = store;
+        Name = name;
+        Owner = owner;
+        IsPublic = isPublic;
+        Created = store.Now;
+    }
+
+    /// <summary>Name.</summary>
+    public string Name { get; }
+
+    /// <summary>Whose it is.</summary>
+    public S3Identity Owner { get; }
+
+    /// <summary>Whether everybody, without a signature too, may list it, read it and copy from it.</summary>
+    public bool IsPublic { get; set; }
+
+    /// <summary>Encrypts what is written with aws:kms: ETags are random, the header is answered everywhere but in listings.</summary>
+    public bool DefaultKms { get; set; }
+
+    /// <summary>Off: bodies are hashed and counted, then thrown away; reading one back is a 500.</summary>
+    public bool KeepsContent { get; set; } = true;
+
+    /// <summary>Uploads begun and neither completed nor aborted.</summary>
+    public int OpenUploads => Contents.OpenUploads;
+
+    /// <summary>Keys in UTF-8 order, read in pages while enumerated.</summary>
+    public IEnumerable<string> Keys
+    {
+        get
+        {
+            KeyBound? start = KeyBound.Start;
+            while (start is { } bound)
+            {
+                var page = Contents.List("", "", bound, EnumerationPage);
+                foreach (var found in page.Objects)
+                {
+                    yield return found.Key;
+                }
+
+                start = page.Next;
+            }
+        }
+    }
+
+    internal BucketContents Contents { get; } = new();
+
+    internal DateTimeOffset Created { get; }
+
+    /// <summary>Puts an object; the headers are those of PutObject: content-type, x-amz-meta-*, x-amz-tagging and so on.</summary>
+    public void Put(string key, ReadOnlyMemory<byte> content, IReadOnlyDictionary<string, string>? headers = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        var kept = new ByteContent(content.ToArray());
+        var metadata = headers is null
+            ? ObjectMetadata.None
+            : MetadataReader.Read(headers.Select(static header => KeyValuePair.Create(header.Key.ToLowerInvariant(), header.Value)), keepAwsChunked: false);
+        metadata = Encrypt(metadata);
+        var hash = metadata.IsKms ? _store.RandomHash() : ContentHash.Md5(kept);
+        Contents.Commit(new StoredObject(key, kept, new ETag(hash), metadata, _store.Now));
+    }
+
+    /// <summary>Adds objects that exist by rule and cost no memory. Keys must ascend in UTF-8 order; content follows from key and size.</summary>
+    public void AddVirtual(long count, Func<long, string> key, Func<long, long> size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(size);
+        Contents.AddVirtual(new VirtualObjects(count, key, size, Encrypt(ObjectMetadata.None), _store.Now));
+    }
+
+    /// <summary>Content, headers, tags of an object; null: none.</summary>
+    public S3StoredObject? Get(string key) => Contents.Find(key) is { } found ? new S3StoredObject(found) : null;
+
+    /// <summary>Removes an object; false: there was none.</summary>
+    public bool Delete(string key) => Contents.Delete(key);
+
+    /// <summary>Gives an identity rights here in place of those it was granted before.</summary>
+    public void Grant(S3Identity identity, S3Rights rights)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        _granted[identity.AccessKey] = rights;
+    }
+
+    /// <summary>Denies reading and copying these keys to everybody, the owner included; null: none.</summary>
+    public void DenyReadOf(Func<string, bool>? keys) => _deniedReads = keys;
+
+    /// <summary>Denies copying these keys, not reading them, to everybody, the owner included; null: none.</summary>
+    public void DenyCopyOf(Func<string, bool>? keys) => _deniedCopies = keys;
+
+    internal S3Rights RightsOf(S3Identity? identity)
+    {
+        var everybody = IsPublic ? S3Rights.Read | S3Rights.List : S3Rights.None;
+        if (identity is null)
+        {
+            return everybody;
+        }
+
+        return identity.AccessKey == Owner.AccessKey ? S3Rights.All : everybody | _granted.GetValueOrDefault(identity.AccessKey);
+    }
+
+    internal bool DeniesReadOf(string key) => _deniedReads?.Invoke(key) == true;
+
+    internal bool DeniesCopyOf(string key) => _deniedCopies?.Invoke(key) == true;
+
+    internal ObjectMetadata Encrypt(ObjectMetadata metadata) => DefaultKms && metadata.Encryption.Count == 0
+        ? metadata with { Encryption = [KeyValuePair.Create("x-amz-server-side-encryption", "aws:kms")] }
+        : metadata;
+}

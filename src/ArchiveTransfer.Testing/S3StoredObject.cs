@@ -1,0 +1,52 @@
+using ArchiveTransfer.Testing.Storage;
+
+namespace ArchiveTransfer.Testing;
+
+/// <summary>An object as it was stored when it was asked for.</summary>
+public sealed class S3StoredObject
+{
+    private readonly StoredObject _stored;
+
+    internal S3StoredObject(StoredObject stored) => _stored = stored;
+
+    /// <summary>Key.</summary>
+    public string Key => _stored.Key;
+
+    /// <summary>Bytes.</summary>
+    public long Size => _stored.Size;
+
+    /// <summary>ETag without quotes.</summary>
+    public string ETag => _stored.ETag.ToString();
+
+    /// <summary>In whole seconds.</summary>
+    public DateTimeOffset LastModified => _stored.LastModified;
+
+    /// <summary>Storage class.</summary>
+    public string StorageClass => _stored.Metadata.StorageClass ?? "STANDARD";
+
+    /// <summary>Headers, user metadata and encryption, names in lower case.</summary>
+    public IReadOnlyDictionary<string, string> Headers =>
+        _stored.Metadata.Headers.Concat(_stored.Metadata.Encryption).ToDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Tags.</summary>
+    public IReadOnlyDictionary<string, string> Tags => _stored.Metadata.Tags.ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Whether the bytes were kept; otherwise only their hashes exist.</summary>
+    public bool HasContent => _stored.Content.IsReadable;
+
+    /// <summary>Opens the content: seekable, made up as it is read where the object is virtual.</summary>
+    public Stream Open() => HasContent
+        ? new ContentStream(_stored.Content)
+        : throw new InvalidOperationException($"The bucket of '{Key}' keeps no content.");
+
+    /// <summary>SHA-256 of the content in lower-case hex; reads all of it unless only the hash was kept.</summary>
+    public string ComputeSha256() => Convert.ToHexString(ContentHash.Sha256(_stored.Content)).ToLowerInvariant();
+
+    /// <summary>The content of a virtual object of this key and size, in whatever process.</summary>
+    public static Stream OpenVirtual(string key, long size)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        return new ContentStream(VirtualContent.Of(key, size));
+    }
+}

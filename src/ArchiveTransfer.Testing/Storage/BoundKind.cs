@@ -1,0 +1,8 @@
+namespace ArchiveTransfer.Testing.Storage;
+
+internal enum BoundKind
+{
+    From,
+    After,
+    AfterPrefix,
+}

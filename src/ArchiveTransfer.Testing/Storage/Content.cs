@@ -1,0 +1,15 @@
+namespace ArchiveTransfer.Testing.Storage;
+
+/// <summary>Immutable bytes, readable from any offset. Copies share it.</summary>
+internal abstract class Content
+{
+    public abstract long Length { get; }
+
+    /// <summary>MD5 of the whole where it is known without reading.</summary>
+    public virtual UInt128? KnownMd5 => null;
+
+    /// <summary>Off when only the hashes were kept.</summary>
+    public virtual bool IsReadable => true;
+
+    public abstract void Read(long offset, Span<byte> destination);
+}

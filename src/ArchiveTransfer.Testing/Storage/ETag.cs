@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace ArchiveTransfer.Testing.Storage;
+
+/// <summary>An ETag in 32 bytes: a million objects keep it as it is, not as text.</summary>
+internal readonly record struct ETag(UInt128 Hash, int Parts = 0)
+{
+    public bool IsMultipart => Parts > 0;
+
+    public string Quoted => $"\"{this}\"";
+
+    public override string ToString()
+    {
+        var hash = Hash.ToString("x32", CultureInfo.InvariantCulture);
+        return Parts == 0 ? hash : string.Create(CultureInfo.InvariantCulture, $"{hash}-{Parts}");
+    }
+}

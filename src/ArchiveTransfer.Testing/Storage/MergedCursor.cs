@@ -1,0 +1,63 @@
+namespace ArchiveTransfer.Testing.Storage;
+
+/// <summary>Walks over several sequences as if they were one. Of equal keys the first sequence wins; tombstones hide the rest.</summary>
+internal sealed class MergedCursor(IReadOnlyList<IKeySequence> sequences)
+{
+    private readonly long[] _positions = new long[sequences.Count];
+    private readonly StoredObject?[] _heads = new StoredObject?[sequences.Count];
+
+    public StoredObject? Current { get; private set; }
+
+    public void Seek(in KeyBound bound)
+    {
+        for (var i = 0; i < sequences.Count; i++)
+        {
+            _positions[i] = sequences[i].Seek(bound);
+            _heads[i] = sequences[i].At(_positions[i]);
+        }
+
+        Settle();
+    }
+
+    public void MoveNext()
+    {
+        Skip(Current!.Key);
+        Settle();
+    }
+
+    private void Settle()
+    {
+        Current = Smallest();
+        while (Current is { IsTombstone: true })
+        {
+            Skip(Current.Key);
+            Current = Smallest();
+        }
+    }
+
+    private void Skip(string key)
+    {
+        for (var i = 0; i < sequences.Count; i++)
+        {
+            if (_heads[i]?.Key == key)
+            {
+                _positions[i] = sequences[i].Next(_positions[i]);
+                _heads[i] = sequences[i].At(_positions[i]);
+            }
+        }
+    }
+
+    private StoredObject? Smallest()
+    {
+        StoredObject? smallest = null;
+        foreach (var head in _heads)
+        {
+            if (head is not null && (smallest is null || Utf8Order.Compare(head.Key, smallest.Key) < 0))
+            {
+                smallest = head;
+            }
+        }
+
+        return smallest;
+    }
+}

@@ -1,0 +1,11 @@
+namespace ArchiveTransfer.Testing.Storage;
+
+/// <summary>An upload begun and neither completed nor aborted. Its parts are guarded by the gate of the bucket.</summary>
+internal sealed record MultipartUpload(string Id, string Key, ObjectMetadata Metadata, string Initiator, DateTimeOffset Initiated)
+{
+    public string? ChecksumAlgorithm { get; init; }
+
+    public bool HasFullObjectChecksum { get; init; }
+
+    public SortedDictionary<int, UploadedPart> Parts { get; } = [];
+}

@@ -1,0 +1,22 @@
+namespace ArchiveTransfer.Testing.Storage;
+
+/// <summary>What an object carries besides its bytes. Immutable and shared by copies; most objects share <see cref="None"/>.</summary>
+internal sealed record ObjectMetadata
+{
+    public static ObjectMetadata None { get; } = new();
+
+    /// <summary>System headers and user metadata, names in lower case.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+
+    /// <summary>Null: STANDARD.</summary>
+    public string? StorageClass { get; init; }
+
+    /// <summary>Headers of the encryption, as given back by every answer but listings.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Encryption { get; init; } = [];
+
+    public bool IsKms => Encryption.Any(static header => header.Value.StartsWith("aws:kms", StringComparison.Ordinal));
+
+    public string? Header(string name) => Headers.FirstOrDefault(header => header.Key == name).Value;
+}

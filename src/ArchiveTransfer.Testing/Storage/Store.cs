@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ArchiveTransfer.Testing.Storage;
+
+/// <summary>Everybody and everything in one simulator.</summary>
+internal sealed class Store
+{
+    public const string Region = "us-east-1";
+
+    private readonly Random _random;
+
+    public Store(S3SimulatorOptions options)
+    {
+        Options = options;
+        _random = new Random(options.Seed);
+        Owner = AddIdentity("owner", withSessionToken: false);
+    }
+
+    public S3SimulatorOptions Options { get; }
+
+    public S3Identity Owner { get; }
+
+    public ConcurrentDictionary<string, S3Identity> Identities { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentDictionary<string, S3Bucket> Buckets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Now in whole seconds: LastModified has no more.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(Options.TimeProvider.GetUtcNow().ToUnixTimeSeconds());
+
+    public S3Identity AddIdentity(string name, bool withSessionToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var identity = new S3Identity
+        {
+            AccessKey = "SIM" + name.ToUpperInvariant(),
+            SecretKey = Derive("secret", name),
+            SessionToken = withSessionToken ? Derive("token", name) : null,
+        };
+        return Identities.TryAdd(identity.AccessKey, identity) ? identity : throw new ArgumentException($"There is an identity '{name}' already.", nameof(name));
+    }
+
+    public UInt128 RandomHash()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        lock (_random)
+        {
+            _random.NextBytes(bytes);
+        }
+
+        return ContentHash.ToETagHash(bytes);
+    }
+
+    public double RandomFraction()
+    {
+        lock (_random)
+        {
+            return _random.NextDouble();
+        }
+    }
+
+    private string Derive(string purpose, string name) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}:{Options.Seed}:{name}")));
+}

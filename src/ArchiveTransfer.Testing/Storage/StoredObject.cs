@@ -1,0 +1,81 @@
+using ArchiveTransfer.Testing.Checksums;
+
+namespace ArchiveTransfer.Testing.Storage;
+
+/// <summary>One object. Kept small: a million of them must fit.</summary>
+internal sealed class StoredObject
+{
+    private const long LargestTrueVirtualETag = 8L << 20;
+
+    private ETag _etag;
+    private bool _hasETag;
+
+    private StoredObject(string key, Content? content, ObjectMetadata metadata, DateTimeOffset lastModified)
+    {
+        Key = key;
+        ContentOrNull = content;
+        Metadata = metadata;
+        LastModified = lastModified;
+    }
+
+    public StoredObject(string key, Content content, ETag etag, ObjectMetadata metadata, DateTimeOffset lastModified, ObjectChecksum? checksum = null)
+        : this(key, content, metadata, lastModified)
+    {
+        _etag = etag;
+        _hasETag = true;
+        Checksum = checksum;
+    }
+
+    public string Key { get; }
+
+    public Content Content => ContentOrNull ?? throw new InvalidOperationException($"'{Key}' was deleted.");
+
+    public long Size => Content.Length;
+
+    public ObjectMetadata Metadata { get; }
+
+    public ObjectChecksum? Checksum { get; }
+
+    public DateTimeOffset LastModified { get; }
+
+    /// <summary>Hides a virtual object of the same key.</summary>
+    public bool IsTombstone => ContentOrNull is null;
+
+    public ETag ETag
+    {
+        get
+        {
+            if (!_hasETag)
+            {
+                _etag = VirtualETag();
+                _hasETag = true;
+            }
+
+            return _etag;
+        }
+    }
+
+    private Content? ContentOrNull { get; }
+
+    public static StoredObject Tombstone(string key) => new(key, null, ObjectMetadata.None, default);
+
+    /// <summary>An object whose ETag is worked out when somebody asks.</summary>
+    public static StoredObject Virtual(string key, long size, ObjectMetadata metadata, DateTimeOffset lastModified) =>
+        new(key, VirtualContent.Of(key, size), metadata, lastModified);
+
+    private ETag VirtualETag()
+    {
+        if (Metadata.IsKms)
+        {
+            return new ETag(ContentHash.Md5(new ByteContent(System.Text.Encoding.UTF8.GetBytes("kms:" + Key))));
+        }
+
+        if (Size <= LargestTrueVirtualETag)
+        {
+            return new ETag(ContentHash.Md5(Content));
+        }
+
+        var parts = Math.Min(10_000, (Size + LargestTrueVirtualETag - 1) / LargestTrueVirtualETag);
+        return new ETag(ContentHash.StandIn(Content), (int)parts);
+    }
+}
