@@ -34,7 +34,7 @@ internal static class RunErrors
                     : $"{side}.Region: bucket {named} is in another region. Set {side}.Region to the bucket's.{said}"),
             "AccessDenied" or "AllAccessDisabled" => (
                 TransferErrorCodes.AccessDenied,
-                $"The identity of the {words} may not list bucket {named} at {at}. Allow s3:ListBucket for it{(side == StoreSide.Source ? ", or set Source.Anonymous for a public bucket" : ", or set EnableIncremental to false, which copies everything without looking")}.{said}"),
+                $"The identity of the {words} may not list bucket {named} at {at}. Allow s3:ListBucket for it{(side == StoreSide.Source ? ", or set Source.Anonymous for a public bucket" : "")}.{said}"),
             _ => (
                 side == StoreSide.Source ? TransferErrorCodes.SourceNotListable : TransferErrorCodes.DestinationNotListable,
                 $"Bucket {named} of the {words} at {at} could not be listed. {(error.Exhausted ? "Retries were spent on it; run again once the store is well." : $"Check {side}.ServiceUrl and {side}.Bucket.")}{said}"),

@@ -19,9 +19,9 @@ internal sealed class SdkObjectStore : IObjectStore
     public SdkObjectStore(IAmazonS3 client, ObjectStoreSettings settings, IDisposable? owned = null)
     {
         (this.client, this.settings, this.owned) = (client, settings, owned);
-        keys = new KeyOnWire(client);
         https = client.Config.ServiceURL is { Length: > 0 } url ? url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) : !client.Config.UseHttp;
         exact = client.Config.HttpClientFactory is WireClientFactory;
+        keys = new KeyOnWire(client, exact);
     }
 
     /// <summary>Over http the SDK can send a flowing body only as aws-chunked, which some stores keep as the object's Content-Encoding.</summary>
@@ -45,7 +45,7 @@ internal sealed class SdkObjectStore : IObjectStore
             ExpectedBucketOwner = settings.ExpectedBucketOwner,
             RequestPayer = Payer,
         };
-        return SendAsync(StoreOperation.ListObjectsV2, request.Prefix, new(), sdk, static (c, r, ct) => c.ListObjectsV2Async(r, ct), static (_, answer) => SdkAnswers.Page(answer), cancellationToken);
+        return SendAsync(StoreOperation.ListObjectsV2, (request.Bucket, ""), new(), sdk, static (c, r, ct) => c.ListObjectsV2Async(r, ct), static (_, answer) => SdkAnswers.Page(answer), cancellationToken);
     }
 
     public ValueTask<StoreResult<ObjectHead>> HeadAsync(HeadRequest request, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class SdkObjectStore : IObjectStore
             RequestPayer = Payer,
         };
         return SendAsync(
-            StoreOperation.HeadObject, request.Address.Key, new(), sdk, static (c, r, ct) => c.GetObjectMetadataAsync(r, ct), static (_, answer) => SdkAnswers.Head(answer), cancellationToken);
+            StoreOperation.HeadObject, (request.Address.Bucket, request.Address.Key), new(), sdk, static (c, r, ct) => c.GetObjectMetadataAsync(r, ct), static (_, answer) => SdkAnswers.Head(answer), cancellationToken);
     }
 
     public async ValueTask<StoreResult<ObjectBody>> GetAsync(GetRequest request, CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ internal sealed class SdkObjectStore : IObjectStore
         GetObjectResponse? answered = null;
         var result = await SendAsync(
             StoreOperation.GetObject,
-            request.Address.Key,
+            (request.Address.Bucket, request.Address.Key),
             new() { AnswerFlows = true },
             sdk,
             static (c, r, ct) => c.GetObjectAsync(r, ct),
@@ -106,7 +106,7 @@ internal sealed class SdkObjectStore : IObjectStore
         };
         return SendAsync(
             StoreOperation.GetObjectTagging,
-            address.Key,
+            (address.Bucket, address.Key),
             new(),
             sdk,
             static (c, r, ct) => c.GetObjectTaggingAsync(r, ct),
@@ -148,7 +148,7 @@ internal sealed class SdkObjectStore : IObjectStore
             SdkAttributes.Apply(request.Attributes, sdk);
             return await SendAsync(
                 operation,
-                request.Address.Key,
+                (request.Address.Bucket, request.Address.Key),
                 SdkAttributes.Exchange(request.Attributes.Headers),
                 sdk,
                 static (c, r, ct) => c.PutObjectAsync(r, ct),
@@ -187,7 +187,7 @@ internal sealed class SdkObjectStore : IObjectStore
         SdkAttributes.Apply(request.Attributes, sdk);
         return SendAsync(
             operation,
-            request.Destination.Key,
+            (request.Destination.Bucket, request.Destination.Key),
             SdkAttributes.Exchange(request.Attributes.Headers),
             sdk,
             static (c, r, ct) => c.CopyObjectAsync(r, ct),
@@ -213,7 +213,7 @@ internal sealed class SdkObjectStore : IObjectStore
         SdkAttributes.Apply(request.Attributes, sdk);
         return SendAsync<InitiateMultipartUploadRequest, InitiateMultipartUploadResponse, string>(
             operation,
-            request.Address.Key,
+            (request.Address.Bucket, request.Address.Key),
             SdkAttributes.Exchange(request.Attributes.Headers),
             sdk,
             static (c, r, ct) => c.InitiateMultipartUploadAsync(r, ct),
@@ -243,7 +243,7 @@ internal sealed class SdkObjectStore : IObjectStore
             };
             return await SendAsync(
                 operation,
-                request.Upload.Key,
+                (request.Upload.Bucket, request.Upload.Key),
                 new(),
                 sdk,
                 static (c, r, ct) => c.UploadPartAsync(r, ct),
@@ -279,7 +279,7 @@ internal sealed class SdkObjectStore : IObjectStore
         };
         return SendAsync(
             operation,
-            request.Upload.Key,
+            (request.Upload.Bucket, request.Upload.Key),
             new(),
             sdk,
             static (c, r, ct) => c.CopyPartAsync(r, ct),
@@ -302,7 +302,7 @@ internal sealed class SdkObjectStore : IObjectStore
         };
         return SendAsync(
             operation,
-            request.Upload.Key,
+            (request.Upload.Bucket, request.Upload.Key),
             new(),
             sdk,
             static (c, r, ct) => c.CompleteMultipartUploadAsync(r, ct),
@@ -321,7 +321,7 @@ internal sealed class SdkObjectStore : IObjectStore
             RequestPayer = Payer,
         };
         var result = await SendAsync<AbortMultipartUploadRequest, AbortMultipartUploadResponse, bool>(
-            StoreOperation.AbortMultipartUpload, upload.Key, new(), sdk, static (c, r, ct) => c.AbortMultipartUploadAsync(r, ct), static (_, _) => true, cancellationToken).ConfigureAwait(false);
+            StoreOperation.AbortMultipartUpload, (upload.Bucket, upload.Key), new(), sdk, static (c, r, ct) => c.AbortMultipartUploadAsync(r, ct), static (_, _) => true, cancellationToken).ConfigureAwait(false);
         return result.Error is { Code: "NoSuchUpload" } ? true : result;
     }
 
@@ -338,7 +338,7 @@ internal sealed class SdkObjectStore : IObjectStore
         };
         var result = await SendAsync<ListPartsRequest, ListPartsResponse, bool>(
             StoreOperation.ListParts,
-            upload.Key,
+            (upload.Bucket, upload.Key),
             new(),
             sdk,
             static (c, r, ct) => c.ListPartsAsync(r, ct),
@@ -358,7 +358,7 @@ internal sealed class SdkObjectStore : IObjectStore
             RequestPayer = Payer,
         };
         return SendAsync<DeleteObjectRequest, DeleteObjectResponse, bool>(
-            StoreOperation.DeleteObject, address.Key, new(), sdk, static (c, r, ct) => c.DeleteObjectAsync(r, ct), static (_, _) => true, cancellationToken);
+            StoreOperation.DeleteObject, (address.Bucket, address.Key), new(), sdk, static (c, r, ct) => c.DeleteObjectAsync(r, ct), static (_, _) => true, cancellationToken);
     }
 
     public void Dispose() => owned?.Dispose();
@@ -374,7 +374,7 @@ internal sealed class SdkObjectStore : IObjectStore
     /// <summary>One request: what the SDK throws becomes a value, save the caller's cancellation.</summary>
     private async ValueTask<StoreResult<TValue>> SendAsync<TRequest, TAnswer, TValue>(
         StoreOperation operation,
-        string key,
+        (string Bucket, string Key) named,
         WireExchange exchange,
         TRequest request,
         Func<IAmazonS3, TRequest, CancellationToken, Task<TAnswer>> send,
@@ -383,11 +383,12 @@ internal sealed class SdkObjectStore : IObjectStore
         FlowingBody? body = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!KeyOnWire.CanExpress(key))
+        if (!KeyOnWire.CanExpress(named.Key))
         {
             return KeyError(operation);
         }
 
+        exchange.SwallowedSlash = exact ? keys.SwallowedSlash(named.Bucket, named.Key) : 0;
         WireExchange.Current = exchange;
         try
         {

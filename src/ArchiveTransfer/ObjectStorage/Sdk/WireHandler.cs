@@ -20,6 +20,13 @@ internal sealed class WireHandler(HttpMessageHandler inner) : DelegatingHandler(
             Replace(content, "Expires", exchange.Expires);
         }
 
+        if (exchange is { SwallowedSlash: > 0 and var at })
+        {
+            var uri = request.RequestUri!;
+            request.RequestUri = new Uri(
+                uri.GetLeftPart(UriPartial.Authority) + uri.PathAndQuery.Insert(at, "/"), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        }
+
         var response = await SendToStoreAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
