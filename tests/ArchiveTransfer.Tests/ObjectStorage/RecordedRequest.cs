@@ -17,12 +17,14 @@ internal sealed record RecordedRequest(string Method, string Target, IReadOnlyLi
     {
         get
         {
-            var source = Uri.UnescapeDataString(this["x-amz-copy-source"]!);
-            return source[(source.IndexOf('/', 1) + 1)..];
+            var source = Uri.UnescapeDataString(this["x-amz-copy-source"] ?? "");
+            return source[(source.IndexOf('/', StringComparison.Ordinal) + 1)..];
         }
     }
 
     public string? this[string header] => Headers.FirstOrDefault(pair => pair.Key.Equals(header, StringComparison.OrdinalIgnoreCase)).Value;
+
+    public override string ToString() => $"{Method} {Target}";
 
     public string BodyHash => Convert.ToHexStringLower(SHA256.HashData(Body));
 }
