@@ -8,6 +8,8 @@ namespace ArchiveTransfer.Execution;
 /// <summary>What everything in one run shares.</summary>
 internal sealed class TransferRun
 {
+    private WriteAttributes? copyAttributes;
+
     public required string RunId { get; init; }
 
     /// <summary>Frozen: nobody changes them while the run lasts.</summary>
@@ -38,6 +40,14 @@ internal sealed class TransferRun
 
     /// <summary>Fires when what is in flight has had <see cref="ArchiveCollectionOptions.SettleTimeout"/> since the run was cancelled: for requests that clean up or look.</summary>
     public required CancellationToken Settling { get; init; }
+
+    /// <summary>Memory for whole objects that are small enough to be held.</summary>
+    public ByteBudget Buffers { get; } = new(TransferLimits.BufferBudgetBytes);
+
+    public RefusedPartCopies RefusedPartCopies { get; } = new();
+
+    /// <summary>What every copy in one request asks for: the same for all objects of the run.</summary>
+    public WriteAttributes CopyAttributes => copyAttributes ??= ObjectAttributes.ForCopy(Options);
 
     public long PartBytes => (long)(Options.PartSizeMiB ?? TransferLimits.DefaultPartSizeMiB) * TransferLimits.MiB;
 
