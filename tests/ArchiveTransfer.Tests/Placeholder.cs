@@ -1,5 +1,0 @@
-namespace ArchiveTransfer;
-
-internal static class Placeholder
-{
-}
