@@ -1,3 +1,4 @@
+using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Reporting;
 using ArchiveTransfer.Selection;
 using ArchiveTransfer.Strategies;
@@ -94,9 +95,18 @@ internal sealed class ObjectTransfer(TransferRun run, TransferContext context, S
         }
 
         TransferAttempt attempt = await UserAttempt.RunAsync(candidate, item, context, run, tally, cancellationToken).ConfigureAwait(false);
-        return attempt.Error is { Code: TransferErrorCodes.StrategyLostItem } && await LandingCheck.HasLandedAsync(item, expectedETag: null, run, cancellationToken).ConfigureAwait(false) is { } landed
-            ? TransferAttempt.Copied(item, landed.ETag)
+        return attempt.Error is { Code: TransferErrorCodes.StrategyLostItem }
+            ? await LookForLostAsync(attempt, tally, cancellationToken).ConfigureAwait(false)
             : attempt;
+    }
+
+    /// <summary>A strategy that says nothing of an object may have copied it all the same.</summary>
+    private async ValueTask<TransferAttempt> LookForLostAsync(TransferAttempt lost, ObjectTally tally, CancellationToken cancellationToken)
+    {
+        StoreResult<ObjectHead> head = await run.HeadDestinationAsync(lost.Item.DestinationKey, tally, cancellationToken).ConfigureAwait(false);
+        return head.IsSuccess && LandingCheck.HasLanded(new ObjectWork(run, lost.Item), head.Value, lost.Item.Source.ETag)
+            ? TransferAttempt.Copied(lost.Item, head.Value.ETag)
+            : lost;
     }
 
     private void Learn(StrategyCandidate candidate, PlannedTransfer item, bool copyWasRefused)

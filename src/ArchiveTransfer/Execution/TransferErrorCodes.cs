@@ -84,6 +84,9 @@ public static class TransferErrorCodes
     /// <summary>The object is too large for the store or for this way of transfer.</summary>
     public const string ObjectTooLarge = "object_too_large";
 
+    /// <summary>The object has metadata that cannot be read, so that only a copy in one request carries it.</summary>
+    public const string MetadataNotReadable = "metadata_not_readable";
+
     /// <summary>No allowed strategy can do it.</summary>
     public const string NoStrategy = "no_strategy";
 

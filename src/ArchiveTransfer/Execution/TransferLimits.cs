@@ -18,4 +18,10 @@ internal static class TransferLimits
 
     /// <summary>Bytes per second that a server-side copy is expected to reach at the least; slower ones look like a store that does not answer.</summary>
     public const long SlowestCopyBytesPerSecond = 5_000_000;
+
+    /// <summary>Largest object that is held in memory whole.</summary>
+    public const long SmallObjectBytes = MiB;
+
+    /// <summary>Most memory of one run for objects that are held whole.</summary>
+    public const long BufferBudgetBytes = 32 * MiB;
 }

@@ -10,6 +10,8 @@ namespace ArchiveTransfer.Execution;
 /// <summary>What everything in one run shares.</summary>
 internal sealed class TransferRun
 {
+    private WriteAttributes? copyAttributes;
+
     public required string RunId { get; init; }
 
     /// <summary>Frozen: nobody changes them while the run lasts.</summary>
@@ -47,6 +49,14 @@ internal sealed class TransferRun
     public bool Degraded { get; set; }
 
     public RequestEstimate Estimate { get; } = new();
+
+    /// <summary>Memory for whole objects that are small enough to be held.</summary>
+    public ByteBudget Buffers { get; } = new(TransferLimits.BufferBudgetBytes);
+
+    public RefusedPartCopies RefusedPartCopies { get; } = new();
+
+    /// <summary>What every copy in one request asks for: the same for all objects of the run.</summary>
+    public WriteAttributes CopyAttributes => copyAttributes ??= ObjectAttributes.ForCopy(Options);
 
     public long PartBytes => (long)(Options.PartSizeMiB ?? TransferLimits.DefaultPartSizeMiB) * TransferLimits.MiB;
 

@@ -33,6 +33,12 @@ internal static class StoreErrorCodes
     /// <summary>A HEAD answered 404, which has no body to tell a missing key from a missing bucket.</summary>
     public const string NotFound = "NotFound";
 
+    /// <summary>The object has metadata that REST cannot return.</summary>
+    public const string MetadataNotReadable = "MetadataNotReadable";
+
+    /// <summary>The condition on a request does not hold; what stores say, and what is said here of one that did not look.</summary>
+    public const string PreconditionFailed = "PreconditionFailed";
+
     /// <summary>A write whose answer was lost did not take place.</summary>
     public const string DidNotLand = "DidNotLand";
 

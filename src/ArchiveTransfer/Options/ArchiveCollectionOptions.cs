@@ -5,6 +5,8 @@ namespace ArchiveTransfer;
 /// <summary>How archives are collected. Read once when a run begins; later changes concern the next run.</summary>
 public sealed class ArchiveCollectionOptions
 {
+    private LoadedConfiguration _loaded = new();
+
     /// <summary>Where from.</summary>
     public SourceOptions Source { get; } = new();
 
@@ -16,7 +18,7 @@ public sealed class ArchiveCollectionOptions
     public OperationMode OperationMode { get; set; }
 
     /// <summary>Ceiling of object-level requests in flight to one endpoint, parts included.</summary>
-    /// <value>Null: 64; else 1 to 1,024. Original: <c>max_concurrent</c>.</value>
+    /// <value>Null: 64; else 1 to 1,024. Original: <c>max_concurrent</c>, <c>max_parallel_downloads</c>.</value>
     public int? MaxConcurrency { get; set; }
 
     /// <summary>Size of a part in multipart transfers; grows where the object needs more than 10,000 parts.</summary>
@@ -32,6 +34,7 @@ public sealed class ArchiveCollectionOptions
     public OverwriteMode Overwrite { get; set; }
 
     /// <summary>When two objects count as the same.</summary>
+    /// <value><see cref="ComparisonMode.Automatic"/>.</value>
     public ComparisonMode Comparison { get; set; }
 
     /// <summary>Keep headers and user metadata; false: only what <see cref="Destination"/> sets.</summary>
@@ -43,16 +46,22 @@ public sealed class ArchiveCollectionOptions
     public bool PreserveTags { get; set; }
 
     /// <summary>Globs over the key after the source prefix; empty: all.</summary>
+    /// <remarks>
+    /// <c>*</c> is any text without <c>/</c>, <c>**</c> any text, <c>**/</c> any folders or none, <c>?</c> one character but <c>/</c>, <c>[a-z]</c> one of
+    /// a set, <c>[!a]</c> one outside it (neither is ever <c>/</c>), <c>{a,b}</c> one of several globs; <c>\</c> takes the meaning from the character after
+    /// it. A glob without <c>/</c> and <c>**</c> is compared with the last segment of the key, at any depth: <c>*.zip</c>. Case counts. At most 1,024 characters.
+    /// </remarks>
     public IList<string> Include { get; } = [];
 
-    /// <summary>Globs that win over <see cref="Include"/>.</summary>
+    /// <summary>Globs that win over <see cref="Include"/>, written alike.</summary>
     public IList<string> Exclude { get; } = [];
 
     /// <summary>What one failed object means for the rest.</summary>
+    /// <value><see cref="FailureMode.ContinueOnFailure"/>.</value>
     public FailureMode FailureMode { get; set; }
 
     /// <summary>Time for one attempt of one request to answer (a streamed body: to make progress).</summary>
-    /// <value>300 s; 1 s to 1 h. Original: <c>performance_optimization.timeout_seconds</c>.</value>
+    /// <value>300 s; 1 s to 1 h. Original: <c>timeout_seconds</c>.</value>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(300);
 
     /// <summary>Time that work in flight has to settle once a run is cancelled; then it is given up and its uploads aborted.</summary>
@@ -64,6 +73,7 @@ public sealed class ArchiveCollectionOptions
     public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Report every object as <see cref="TransferStatus.Planned"/> and write nothing.</summary>
+    /// <value>False. Original: <c>dry_run</c>.</value>
     public bool DryRun { get; set; }
 
     /// <summary>Where <see cref="OperationMode.Hybrid"/> draws its lines.</summary>
@@ -81,13 +91,43 @@ public sealed class ArchiveCollectionOptions
     /// <summary>The traditional workflow's disk.</summary>
     public StagingOptions Staging { get; } = new();
 
-    /// <summary>Reads configuration, PascalCase or the original's keys, into this instance; problems are kept and reported together by validation.</summary>
+    /// <summary>What configuration said that is unusual, unknown or without effect; for the result of a run.</summary>
+    internal IReadOnlyList<string> Warnings => [.. _loaded.Warnings, .. WarnOfBucket("Source", Source.Bucket), .. WarnOfBucket("Destination", Destination.Bucket)];
+
+    /// <summary>Reads configuration, PascalCase or the original's keys, into this instance; problems are kept and reported together by <see cref="Validate"/>.</summary>
+    /// <remarks>
+    /// What is configured replaces what was set before, lists and tags included; what is not stays. A document in the original's dialect that
+    /// names no source gets the one the original has: <c>data.binance.vision</c> in <c>ap-northeast-1</c>, read unsigned.
+    /// Unknown keys become warnings; at the root of a configuration, which holds the environment too, only inside objects that hold options.
+    /// </remarks>
     public void Load(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        _ = Source;
+        OptionLoader.Load(configuration, this, _loaded);
     }
 
     /// <summary>Every problem with these options: path, offending value, what to do. Empty: valid.</summary>
-    public IReadOnlyList<string> Validate() => Source.Bucket is null ? ["Source.Bucket is not set."] : [];
+    public IReadOnlyList<string> Validate() => OptionsValidation.Validate(this, _loaded);
+
+    /// <summary>A deep copy, so that nothing outside changes the options of a run that has begun.</summary>
+    internal ArchiveCollectionOptions Clone()
+    {
+        var clone = new ArchiveCollectionOptions { _loaded = _loaded.Clone() };
+        if (Destination.Encryption is { } encryption)
+        {
+            // Whole, because the table copies only what is set.
+            clone.Destination.Encryption = new EncryptionOptions { Algorithm = encryption.Algorithm };
+        }
+
+        foreach (var key in OptionKeys.All)
+        {
+            key.Copy(this, clone);
+        }
+
+        return clone;
+    }
+
+    private static string[] WarnOfBucket(string side, string? bucket) => string.IsNullOrWhiteSpace(bucket) || BucketName.IsStrict(bucket)
+        ? []
+        : [$"{side}.Bucket is {OptionText.Quote(bucket)}, which breaks the naming rules of general-purpose buckets; it is used as it is."];
 }

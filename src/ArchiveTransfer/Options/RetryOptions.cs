@@ -4,7 +4,7 @@ namespace ArchiveTransfer;
 public sealed class RetryOptions
 {
     /// <summary>Attempts after the first for transient errors; throttling does not count.</summary>
-    /// <value>8; 0 to 100.</value>
+    /// <value>8; 0 to 100. Original: <c>retry_attempts</c>, <c>retry_count</c>.</value>
     public int MaxRetryAttempts { get; set; } = 8;
 
     /// <summary>First delay.</summary>

@@ -3,7 +3,7 @@ namespace ArchiveTransfer;
 /// <summary>Staging of the traditional workflow.</summary>
 public sealed class StagingOptions
 {
-    /// <summary>Directory; null: a private one under the system's temporary directory. Original: <c>output_directory</c>.</summary>
+    /// <summary>Directory; null: a private one under the system's temporary directory. Original: <c>output_directory</c>, <c>local_data_dir</c>.</summary>
     public string? Directory { get; set; }
 
     /// <summary>Most bytes on disk at once; null: what concurrency needs.</summary>

@@ -36,7 +36,7 @@ internal sealed class CollectionSummary(CollectionSession session, OutcomeRecord
             SourceListingComplete = planner.SourceListingComplete,
             DestinationListingComplete = planner.DestinationListingComplete,
             Degraded = run.Degraded,
-            Warnings = [.. Array.Empty<string>(), .. run.Warnings.Read()],
+            Warnings = [.. run.Options.Warnings, .. run.Warnings.Read()],
         };
 
         return cancelled

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ArchiveTransfer.Reporting;
+namespace ArchiveTransfer;
 
 /// <summary>Makes hostile text fit for messages and logs: keys and server answers may hold line feeds, escapes and quotes.</summary>
 internal static class DisplayText

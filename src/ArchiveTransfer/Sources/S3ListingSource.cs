@@ -23,7 +23,7 @@ internal sealed class S3ListingSource(KeyFilter filter) : IArchiveSource
             .ReadAsync(run.Source, run.SourceSender, run.Options.Source.Bucket!, prefix, startAfter: null, cancellationToken)
             .ConfigureAwait(false))
         {
-            if (!item.Key.StartsWith(prefix, StringComparison.Ordinal) || !filter.Matches(item.Key[prefix.Length..]))
+            if (!item.Key.StartsWith(prefix, StringComparison.Ordinal) || !filter.Matches(item.Key.AsSpan(prefix.Length)))
             {
                 continue;
             }

@@ -3,7 +3,5 @@
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.ObjectStorage;
 namespace ArchiveTransfer.Strategies;
-internal sealed class ServerSideCopyStrategy : StoreStrategy { public override string Name => ""; public override TransferPath Path => 0; public override ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item, TransferRun run, CancellationToken ct) => throw null!; }
-internal sealed class StreamingStrategy : StoreStrategy { public override string Name => ""; public override TransferPath Path => 0; public override ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item, TransferRun run, CancellationToken ct) => throw null!; }
-internal sealed class TraditionalStrategy : StoreStrategy { public override string Name => ""; public override TransferPath Path => 0; public override ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item, TransferRun run, CancellationToken ct) => throw null!; }
-internal static class LandingCheck { public static ValueTask<ObjectHead?> HasLandedAsync(PlannedTransfer item, string? expectedETag, TransferRun run, CancellationToken ct) => default; }
+internal sealed class StreamingStrategy : StoreStrategy { public override string Name => "streaming"; public override TransferPath Path => TransferPath.Memory; public override ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item, TransferRun run, CancellationToken ct) => throw null!; }
+internal sealed class TraditionalStrategy : StoreStrategy { public override string Name => "traditional"; public override TransferPath Path => TransferPath.Disk; public override ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item, TransferRun run, CancellationToken ct) => throw null!; }

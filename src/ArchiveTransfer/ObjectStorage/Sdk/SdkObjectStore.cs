@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -6,7 +5,7 @@ using Amazon.S3.Model;
 namespace ArchiveTransfer.ObjectStorage.Sdk;
 
 /// <summary>The plane over the AWS SDK. Everything the SDK knows better than the store is undone here; reference: the tests of its traps.</summary>
-internal sealed class SdkObjectStore : IObjectStore
+internal sealed partial class SdkObjectStore : IObjectStore
 {
     private readonly IAmazonS3 client;
     private readonly ObjectStoreSettings settings;
@@ -19,9 +18,9 @@ internal sealed class SdkObjectStore : IObjectStore
     public SdkObjectStore(IAmazonS3 client, ObjectStoreSettings settings, IDisposable? owned = null)
     {
         (this.client, this.settings, this.owned) = (client, settings, owned);
-        keys = new KeyOnWire(client);
         https = client.Config.ServiceURL is { Length: > 0 } url ? url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) : !client.Config.UseHttp;
         exact = client.Config.HttpClientFactory is WireClientFactory;
+        keys = new KeyOnWire(client, exact);
     }
 
     /// <summary>What a strategy or source of the user's works with.</summary>
@@ -48,7 +47,7 @@ internal sealed class SdkObjectStore : IObjectStore
             ExpectedBucketOwner = settings.ExpectedBucketOwner,
             RequestPayer = Payer,
         };
-        return SendAsync(StoreOperation.ListObjectsV2, request.Prefix, new(), sdk, static (c, r, ct) => c.ListObjectsV2Async(r, ct), static (_, answer) => SdkAnswers.Page(answer), cancellationToken);
+        return SendAsync(StoreOperation.ListObjectsV2, (request.Bucket, ""), new(), sdk, static (c, r, ct) => c.ListObjectsV2Async(r, ct), static (_, answer) => SdkAnswers.Page(answer), cancellationToken);
     }
 
     public ValueTask<StoreResult<ObjectHead>> HeadAsync(HeadRequest request, CancellationToken cancellationToken)
@@ -63,7 +62,7 @@ internal sealed class SdkObjectStore : IObjectStore
             RequestPayer = Payer,
         };
         return SendAsync(
-            StoreOperation.HeadObject, request.Address.Key, new(), sdk, static (c, r, ct) => c.GetObjectMetadataAsync(r, ct), static (_, answer) => SdkAnswers.Head(answer), cancellationToken);
+            StoreOperation.HeadObject, (request.Address.Bucket, request.Address.Key), new(), sdk, static (c, r, ct) => c.GetObjectMetadataAsync(r, ct), static (_, answer) => SdkAnswers.Head(answer), cancellationToken);
     }
 
     public async ValueTask<StoreResult<ObjectBody>> GetAsync(GetRequest request, CancellationToken cancellationToken)
@@ -83,7 +82,7 @@ internal sealed class SdkObjectStore : IObjectStore
         GetObjectResponse? answered = null;
         var result = await SendAsync(
             StoreOperation.GetObject,
-            request.Address.Key,
+            (request.Address.Bucket, request.Address.Key),
             new() { AnswerFlows = true },
             sdk,
             static (c, r, ct) => c.GetObjectAsync(r, ct),
@@ -109,7 +108,7 @@ internal sealed class SdkObjectStore : IObjectStore
         };
         return SendAsync(
             StoreOperation.GetObjectTagging,
-            address.Key,
+            (address.Bucket, address.Key),
             new(),
             sdk,
             static (c, r, ct) => c.GetObjectTaggingAsync(r, ct),
@@ -151,7 +150,7 @@ internal sealed class SdkObjectStore : IObjectStore
             SdkAttributes.Apply(request.Attributes, sdk);
             return await SendAsync(
                 operation,
-                request.Address.Key,
+                (request.Address.Bucket, request.Address.Key),
                 SdkAttributes.Exchange(request.Attributes.Headers),
                 sdk,
                 static (c, r, ct) => c.PutObjectAsync(r, ct),
@@ -190,164 +189,12 @@ internal sealed class SdkObjectStore : IObjectStore
         SdkAttributes.Apply(request.Attributes, sdk);
         return SendAsync(
             operation,
-            request.Destination.Key,
+            (request.Destination.Bucket, request.Destination.Key),
             SdkAttributes.Exchange(request.Attributes.Headers),
             sdk,
             static (c, r, ct) => c.CopyObjectAsync(r, ct),
             static (_, answer) => SdkAnswers.Written(operation, answer, answer.ETag, answer.VersionId, answer.ServerSideEncryptionMethod?.Value),
             cancellationToken);
-    }
-
-    public ValueTask<StoreResult<string>> CreateUploadAsync(CreateUploadRequest request, CancellationToken cancellationToken)
-    {
-        const StoreOperation operation = StoreOperation.CreateMultipartUpload;
-        if (SdkAttributes.Inexpressible(request.Attributes.Headers, exact) is { } header)
-        {
-            return new(HeaderError(operation, header));
-        }
-
-        var sdk = new InitiateMultipartUploadRequest
-        {
-            BucketName = request.Address.Bucket,
-            Key = keys.Encode(request.Address.Bucket, request.Address.Key),
-            ExpectedBucketOwner = settings.ExpectedBucketOwner,
-            RequestPayer = Payer,
-        };
-        SdkAttributes.Apply(request.Attributes, sdk);
-        return SendAsync<InitiateMultipartUploadRequest, InitiateMultipartUploadResponse, string>(
-            operation,
-            request.Address.Key,
-            SdkAttributes.Exchange(request.Attributes.Headers),
-            sdk,
-            static (c, r, ct) => c.InitiateMultipartUploadAsync(r, ct),
-            static (_, answer) => string.IsNullOrEmpty(answer.UploadId) ? SdkAnswers.Unproven(operation, answer) : answer.UploadId,
-            cancellationToken);
-    }
-
-    public async ValueTask<StoreResult<WrittenPart>> UploadPartAsync(UploadPartRequest request, CancellationToken cancellationToken)
-    {
-        const StoreOperation operation = StoreOperation.UploadPart;
-        var body = SdkBody.Of(request.Body, https);
-        await using (body.ConfigureAwait(false))
-        {
-            var sdk = new Amazon.S3.Model.UploadPartRequest
-            {
-                BucketName = request.Upload.Bucket,
-                Key = keys.Encode(request.Upload.Bucket, request.Upload.Key),
-                UploadId = request.Upload.UploadId,
-                PartNumber = request.PartNumber,
-                PartSize = request.Body.Length,
-                InputStream = body.Stream,
-                UseChunkEncoding = body.Flowing is not null && !https,
-                DisablePayloadSigning = body.Flowing is not null && https ? true : null,
-                DisableDefaultChecksumValidation = true,
-                ExpectedBucketOwner = settings.ExpectedBucketOwner,
-                RequestPayer = Payer,
-            };
-            return await SendAsync(
-                operation,
-                request.Upload.Key,
-                new(),
-                sdk,
-                static (c, r, ct) => c.UploadPartAsync(r, ct),
-                static (r, answer) => SdkAnswers.Part(operation, answer, r.PartNumber!.Value, answer.ETag),
-                cancellationToken,
-                body.Flowing).ConfigureAwait(false);
-        }
-    }
-
-    public ValueTask<StoreResult<WrittenPart>> CopyPartAsync(CopyPartRequest request, CancellationToken cancellationToken)
-    {
-        const StoreOperation operation = StoreOperation.UploadPartCopy;
-        if (!KeyOnWire.CanExpress(request.Source.Key))
-        {
-            return new(KeyError(operation));
-        }
-
-        var sdk = new Amazon.S3.Model.CopyPartRequest
-        {
-            SourceBucket = request.Source.Bucket,
-            SourceKey = request.Source.Key,
-            SourceVersionId = request.Source.VersionId,
-            DestinationBucket = request.Upload.Bucket,
-            DestinationKey = keys.Encode(request.Upload.Bucket, request.Upload.Key),
-            UploadId = request.Upload.UploadId,
-            PartNumber = request.PartNumber,
-            FirstByte = request.Offset,
-            LastByte = request.Offset + request.Length - 1,
-            ETagToMatch = request.SourceIfMatch is null ? null : [Quote(request.SourceIfMatch)!],
-            ExpectedBucketOwner = settings.ExpectedBucketOwner,
-            ExpectedSourceBucketOwner = settings.SourceExpectedBucketOwner,
-            RequestPayer = CopyPayer,
-        };
-        return SendAsync(
-            operation,
-            request.Upload.Key,
-            new(),
-            sdk,
-            static (c, r, ct) => c.CopyPartAsync(r, ct),
-            static (r, answer) => SdkAnswers.Part(operation, answer, r.PartNumber!.Value, answer.ETag),
-            cancellationToken);
-    }
-
-    public ValueTask<StoreResult<WrittenObject>> CompleteUploadAsync(CompleteUploadRequest request, CancellationToken cancellationToken)
-    {
-        const StoreOperation operation = StoreOperation.CompleteMultipartUpload;
-        var sdk = new CompleteMultipartUploadRequest
-        {
-            BucketName = request.Upload.Bucket,
-            Key = keys.Encode(request.Upload.Bucket, request.Upload.Key),
-            UploadId = request.Upload.UploadId,
-            PartETags = [.. request.Parts.Select(static part => new PartETag(part.PartNumber, Quote(part.ETag)))],
-            IfNoneMatch = request.IfNoneMatch ? "*" : null,
-            ExpectedBucketOwner = settings.ExpectedBucketOwner,
-            RequestPayer = Payer,
-        };
-        return SendAsync(
-            operation,
-            request.Upload.Key,
-            new(),
-            sdk,
-            static (c, r, ct) => c.CompleteMultipartUploadAsync(r, ct),
-            static (_, answer) => SdkAnswers.Written(operation, answer, answer.ETag, answer.VersionId, answer.ServerSideEncryptionMethod?.Value),
-            cancellationToken);
-    }
-
-    public async ValueTask<StoreResult<bool>> AbortUploadAsync(UploadAddress upload, CancellationToken cancellationToken)
-    {
-        var sdk = new AbortMultipartUploadRequest
-        {
-            BucketName = upload.Bucket,
-            Key = keys.Encode(upload.Bucket, upload.Key),
-            UploadId = upload.UploadId,
-            ExpectedBucketOwner = settings.ExpectedBucketOwner,
-            RequestPayer = Payer,
-        };
-        var result = await SendAsync<AbortMultipartUploadRequest, AbortMultipartUploadResponse, bool>(
-            StoreOperation.AbortMultipartUpload, upload.Key, new(), sdk, static (c, r, ct) => c.AbortMultipartUploadAsync(r, ct), static (_, _) => true, cancellationToken).ConfigureAwait(false);
-        return result.Error is { Code: "NoSuchUpload" } ? true : result;
-    }
-
-    public async ValueTask<StoreResult<bool>> UploadExistsAsync(UploadAddress upload, CancellationToken cancellationToken)
-    {
-        var sdk = new ListPartsRequest
-        {
-            BucketName = upload.Bucket,
-            Key = keys.Encode(upload.Bucket, upload.Key),
-            UploadId = upload.UploadId,
-            MaxParts = 1,
-            ExpectedBucketOwner = settings.ExpectedBucketOwner,
-            RequestPayer = Payer,
-        };
-        var result = await SendAsync<ListPartsRequest, ListPartsResponse, bool>(
-            StoreOperation.ListParts,
-            upload.Key,
-            new(),
-            sdk,
-            static (c, r, ct) => c.ListPartsAsync(r, ct),
-            static (_, answer) => string.IsNullOrEmpty(answer.UploadId) ? SdkAnswers.Unproven(StoreOperation.ListParts, answer) : true,
-            cancellationToken).ConfigureAwait(false);
-        return result.Error is { Code: "NoSuchUpload" } ? false : result;
     }
 
     public ValueTask<StoreResult<bool>> DeleteAsync(ObjectAddress address, CancellationToken cancellationToken)
@@ -361,7 +208,7 @@ internal sealed class SdkObjectStore : IObjectStore
             RequestPayer = Payer,
         };
         return SendAsync<DeleteObjectRequest, DeleteObjectResponse, bool>(
-            StoreOperation.DeleteObject, address.Key, new(), sdk, static (c, r, ct) => c.DeleteObjectAsync(r, ct), static (_, _) => true, cancellationToken);
+            StoreOperation.DeleteObject, (address.Bucket, address.Key), new(), sdk, static (c, r, ct) => c.DeleteObjectAsync(r, ct), static (_, _) => true, cancellationToken);
     }
 
     public void Dispose() => owned?.Dispose();
@@ -377,7 +224,7 @@ internal sealed class SdkObjectStore : IObjectStore
     /// <summary>One request: what the SDK throws becomes a value, save the caller's cancellation.</summary>
     private async ValueTask<StoreResult<TValue>> SendAsync<TRequest, TAnswer, TValue>(
         StoreOperation operation,
-        string key,
+        (string Bucket, string Key) named,
         WireExchange exchange,
         TRequest request,
         Func<IAmazonS3, TRequest, CancellationToken, Task<TAnswer>> send,
@@ -386,11 +233,12 @@ internal sealed class SdkObjectStore : IObjectStore
         FlowingBody? body = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!KeyOnWire.CanExpress(key))
+        if (!KeyOnWire.CanExpress(named.Key))
         {
             return KeyError(operation);
         }
 
+        exchange.SwallowedSlash = exact ? keys.SwallowedSlash(named.Bucket, named.Key) : 0;
         WireExchange.Current = exchange;
         try
         {

@@ -21,6 +21,9 @@ internal sealed class WireExchange
     /// <summary>Expires exactly as it must travel; null: none.</summary>
     public string? Expires { get; init; }
 
+    /// <summary>Where in the path the SDK swallowed a slash it signed; 0: nowhere.</summary>
+    public int SwallowedSlash { get; set; }
+
     /// <summary>The answer is an object to be read by the caller, not XML to be read by the SDK.</summary>
     public bool AnswerFlows { get; init; }
 }

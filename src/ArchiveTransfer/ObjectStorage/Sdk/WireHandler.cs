@@ -20,6 +20,19 @@ internal sealed class WireHandler(HttpMessageHandler inner) : DelegatingHandler(
             Replace(content, "Expires", exchange.Expires);
         }
 
+        if (exchange is { SwallowedSlash: > 0 and var at })
+        {
+            var uri = request.RequestUri!;
+            request.RequestUri = new Uri(
+                uri.GetLeftPart(UriPartial.Authority) + uri.PathAndQuery.Insert(at, "/"), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        }
+
+        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
+        {
+            // The transport sends a request without content up to three times more when the connection dies, whether or not the store has acted.
+            request.Content ??= new ByteArrayContent([]);
+        }
+
         var response = await SendToStoreAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {

@@ -1,0 +1,50 @@
+namespace ArchiveTransfer;
+
+/// <summary>What may name a bucket: its name, an access-point alias or an access-point ARN.</summary>
+internal static class BucketName
+{
+    private const string OtherBucket = "name a general-purpose bucket, an access-point alias or an access-point ARN";
+
+    /// <summary>Null: acceptable; else what to do instead.</summary>
+    internal static string? Refuse(string bucket)
+    {
+        if (bucket.EndsWith(".mrap", StringComparison.OrdinalIgnoreCase))
+        {
+            return $"{OtherBucket}: multi-region access points need signatures this library does not make";
+        }
+
+        if (bucket.EndsWith("--x-s3", StringComparison.OrdinalIgnoreCase) || bucket.EndsWith("--xa-s3", StringComparison.OrdinalIgnoreCase)
+            || bucket.Contains(":s3express:", StringComparison.OrdinalIgnoreCase))
+        {
+            return $"{OtherBucket}: directory buckets list in no order and have no ETag to compare";
+        }
+
+        if (bucket.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
+        {
+            return IsAccessPoint(bucket) ? null : $"{OtherBucket}: this ARN is none of an access point";
+        }
+
+        return bucket.Any(static c => c == '/' || char.IsWhiteSpace(c) || char.IsControl(c))
+            ? "name the bucket alone; what follows a slash belongs into Prefix"
+            : null;
+    }
+
+    /// <summary>General-purpose naming rules; old buckets and other stores break them with every right, so that this only warns.</summary>
+    internal static bool IsStrict(string bucket) =>
+        bucket.StartsWith("arn:", StringComparison.OrdinalIgnoreCase)
+        || (bucket.Length is >= 3 and <= 63
+            && bucket.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
+            && char.IsAsciiLetterOrDigit(bucket[0])
+            && char.IsAsciiLetterOrDigit(bucket[^1])
+            && !bucket.Contains("..", StringComparison.Ordinal));
+
+    private static bool IsAccessPoint(string arn)
+    {
+        // arn:partition:service:region:account:resource
+        var parts = arn.Split(':', 6);
+        return parts.Length == 6
+            && (parts[2], parts[3].Length > 0) is ("s3" or "s3-outposts", true)
+            && (parts[5].StartsWith("accesspoint", StringComparison.Ordinal)
+                || (parts[5].StartsWith("outpost", StringComparison.Ordinal) && parts[5].Contains("accesspoint", StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,30 @@
+namespace ArchiveTransfer;
+
+/// <summary>What reading configuration left behind beside the options themselves.</summary>
+internal sealed class LoadedConfiguration
+{
+    /// <summary>What could not be read; makes the options invalid.</summary>
+    internal List<string> Problems { get; } = [];
+
+    /// <summary>What was read with a reservation.</summary>
+    internal List<string> Warnings { get; } = [];
+
+    /// <summary>By option: where its value stood, and the value, so that one changed in code later is not blamed on the configuration.</summary>
+    internal Dictionary<string, (string Path, string? Value)> Origins { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A document in the original's dialect named no source and got the public archive, which nobody wants whole.</summary>
+    internal bool MustSelect { get; set; }
+
+    internal LoadedConfiguration Clone()
+    {
+        var clone = new LoadedConfiguration { MustSelect = MustSelect };
+        clone.Problems.AddRange(Problems);
+        clone.Warnings.AddRange(Warnings);
+        foreach (var (option, origin) in Origins)
+        {
+            clone.Origins.Add(option, origin);
+        }
+
+        return clone;
+    }
+}

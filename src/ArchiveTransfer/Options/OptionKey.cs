@@ -1,0 +1,83 @@
+namespace ArchiveTransfer;
+
+/// <summary>One row of <see cref="OptionKeys"/>: an option or a key of the original's, and all that is to be known of it.</summary>
+internal sealed class OptionKey
+{
+    private static readonly IReadOnlyList<string> _nothing = [];
+
+    private OptionKey(OptionKeyRole role, string? path, string documentation, IEnumerable<OptionSpelling> originals)
+    {
+        Role = role;
+        Path = path;
+        Documentation = documentation;
+        Spellings = path is null ? [.. originals] : [path, .. originals];
+    }
+
+    /// <summary>What becomes of the key.</summary>
+    internal OptionKeyRole Role { get; }
+
+    /// <summary>Path of the option; null: a key of the original's without a counterpart.</summary>
+    internal string? Path { get; }
+
+    /// <summary>One sentence for the documentation; of a planned key, what it will bring.</summary>
+    internal string Documentation { get; }
+
+    /// <summary>Every place where it may stand; the first one present wins.</summary>
+    internal IReadOnlyList<OptionSpelling> Spellings { get; }
+
+    /// <summary>Values that ask for what happens anyway.</summary>
+    internal IReadOnlyList<string> Harmless { get; private init; } = _nothing;
+
+    /// <summary>What to do about a key that is planned or has no effect.</summary>
+    internal string? Advice { get; private init; }
+
+    /// <summary>What may stand there.</summary>
+    internal string Expected { get; private init; } = "";
+
+    /// <summary>Reads a value into options; false: it is not of the option's type.</summary>
+    internal Func<ArchiveCollectionOptions, OptionValue, bool> TryRead { get; private init; } = static (_, _) => true;
+
+    /// <summary>The option as configuration would hold it; null: not set.</summary>
+    internal Func<ArchiveCollectionOptions, string?> Format { get; private init; } = static _ => null;
+
+    /// <summary>Copies the option from one instance to another.</summary>
+    internal Action<ArchiveCollectionOptions, ArchiveCollectionOptions> Copy { get; private init; } = static (_, _) => { };
+
+    /// <summary>An offending value as messages show it.</summary>
+    internal Func<OptionValue, string> Show { get; private init; } = static value => value.Shown;
+
+    internal static OptionKey Option<T>(
+        string path,
+        OptionType<T> type,
+        Func<ArchiveCollectionOptions, T> get,
+        Action<ArchiveCollectionOptions, T> set,
+        string documentation,
+        params IEnumerable<OptionSpelling> originals) => new(OptionKeyRole.Option, path, documentation, originals)
+        {
+            Expected = type.Expected,
+            TryRead = (options, value) =>
+            {
+                if (!type.TryParse(value, out var parsed))
+                {
+                    return false;
+                }
+
+                set(options, parsed);
+                return true;
+            },
+            Format = options => type.Format(get(options)),
+            Copy = (from, to) => set(to, get(from)),
+            Show = type.ShowOffending,
+        };
+
+    internal static OptionKey Planned(
+        string? path, string documentation, IEnumerable<OptionSpelling>? originals = null, string advice = "remove it", params string[] harmless) =>
+        new(OptionKeyRole.Planned, path, documentation, originals ?? []) { Advice = advice, Harmless = harmless };
+
+    internal static OptionKey Informative(string original, string documentation) => new(OptionKeyRole.Informative, null, documentation, [original]);
+
+    internal static OptionKey NoEffect(string documentation, IEnumerable<OptionSpelling> originals, string? advice = null, params string[] harmless) =>
+        new(OptionKeyRole.NoEffect, null, documentation, originals) { Advice = advice, Harmless = harmless };
+
+    internal bool IsHarmless(OptionValue value) => value.IsEmpty || (value.Text is not null && Harmless.Contains(value.Text, StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,256 @@
+namespace ArchiveTransfer;
+
+/// <summary>
+/// Every key configuration may hold, in PascalCase and in the original's dialect: the one place where reading, copying, messages and the
+/// documentation get them from. Rows are applied in this order.
+/// </summary>
+internal static class OptionKeys
+{
+    internal const string SourceBucket = "Source:Bucket";
+    internal const string SourceRegion = "Source:Region";
+    internal const string SourceAnonymous = "Source:Anonymous";
+
+    private const string Nested = "s3_direct_sync_config:";
+    private const string Performance = "performance_optimization:";
+    private const string Errors = "error_handling:";
+    private const string Quality = "quality_control:";
+    private const string Storage = "storage_config:";
+    private const string S3 = "s3_config:";
+    private const string UsePrefix = "remove it and name the objects with Source:Prefix and Include";
+
+    internal static IReadOnlyList<OptionKey> All { get; } =
+    [
+        // Where from
+        OptionKey.Option(SourceBucket, OptionTypes.Text, o => o.Source.Bucket, (o, v) => o.Source.Bucket = v,
+            "Bucket to collect from: a name, an access-point alias or an access-point ARN."),
+        OptionKey.Option("Source:Prefix", OptionTypes.Prefix, o => o.Source.Prefix, (o, v) => o.Source.Prefix = v,
+            "Start of every key at the source, byte for byte; it is not part of the destination key."),
+        OptionKey.Option(SourceRegion, OptionTypes.Text, o => o.Source.Region, (o, v) => o.Source.Region = v,
+            "Region of the source."),
+        OptionKey.Option("Source:ServiceUrl", OptionTypes.Address, o => o.Source.ServiceUrl, (o, v) => o.Source.ServiceUrl = v,
+            "Endpoint of a source that is not AWS."),
+        OptionKey.Option("Source:ForcePathStyle", OptionTypes.OptionalBoolean, o => o.Source.ForcePathStyle, (o, v) => o.Source.ForcePathStyle = v,
+            "Bucket in the path instead of the host name."),
+        OptionKey.Option("Source:Profile", OptionTypes.Text, o => o.Source.Profile, (o, v) => o.Source.Profile = v,
+            "Profile of the shared AWS files for the source."),
+        OptionKey.Option(SourceAnonymous, OptionTypes.Boolean, o => o.Source.Anonymous, (o, v) => o.Source.Anonymous = v,
+            "Read without signing; writes are signed all the same."),
+        OptionKey.Option("Source:RequesterPays", OptionTypes.Boolean, o => o.Source.RequesterPays, (o, v) => o.Source.RequesterPays = v,
+            "Agree to pay for requests and transfer."),
+
+        // Where to
+        OptionKey.Option("Destination:Bucket", OptionTypes.Text, o => o.Destination.Bucket, (o, v) => o.Destination.Bucket = v,
+            "Bucket to write to: a name, an access-point alias or an access-point ARN.",
+            Nested + "destination_bucket", "destination_bucket"),
+        OptionKey.Option("Destination:Prefix", OptionTypes.Prefix, o => o.Destination.Prefix, (o, v) => o.Destination.Prefix = v,
+            "Start of every key at the destination, byte for byte. In the original's dialect outer slashes are cut and one is appended.",
+            Folder(Nested + "destination_prefix"), Folder("destination_prefix")),
+        OptionKey.Option("Destination:Region", OptionTypes.Text, o => o.Destination.Region, (o, v) => o.Destination.Region = v,
+            "Region of the destination.",
+            Storage + "region", S3 + "region"),
+        OptionKey.Option("Destination:ServiceUrl", OptionTypes.Address, o => o.Destination.ServiceUrl, (o, v) => o.Destination.ServiceUrl = v,
+            "Endpoint of a destination that is not AWS."),
+        OptionKey.Option("Destination:ForcePathStyle", OptionTypes.OptionalBoolean, o => o.Destination.ForcePathStyle, (o, v) => o.Destination.ForcePathStyle = v,
+            "Bucket in the path instead of the host name."),
+        OptionKey.Option("Destination:Profile", OptionTypes.Text, o => o.Destination.Profile, (o, v) => o.Destination.Profile = v,
+            "Profile of the shared AWS files for the destination."),
+        OptionKey.Option("Destination:StorageClass", OptionTypes.Text, o => o.Destination.StorageClass, (o, v) => o.Destination.StorageClass = v,
+            "Storage class as S3 spells it."),
+        OptionKey.Option("Destination:Encryption:Algorithm", OptionTypes.Text, o => o.Destination.Encryption?.Algorithm,
+            (o, v) => Encrypt(o, v, (e, set) => e.Algorithm = set),
+            "Server-side encryption: AES256, aws:kms or aws:kms:dsse."),
+        OptionKey.Option("Destination:Encryption:KmsKeyId", OptionTypes.Text, o => o.Destination.Encryption?.KmsKeyId,
+            (o, v) => Encrypt(o, v, (e, set) => e.KmsKeyId = set),
+            "KMS key for aws:kms and aws:kms:dsse."),
+        OptionKey.Option("Destination:Encryption:BucketKeyEnabled", OptionTypes.OptionalBoolean, o => o.Destination.Encryption?.BucketKeyEnabled,
+            (o, v) => Encrypt(o, v, (e, set) => e.BucketKeyEnabled = set),
+            "Use a bucket key with aws:kms."),
+        OptionKey.Option("Destination:CannedAcl", OptionTypes.Text, o => o.Destination.CannedAcl, (o, v) => o.Destination.CannedAcl = v,
+            "Canned ACL as S3 spells it."),
+        OptionKey.Option("Destination:Tags", OptionTypes.TextMap, o => o.Destination.Tags, (o, v) => Replace(o.Destination.Tags, v),
+            "Tags set on every object."),
+        OptionKey.Option("Destination:ExpectedBucketOwner", OptionTypes.Text, o => o.Destination.ExpectedBucketOwner, (o, v) => o.Destination.ExpectedBucketOwner = v,
+            "Account that must own the destination bucket."),
+        OptionKey.Planned("Destination:KeyTemplate", "a template for destination keys"),
+
+        // How
+        OptionKey.Option("OperationMode", OptionTypes.Name<OperationMode>(), o => o.OperationMode, (o, v) => o.OperationMode = v,
+            "Which ways of transfer are allowed.",
+            OptionSpelling.Switch("enable_s3_direct_sync", whenTrue: null, whenFalse: nameof(OperationMode.Traditional)), Nested + "operation_mode", "operation_mode"),
+        OptionKey.Option("MaxConcurrency", OptionTypes.OptionalInt32, o => o.MaxConcurrency, (o, v) => o.MaxConcurrency = v,
+            "Ceiling of object-level requests in flight to one endpoint.",
+            [.. Everywhere("max_concurrent"), "max_parallel_downloads"]),
+        OptionKey.Option("PartSizeMiB", OptionTypes.OptionalInt32, o => o.PartSizeMiB, (o, v) => o.PartSizeMiB = v,
+            "Size of a part in multipart transfers.",
+            Everywhere("part_size_mb")),
+        OptionKey.Option("MultipartThresholdMiB", OptionTypes.Int32, o => o.MultipartThresholdMiB, (o, v) => o.MultipartThresholdMiB = v,
+            "Objects larger than this are copied in parts."),
+        OptionKey.Option("Overwrite", OptionTypes.Name<OverwriteMode>(), o => o.Overwrite, (o, v) => o.Overwrite = v,
+            "What to do with an object that is there already.",
+            [OptionSpelling.Switch("force_redownload", whenTrue: nameof(OverwriteMode.Always), whenFalse: null), .. Incremental()]),
+        OptionKey.Option("Comparison", OptionTypes.Name<ComparisonMode>(), o => o.Comparison, (o, v) => o.Comparison = v,
+            "When two objects count as the same."),
+        OptionKey.Option("PreserveMetadata", OptionTypes.Boolean, o => o.PreserveMetadata, (o, v) => o.PreserveMetadata = v,
+            "Keep headers and user metadata.",
+            NestedOrTop("preserve_metadata")),
+        OptionKey.Option("PreserveTags", OptionTypes.Boolean, o => o.PreserveTags, (o, v) => o.PreserveTags = v,
+            "Also copy tags."),
+        OptionKey.Option("Include", OptionTypes.TextList, o => o.Include, (o, v) => Replace(o.Include, v),
+            "Globs over the key after the source prefix; empty: all."),
+        OptionKey.Option("Exclude", OptionTypes.TextList, o => o.Exclude, (o, v) => Replace(o.Exclude, v),
+            "Globs that win over Include."),
+        OptionKey.Option("FailureMode", OptionTypes.Name<FailureMode>(), o => o.FailureMode, (o, v) => o.FailureMode = v,
+            "What one failed object means for the rest."),
+        OptionKey.Option("AttemptTimeout", OptionTypes.Duration, o => o.AttemptTimeout, (o, v) => o.AttemptTimeout = v,
+            "Time for one attempt of one request to answer, or to make progress.",
+            Everywhere("timeout_seconds")),
+        OptionKey.Option("SettleTimeout", OptionTypes.Duration, o => o.SettleTimeout, (o, v) => o.SettleTimeout = v,
+            "Time that work in flight has to settle once a run is cancelled."),
+        OptionKey.Option("ProgressInterval", OptionTypes.Duration, o => o.ProgressInterval, (o, v) => o.ProgressInterval = v,
+            "Least time between two progress snapshots."),
+        OptionKey.Option("DryRun", OptionTypes.Boolean, o => o.DryRun, (o, v) => o.DryRun = v,
+            "Report every object as planned and write nothing.",
+            "dry_run"),
+        OptionKey.Option("Hybrid:StreamingThresholdMiB", OptionTypes.Int32, o => o.Hybrid.StreamingThresholdMiB, (o, v) => o.Hybrid.StreamingThresholdMiB = v,
+            "Hybrid mode: larger objects are streamed where a server-side copy is refused."),
+        OptionKey.Option("Sanity:AllowEmptySource", OptionTypes.Boolean, o => o.Sanity.AllowEmptySource, (o, v) => o.Sanity.AllowEmptySource = v,
+            "Let a run that selects no object succeed."),
+        OptionKey.Option("Sanity:MaxChangedShare", OptionTypes.Double, o => o.Sanity.MaxChangedShare, (o, v) => o.Sanity.MaxChangedShare = v,
+            "Most of the destination's objects that one run may replace."),
+        OptionKey.Option("Sanity:FailureStormThreshold", OptionTypes.Int32, o => o.Sanity.FailureStormThreshold, (o, v) => o.Sanity.FailureStormThreshold = v,
+            "Objects that fail alike, one after another, before the run stops."),
+        OptionKey.Option("Retry:MaxRetryAttempts", OptionTypes.Int32, o => o.Retry.MaxRetryAttempts, (o, v) => o.Retry.MaxRetryAttempts = v,
+            "Attempts after the first for transient errors.",
+            Errors + "retry_attempts", Performance + "retry_count", "retry_attempts", "retry_count"),
+        OptionKey.Option("Retry:BaseDelay", OptionTypes.Duration, o => o.Retry.BaseDelay, (o, v) => o.Retry.BaseDelay = v,
+            "First delay between attempts."),
+        OptionKey.Option("Retry:MaxDelay", OptionTypes.Duration, o => o.Retry.MaxDelay, (o, v) => o.Retry.MaxDelay = v,
+            "Longest delay between attempts."),
+        OptionKey.Option("Retry:MaxThrottledTime", OptionTypes.Duration, o => o.Retry.MaxThrottledTime, (o, v) => o.Retry.MaxThrottledTime = v,
+            "How long an object may be throttled without progress before it fails."),
+        OptionKey.Option("Verification:Required", OptionTypes.Name<VerificationEvidence>(), o => o.Verification.Required, (o, v) => o.Verification.Required = v,
+            "Least evidence; below it an object fails."),
+        OptionKey.Option("Staging:Directory", OptionTypes.Text, o => o.Staging.Directory, (o, v) => o.Staging.Directory = v,
+            "Where the traditional workflow keeps objects on their way.",
+            "output_directory", "local_data_dir"),
+        OptionKey.Option("Staging:MaxBytes", OptionTypes.OptionalInt64, o => o.Staging.MaxBytes, (o, v) => o.Staging.MaxBytes = v,
+            "Most bytes on disk at once."),
+
+        // Planned: the archive's matrix
+        OptionKey.Planned("Binance:Markets", "selecting by market", ["markets"], UsePrefix),
+        OptionKey.Planned("Binance:DataTypes", "selecting by data type", ["data_types"], UsePrefix),
+        OptionKey.Planned("Binance:Symbols", "selecting by symbol", ["symbols"], UsePrefix),
+        OptionKey.Planned("Binance:Intervals", "selecting by interval", ["intervals"], UsePrefix),
+        OptionKey.Planned("Binance:Partitions", "selecting by partition", ["partitions"], UsePrefix),
+        OptionKey.Planned("Binance:From", "selecting by date", ["date_range:start", "date_range:start_date"], UsePrefix),
+        OptionKey.Planned("Binance:To", "selecting by date", ["date_range:end", "date_range:end_date"], UsePrefix),
+        OptionKey.Planned("Binance:LastDays", "selecting by date", advice: UsePrefix),
+        OptionKey.Planned(null, "selecting by date", ["default_date"], UsePrefix),
+        OptionKey.Planned("Binance:MatrixPath", "an availability matrix", ["matrix_path"], UsePrefix),
+
+        // Planned: s5cmd
+        OptionKey.Planned("DirectEngine", "s5cmd as the engine of direct copies", harmless: ["Auto", "ServerSideCopy", "server_side_copy"]),
+        OptionKey.Planned("BatchSize", "handing objects to s5cmd in windows", Everywhere("batch_size")),
+        OptionKey.Planned(null, "handing objects to s5cmd in windows", NestedOrTop("enable_batch_mode"), "remove it or set it to false", "false"),
+        OptionKey.Planned("S5cmd:Preferred", "s5cmd as the engine of direct copies", harmless: "false"),
+        OptionKey.Planned("S5cmd:ExecutablePath", "s5cmd as the engine of direct copies"),
+        OptionKey.Planned("S5cmd:ExtraArguments", "s5cmd as the engine of direct copies", NestedOrTop("s5cmd_extra_args"),
+            "remove it; for --no-sign-request set Source:Anonymous, for --retry-count Retry:MaxRetryAttempts, for --numworkers MaxConcurrency"),
+
+        // Planned: the rest
+        OptionKey.Planned("CrossRegionOptimization", "tuning for the distance between regions", NestedOrTop("cross_region_optimization"),
+            "remove it or set it to false", "false"),
+        OptionKey.Planned("BandwidthLimitBytesPerSecond", "a limit of bandwidth"),
+        OptionKey.Planned("MemoryBudgetMiB", "a limit of memory", [Performance + "max_memory_usage_mb", "max_memory_usage_mb"]),
+        OptionKey.Planned("Resume:StateDirectory", "continuing after a crash"),
+        OptionKey.Planned(null, "continuing after a crash", NestedOrTop("enable_resume"),
+            "remove it; without it a run skips what is at the destination already and unchanged", "false"),
+        OptionKey.Planned("DeleteExtraneous:MaxCount", "deleting at the destination"),
+        OptionKey.Planned("DeleteExtraneous:MaxShare", "deleting at the destination"),
+        OptionKey.Planned(null, "deleting at the destination", NestedOrTop("sync_delete"), "remove it or set it to false", "false"),
+        OptionKey.Planned(null, "deleting at the destination", NestedOrTop("sync_mode"), "remove it or set it to copy", "copy"),
+        OptionKey.Planned("Shard:Index", "running one part per machine"),
+        OptionKey.Planned("Shard:Count", "running one part per machine", harmless: "1"),
+        OptionKey.Planned("Report:Path", "a report file"),
+        OptionKey.Planned("Report:Format", "a report file"),
+        OptionKey.Planned("Report:IncludeSkipped", "a report file"),
+        OptionKey.Planned("Report:MaxFailuresInResult", "a report file"),
+        OptionKey.Planned("Verification:Sidecar", "proof by the publisher's checksum files",
+            [Performance + "download_checksum", "download_checksum", Quality + "enable_checksum_validation"], "remove it or set it to false", "false", "Off"),
+        OptionKey.Planned("Verification:SidecarSuffix", "proof by the publisher's checksum files"),
+        OptionKey.Planned(null, "a fixed delay between attempts", [Errors + "retry_delay_seconds", "retry_delay_seconds"],
+            "remove it; delays grow from Retry:BaseDelay to Retry:MaxDelay"),
+        OptionKey.Planned(null, "switching the fallback of Auto off",
+            [Errors + "fallback_to_traditional", Errors + "enable_graceful_degradation", "fallback_to_traditional", "enable_graceful_degradation"],
+            "remove it, or set the operation mode to direct_sync, which never falls back", "true"),
+
+        // Informative
+        OptionKey.Informative("workflow_name", "Name of the workflow."),
+        OptionKey.Informative("workflow_type", "Kind of the workflow."),
+        OptionKey.Informative("description", "What the workflow is for."),
+        OptionKey.Informative("version", "Version of the document."),
+        OptionKey.Informative("environment", "Where the workflow runs."),
+
+        // Accepted without effect
+        OptionKey.NoEffect("Log every object: set the level of the host's logging.", ["verbose"], harmless: "false"),
+        OptionKey.NoEffect("Progress goes to whoever asks for it when a run begins.", NestedOrTop("enable_progress_tracking"), harmless: "true"),
+        OptionKey.NoEffect("Monitoring.", [Performance + "enable_monitoring", "enable_monitoring"]),
+        OptionKey.NoEffect("Monitoring.", [Performance + "enable_metrics_collection", "enable_metrics_collection"]),
+        OptionKey.NoEffect("Monitoring.", ["monitoring:enable_real_time_metrics"]),
+        OptionKey.NoEffect("Monitoring.", ["monitoring:enable_performance_alerts"]),
+        OptionKey.NoEffect("Monitoring.", ["monitoring:enable_performance_tracking"]),
+        OptionKey.NoEffect("Monitoring.", ["monitoring:enable_cost_tracking"]),
+        OptionKey.NoEffect("Monitoring.", ["monitoring:metrics_collection_interval"]),
+        OptionKey.NoEffect("Logging: set the level of the host's logging.", ["monitoring:log_level"]),
+        OptionKey.NoEffect("Logging: set the level of the host's logging.", ["logging:level"]),
+        OptionKey.NoEffect("Logging: set the level of the host's logging.", ["enable_detailed_logging"], harmless: "false"),
+        OptionKey.NoEffect("Sizes are always compared.", [Quality + "enable_size_verification"], harmless: "true"),
+        OptionKey.NoEffect("Retries have one budget, Retry:MaxRetryAttempts.", [Quality + "max_retry_attempts"]),
+        OptionKey.NoEffect("Store of the original's lake.", [Storage + "provider"]),
+        OptionKey.NoEffect("Bucket of the original's lake.", [Storage + "bucket"], "set destination_bucket"),
+        OptionKey.NoEffect("Encryption of the original's lake.", [Storage + "enable_encryption"], "set Destination:Encryption:Algorithm", "false"),
+        OptionKey.NoEffect("Storage class of the original's lake.", [Storage + "storage_class", S3 + "storage_class"], "set Destination:StorageClass"),
+        OptionKey.NoEffect("Transfer acceleration.", [S3 + "use_accelerated_endpoint"], harmless: "false"),
+    ];
+
+    private static OptionSpelling[] Everywhere(string name) => [Nested + name, Performance + name, name];
+
+    private static OptionSpelling[] NestedOrTop(string name) => [Nested + name, name];
+
+    private static IEnumerable<OptionSpelling> Incremental() => NestedOrTop("enable_incremental").Select(static spelling =>
+        OptionSpelling.Switch(spelling.Path, whenTrue: nameof(OverwriteMode.IfDifferent), whenFalse: nameof(OverwriteMode.Always)));
+
+    private static OptionSpelling Folder(string path) => new(path)
+    {
+        Rewrite = static prefix => prefix.Trim('/') is { Length: > 0 } trimmed ? trimmed + "/" : "",
+    };
+
+    private static void Encrypt<T>(ArchiveCollectionOptions options, T? value, Action<EncryptionOptions, T> set)
+    {
+        // What is not set must not switch encryption on.
+        if (value is not null)
+        {
+            set(options.Destination.Encryption ??= new EncryptionOptions(), value);
+        }
+    }
+
+    private static void Replace(IList<string> list, IEnumerable<string> values)
+    {
+        var replacement = values.ToArray();
+        list.Clear();
+        foreach (var value in replacement)
+        {
+            list.Add(value);
+        }
+    }
+
+    private static void Replace(IDictionary<string, string> map, IEnumerable<KeyValuePair<string, string>> values)
+    {
+        var replacement = values.ToArray();
+        map.Clear();
+        foreach (var (name, value) in replacement)
+        {
+            map[name] = value;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using Microsoft.Extensions.Configuration;
+
+namespace ArchiveTransfer;
+
+/// <summary>Reads configuration into options through <see cref="OptionKeys"/>.</summary>
+internal static class OptionLoader
+{
+    internal const string ArchiveBucket = "data.binance.vision";
+    internal const string ArchiveRegion = "ap-northeast-1";
+
+    internal static void Load(IConfiguration configuration, ArchiveCollectionOptions options, LoadedConfiguration loaded)
+    {
+        if (configuration is IConfigurationSection section && !section.GetChildren().Any())
+        {
+            loaded.Problems.Add(string.IsNullOrEmpty(section.Value)
+                ? $"Configuration section {section.Path} is missing or empty; add it, or name the section that holds the options."
+                : $"Configuration section {section.Path} is one value; write an object that holds the options.");
+            return;
+        }
+
+        var survey = new ConfigurationSurvey(configuration, loaded);
+        if (configuration is not IConfigurationSection && !survey.Found.Keys.Any(static key => key.Role is OptionKeyRole.Option or OptionKeyRole.Planned))
+        {
+            loaded.Problems.Add("The configuration holds no option at its root; pass the section that holds them, such as GetSection(\"ArchiveCollection\").");
+            return;
+        }
+
+        foreach (var key in OptionKeys.All)
+        {
+            if (survey.Found.TryGetValue(key, out var found))
+            {
+                Apply(key, found, options, loaded);
+            }
+        }
+
+        WarnOfNoEffect(survey, loaded);
+        if (survey.HasOriginalDialect)
+        {
+            UseArchive(survey, options, loaded);
+        }
+    }
+
+    private static void Apply(OptionKey key, List<(OptionKeyMatch Match, OptionValue Value)> found, ArchiveCollectionOptions options, LoadedConfiguration loaded)
+    {
+        if (key.Role == OptionKeyRole.Option)
+        {
+            Read(key, found, options, loaded);
+        }
+        else if (key.Role == OptionKeyRole.Planned)
+        {
+            loaded.Problems.AddRange(found
+                .Where(entry => !key.IsHarmless(entry.Value))
+                .Select(entry => $"{entry.Value.Path} is {entry.Value.Shown}; {key.Documentation} comes with a later version: {key.Advice}."));
+        }
+    }
+
+    private static void Read(OptionKey key, List<(OptionKeyMatch Match, OptionValue Value)> found, ArchiveCollectionOptions options, LoadedConfiguration loaded)
+    {
+        (string Path, string Shown, string? Value)? winner = null;
+        foreach (var (match, written) in found)
+        {
+            if (!TryTranslate(match.Spelling, written, out var value))
+            {
+                loaded.Problems.Add($"{written.Path} is {written.Shown}; set {string.Join(" or ", match.Spelling.Meanings!.Keys)}.");
+                continue;
+            }
+
+            if (value is null)
+            {
+                continue;
+            }
+
+            var read = new ArchiveCollectionOptions();
+            if (!key.TryRead(read, value))
+            {
+                loaded.Problems.Add($"{written.Path} is {key.Show(value)}; set {key.Expected}.");
+                continue;
+            }
+
+            if (winner is not { } first)
+            {
+                key.TryRead(options, value);
+                winner = (written.Path, key.Show(written), key.Format(read));
+                loaded.Origins[key.Path!] = (written.Path, key.Format(options));
+            }
+            else if (!string.Equals(first.Value, key.Format(read), StringComparison.Ordinal))
+            {
+                loaded.Warnings.Add($"{first.Path} is {first.Shown} and {written.Path} is {key.Show(written)}; {first.Path} is used.");
+            }
+        }
+    }
+
+    private static bool TryTranslate(OptionSpelling spelling, OptionValue written, out OptionValue? value)
+    {
+        value = written;
+        if (spelling.Meanings is { } meanings)
+        {
+            if (written.Text is null || !meanings.TryGetValue(written.Text.Trim(), out var meaning))
+            {
+                return false;
+            }
+
+            value = meaning is null ? null : OptionValue.OfText(written.Path, meaning);
+        }
+        else if (spelling.Rewrite is { } rewrite && written.Text is { } text)
+        {
+            value = written with { Text = rewrite(text) };
+        }
+
+        return true;
+    }
+
+    private static void WarnOfNoEffect(ConfigurationSurvey survey, LoadedConfiguration loaded)
+    {
+        var silent = new List<string>();
+        foreach (var key in OptionKeys.All.Where(static key => key.Role == OptionKeyRole.NoEffect))
+        {
+            foreach (var (_, value) in survey.Found.GetValueOrDefault(key) ?? [])
+            {
+                if (key.IsHarmless(value))
+                {
+                    continue;
+                }
+
+                if (key.Advice is null)
+                {
+                    silent.Add(value.Path);
+                }
+                else
+                {
+                    loaded.Warnings.Add($"{value.Path} is {value.Shown} and is not applied; {key.Advice}.");
+                }
+            }
+        }
+
+        if (silent.Count > 0)
+        {
+            loaded.Warnings.Add($"These keys have no effect: {string.Join(", ", silent)}.");
+        }
+    }
+
+    /// <summary>The original knows one source only, and its documents do not name it.</summary>
+    private static void UseArchive(ConfigurationSurvey survey, ArchiveCollectionOptions options, LoadedConfiguration loaded)
+    {
+        if (options.Source.Bucket is not null)
+        {
+            return;
+        }
+
+        options.Source.Bucket = ArchiveBucket;
+        if (!survey.Found.Keys.Any(static key => key.Path == OptionKeys.SourceRegion))
+        {
+            options.Source.Region ??= ArchiveRegion;
+        }
+
+        if (!survey.Found.Keys.Any(static key => key.Path == OptionKeys.SourceAnonymous))
+        {
+            options.Source.Anonymous = true;
+        }
+
+        // Where a key of the matrix is refused already, a second complaint would only confuse.
+        loaded.MustSelect = !survey.Found.Keys.Any(static key => key.Role == OptionKeyRole.Planned && key.Path?.StartsWith("Binance:", StringComparison.Ordinal) == true);
+    }
+}

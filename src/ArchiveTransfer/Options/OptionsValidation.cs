@@ -1,0 +1,118 @@
+namespace ArchiveTransfer;
+
+/// <summary>The rules options must keep.</summary>
+internal static class OptionsValidation
+{
+    internal static IReadOnlyList<string> Validate(ArchiveCollectionOptions options, LoadedConfiguration loaded)
+    {
+        var problems = new OptionProblems(options, loaded);
+        LocationValidation.Validate("Source", options.Source, problems);
+        ValidateSource(options.Source, problems);
+        LocationValidation.Validate("Destination", options.Destination, problems);
+        DestinationValidation.Validate(options.Destination, problems);
+        ValidateBothSides(options, loaded, problems);
+        ValidateTransfer(options, problems);
+        ValidateGlobs("Include", options.Include, problems);
+        ValidateGlobs("Exclude", options.Exclude, problems);
+        ValidateGroups(options, problems);
+        return problems.Messages;
+    }
+
+    private static void ValidateSource(SourceOptions source, OptionProblems problems)
+    {
+        if (source is { Anonymous: true, RequesterPays: true })
+        {
+            problems.Add("Source.RequesterPays", "true",
+                "set it to false, or sign by setting Source.Anonymous to false: nobody can be charged for an unsigned request");
+        }
+
+        if (source is { Anonymous: true, Profile: not null })
+        {
+            problems.Add("Source.Profile", OptionText.Quote(source.Profile),
+                "leave it unset, or sign by setting Source.Anonymous to false: unsigned requests use no profile");
+        }
+    }
+
+    private static void ValidateBothSides(ArchiveCollectionOptions options, LoadedConfiguration loaded, OptionProblems problems)
+    {
+        if (LocationOverlap.Exists(options))
+        {
+            problems.Add("Destination.Prefix", OptionText.Quote(options.Destination.Prefix),
+                $"set one that neither begins with Source.Prefix {OptionText.Quote(options.Source.Prefix)} nor is its beginning, or another bucket: "
+                + $"within bucket {OptionText.Quote(options.Source.Bucket)} the run would collect its own output");
+        }
+
+        if (loaded.MustSelect && options.Source is { Bucket: OptionLoader.ArchiveBucket, Prefix.Length: 0 })
+        {
+            problems.AddMissing("Source.Prefix",
+                $"the document names no source and selects nothing of {OptionLoader.ArchiveBucket}: set Source:Prefix, such as data/spot/daily/klines/BTCUSDT/ "
+                + "(markets, data_types and symbols come with a later version)");
+        }
+    }
+
+    private static void ValidateTransfer(ArchiveCollectionOptions options, OptionProblems problems)
+    {
+        problems.Defined("OperationMode", options.OperationMode);
+        problems.Defined("Overwrite", options.Overwrite);
+        problems.Defined("Comparison", options.Comparison);
+        problems.Defined("FailureMode", options.FailureMode);
+        problems.Range("MaxConcurrency", options.MaxConcurrency, OptionLimits.MinConcurrency, OptionLimits.MaxConcurrency, optional: true);
+        problems.Range("PartSizeMiB", options.PartSizeMiB, OptionLimits.MinPartSizeMiB, OptionLimits.MaxPartSizeMiB, optional: true);
+        problems.Range("MultipartThresholdMiB", options.MultipartThresholdMiB, OptionLimits.MinPartSizeMiB, OptionLimits.MaxPartSizeMiB);
+        problems.Range("AttemptTimeout", options.AttemptTimeout, OptionLimits.MinAttemptTimeout, OptionLimits.MaxAttemptTimeout);
+        problems.Range("SettleTimeout", options.SettleTimeout, OptionLimits.MinSettleTimeout, OptionLimits.MaxSettleTimeout);
+        problems.Range("ProgressInterval", options.ProgressInterval, OptionLimits.MinProgressInterval, OptionLimits.MaxProgressInterval);
+    }
+
+    private static void ValidateGlobs(string path, IList<string> globs, OptionProblems problems)
+    {
+        for (var index = 0; index < globs.Count; index++)
+        {
+            if (!KeyGlob.TryParse(globs[index] ?? "", out _, out var problem))
+            {
+                problems.Add($"{path}[{index}]", OptionText.Quote(globs[index]), problem);
+            }
+        }
+    }
+
+    private static void ValidateGroups(ArchiveCollectionOptions options, OptionProblems problems)
+    {
+        problems.Range("Hybrid.StreamingThresholdMiB", options.Hybrid.StreamingThresholdMiB,
+            OptionLimits.MinStreamingThresholdMiB, OptionLimits.MaxStreamingThresholdMiB);
+        if (options.Sanity.MaxChangedShare is not (>= OptionLimits.MinChangedShare and <= OptionLimits.MaxChangedShare))
+        {
+            problems.Add("Sanity.MaxChangedShare", OptionText.Number(options.Sanity.MaxChangedShare), "set 0 to 1; 1 switches the guard off");
+        }
+
+        problems.Range("Sanity.FailureStormThreshold", options.Sanity.FailureStormThreshold,
+            OptionLimits.MinFailureStormThreshold, OptionLimits.MaxFailureStormThreshold);
+        ValidateRetry(options.Retry, problems);
+        problems.Defined("Verification.Required", options.Verification.Required);
+        if (options.Verification.Required is VerificationEvidence.Checksum or VerificationEvidence.Sha256Sidecar)
+        {
+            problems.Add("Verification.Required", options.Verification.Required.ToString(),
+                "set None, SizeOnly or ETag; stronger evidence comes with a later version");
+        }
+
+        if (options.Staging.Directory is { } directory && string.IsNullOrWhiteSpace(directory))
+        {
+            problems.Add("Staging.Directory", OptionText.Quote(directory), "name a directory, or leave it unset for a private one");
+        }
+
+        problems.Range("Staging.MaxBytes", options.Staging.MaxBytes, OptionLimits.MinStagingBytes, long.MaxValue, optional: true);
+    }
+
+    private static void ValidateRetry(RetryOptions retry, OptionProblems problems)
+    {
+        problems.Range("Retry.MaxRetryAttempts", retry.MaxRetryAttempts, OptionLimits.MinRetryAttempts, OptionLimits.MaxRetryAttempts);
+        problems.Range("Retry.BaseDelay", retry.BaseDelay, OptionLimits.MinRetryDelay, OptionLimits.MaxRetryBaseDelay);
+        problems.Range("Retry.MaxDelay", retry.MaxDelay, OptionLimits.MinRetryDelay, OptionLimits.MaxRetryDelay);
+        if (retry.BaseDelay > retry.MaxDelay)
+        {
+            problems.Add("Retry.BaseDelay", OptionText.Duration(retry.BaseDelay),
+                $"set it to no more than Retry.MaxDelay, {OptionText.Duration(retry.MaxDelay)}, or raise that");
+        }
+
+        problems.Range("Retry.MaxThrottledTime", retry.MaxThrottledTime, OptionLimits.MinThrottledTime, OptionLimits.MaxThrottledTime);
+    }
+}

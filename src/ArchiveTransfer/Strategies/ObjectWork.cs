@@ -1,0 +1,56 @@
+using ArchiveTransfer.Execution;
+using ArchiveTransfer.ObjectStorage;
+
+namespace ArchiveTransfer.Strategies;
+
+/// <summary>One object under way: what every request about it needs, and how its attempt is reported.</summary>
+internal sealed class ObjectWork(TransferRun run, PlannedTransfer item)
+{
+    public TransferRun Run => run;
+
+    public PlannedTransfer Item => item;
+
+    public ObjectTally Tally { get; } = new();
+
+    /// <summary>Nothing this transfer writes is older.</summary>
+    public DateTimeOffset Begun { get; } = run.TimeProvider.GetUtcNow();
+
+    public ObjectAddress Source => new(item.SourceBucket, item.Source.Key, item.Source.VersionId);
+
+    public ObjectAddress Destination => new(item.DestinationBucket, item.DestinationKey);
+
+    /// <summary>What is there already must stay.</summary>
+    public bool KeepsExisting => run.Options.Overwrite == OverwriteMode.Never;
+
+    /// <summary>ETags of the destination are known to be no MD5.</summary>
+    public bool DestinationIsOpaque => run.ETags.DestinationIsOpaque || run.Options.Destination.Encryption is { Algorithm: "aws:kms" or "aws:kms:dsse" };
+
+    public TransferAttempt Copied(WrittenObject written, ObjectHead? found, Judgement judgement, string? detail = null) => new(item, null)
+    {
+        ETag = written.ETag,
+        VersionId = written.VersionId,
+        // Whoever looked has seen the size, too.
+        Evidence = judgement.Evidence ?? (found is null ? null : VerificationEvidence.SizeOnly),
+        EvidenceReason = judgement.Reason,
+        Detail = detail ?? (found is null ? null : TransferDetails.FoundAfterLostAnswer),
+        Retries = Tally.Retries,
+    };
+
+    public TransferAttempt Failed(StoreError error, string? detail = null)
+    {
+        bool onSource = error.Operation is StoreOperation.HeadObject or StoreOperation.GetObject or StoreOperation.GetObjectTagging;
+        return Failed(TransferErrors.From(error, item, onSource), error.Exhausted, detail);
+    }
+
+    public TransferAttempt Failed(string code, TransferErrorKind kind, string message, string? detail = null) =>
+        Failed(new TransferError { Code = code, Kind = kind, Message = message }, exhausted: false, detail);
+
+    public TransferAttempt Failed(TransferError error, string? detail) => Failed(error, exhausted: false, detail);
+
+    private TransferAttempt Failed(TransferError error, bool exhausted, string? detail) => new(item, error)
+    {
+        Detail = detail,
+        Exhausted = exhausted,
+        Retries = Tally.Retries,
+    };
+}

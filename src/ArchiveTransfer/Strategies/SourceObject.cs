@@ -1,0 +1,79 @@
+using ArchiveTransfer.Execution;
+using ArchiveTransfer.ObjectStorage;
+
+namespace ArchiveTransfer.Strategies;
+
+/// <summary>Reads about a source object, pinned to what was listed.</summary>
+internal static class SourceObject
+{
+    /// <summary>An attempt that failed without a request, because the class says that it must be restored first; null: go on.</summary>
+    public static TransferAttempt? RefuseArchived(ObjectWork work) =>
+        work.Item.Source.StorageClass is "GLACIER" or "DEEP_ARCHIVE"
+            ? work.Failed(
+                TransferErrorCodes.SourceArchived,
+                TransferErrorKind.Permanent,
+                $"{DisplayText.Quote(work.Item.Source.Key)} is in the class {work.Item.Source.StorageClass}. Restore it, and copy the restored object to another class, or exclude it.")
+            : null;
+
+    /// <summary>Headers of the source as it was planned; a changed one is an error.</summary>
+    public static async ValueTask<StoreResult<ObjectHead>> HeadAsync(ObjectWork work, string? pinnedETag, CancellationToken cancellationToken)
+    {
+        StoreResult<ObjectHead> result = await work.Run.SourceSender.SendAsync(
+            StoreOperation.HeadObject,
+            static (call, timer) => call.Work.Run.Source.HeadAsync(new HeadRequest(call.Work.Source, call.ETag), timer.Token),
+            (Work: work, ETag: pinnedETag),
+            work.Tally,
+            UnitOptions.Repeatable,
+            cancellationToken).ConfigureAwait(false);
+
+        return result.IsSuccess && Changed(StoreOperation.HeadObject, work.Item, result.Value, pinnedETag) is { } changed ? changed : result;
+    }
+
+    /// <summary>An error when this is not the object that was planned: stores exist that overlook conditions.</summary>
+    public static StoreError? Changed(StoreOperation operation, PlannedTransfer item, ObjectHead head, string? pinnedETag)
+    {
+        string? difference = pinnedETag is not null && head.ETag is not null && !string.Equals(pinnedETag, head.ETag, StringComparison.OrdinalIgnoreCase)
+            ? $"its ETag is {head.ETag}, not {pinnedETag}"
+            : head.Size != item.Size ? $"it has {head.Size} bytes, not {item.Size}" : null;
+
+        return difference is null ? null : new StoreError
+        {
+            Operation = operation,
+            Kind = StoreErrorKind.Permanent,
+            Code = StoreErrorCodes.PreconditionFailed,
+            Message = difference,
+        };
+    }
+
+    /// <summary>Attributes for a way that carries headers itself; reads the tags when they are wanted.</summary>
+    public static async ValueTask<StoreResult<WriteAttributes>> AttributesAsync(ObjectWork work, ObjectHead head, CancellationToken cancellationToken)
+    {
+        ArchiveCollectionOptions options = work.Run.Options;
+        if (options.PreserveMetadata && head.MissingMetadata > 0)
+        {
+            return new StoreError
+            {
+                Operation = StoreOperation.HeadObject,
+                Kind = StoreErrorKind.Permanent,
+                Code = StoreErrorCodes.MetadataNotReadable,
+                Message = $"{head.MissingMetadata} entries of its metadata cannot be read",
+            };
+        }
+
+        if (!ObjectAttributes.NeedTags(options, head))
+        {
+            return ObjectAttributes.ForContent(options, head.Headers, tags: null);
+        }
+
+        // Aside: the caller may hold a place for the flow this belongs to, and a second one might never come.
+        StoreResult<IReadOnlyList<KeyValuePair<string, string>>> tags = await work.Run.SourceSender.SendAsync(
+            StoreOperation.GetObjectTagging,
+            static (work, timer) => work.Run.Source.GetTagsAsync(work.Source, timer.Token),
+            work,
+            work.Tally,
+            UnitOptions.Aside,
+            cancellationToken).ConfigureAwait(false);
+
+        return tags.Error is { } error ? error : ObjectAttributes.ForContent(options, head.Headers, tags.Value);
+    }
+}

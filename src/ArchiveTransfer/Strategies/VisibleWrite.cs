@@ -1,0 +1,182 @@
+using ArchiveTransfer.Execution;
+using ArchiveTransfer.ObjectStorage;
+
+namespace ArchiveTransfer.Strategies;
+
+/// <summary>
+/// A request that makes an object visible: copy, put or complete. One whose answer was lost is never repeated before the destination was
+/// looked at. The look is the beginning of the next attempt, so that it comes after the wait and spends the same budget.
+/// </summary>
+internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
+{
+    /// <summary>A request of this write may have done its work without our knowing.</summary>
+    private StoreError? lost;
+    private bool inFlight;
+    private bool everLost;
+
+    /// <summary>What looking showed, when that and not an answer proves the write.</summary>
+    public ObjectHead? Found { get; private set; }
+
+    protected ObjectWork Work => work;
+
+    private static StoreResult<WrittenObject>? Absent => null;
+
+    private bool IsOpen => inFlight || lost is not null;
+
+    /// <summary>ETag the write makes, where that is known.</summary>
+    protected abstract string? ExpectedETag { get; }
+
+    public async ValueTask<StoreResult<WrittenObject>> RunAsync(TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            StoreResult<WrittenObject> result = await work.Run.DestinationSender
+                .SendAsync(operation, static (self, timer) => self.AttemptAsync(timer), this, work.Tally, UnitOptions.Repeatable with { Timeout = timeout }, cancellationToken)
+                .ConfigureAwait(false);
+            if (result.Error is not { Kind: StoreErrorKind.Unknown } error)
+            {
+                return result;
+            }
+
+            return IsOpen ? await SettleAsync(error, cancellationToken).ConfigureAwait(false) : error with { Kind = StoreErrorKind.Transient };
+        }
+        catch (OperationCanceledException) when (IsOpen)
+        {
+            if (await LookAsideAsync().ConfigureAwait(false) is { } found)
+            {
+                return found;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Sends the request once; <see cref="Dispatched"/> is called when it may begin to act.</summary>
+    protected abstract ValueTask<StoreResult<WrittenObject>> SendAsync(AttemptTimer timer);
+
+    /// <summary>From here on an end without an answer proves nothing.</summary>
+    protected void Dispatched() => inFlight = true;
+
+    private async ValueTask<StoreResult<WrittenObject>> AttemptAsync(AttemptTimer timer)
+    {
+        if (inFlight)
+        {
+            // The attempt before this one ran out of time, so that its end was not seen here.
+            lost = TimedOut();
+        }
+
+        if (lost is not null)
+        {
+            StoreResult<WrittenObject>? settled = await LookAsync(timer.Token).ConfigureAwait(false);
+            if (settled is { } known)
+            {
+                return known;
+            }
+
+            timer.Progress();
+        }
+
+        StoreResult<WrittenObject> result = await SendAsync(timer).ConfigureAwait(false);
+        if (result.Error is { Kind: StoreErrorKind.Unknown } error)
+        {
+            if (!inFlight)
+            {
+                // It was the reading that got no answer; nothing was written.
+                return error with { Kind = StoreErrorKind.Transient };
+            }
+
+            lost = error;
+            everLost = true;
+        }
+
+        inFlight = false;
+        return IsPerhapsOwnDoing(result.Error) && await LookAsync(timer.Token).ConfigureAwait(false) is { IsSuccess: true } landed ? landed : result;
+    }
+
+    /// <summary>Refusals that an earlier request of this very write may have caused: its upload is used up, its object is there.</summary>
+    private bool IsPerhapsOwnDoing(StoreError? error) => error?.Code switch
+    {
+        "NoSuchUpload" => operation == StoreOperation.CompleteMultipartUpload,
+        StoreErrorCodes.PreconditionFailed => everLost,
+        _ => false,
+    };
+
+    /// <summary>Landed: the object. Cannot be seen: an error. Null: it did not take place, and may be repeated.</summary>
+    private async ValueTask<StoreResult<WrittenObject>?> LookAsync(CancellationToken cancellationToken)
+    {
+        StoreResult<ObjectHead> head = await work.Run.Destination.HeadAsync(new HeadRequest(work.Destination), cancellationToken).ConfigureAwait(false);
+        StoreResult<WrittenObject>? seen = Judge(head);
+        if (seen is null)
+        {
+            (lost, inFlight, everLost) = (null, false, true);
+        }
+
+        return seen;
+    }
+
+    private async ValueTask<StoreResult<WrittenObject>> SettleAsync(StoreError error, CancellationToken cancellationToken)
+    {
+        lost = error;
+        StoreResult<ObjectHead> head = await HeadAsync(UnitOptions.Repeatable, cancellationToken).ConfigureAwait(false);
+        return Judge(head) ?? error with { Kind = StoreErrorKind.Transient, Exhausted = true, Message = $"{error.Message}; it did not take place" };
+    }
+
+    private async ValueTask<StoreResult<WrittenObject>?> LookAsideAsync()
+    {
+        try
+        {
+            StoreResult<WrittenObject>? seen = Judge(await HeadAsync(UnitOptions.Aside, work.Run.Settling).ConfigureAwait(false));
+            return seen is { IsSuccess: true } ? seen : Absent;
+        }
+        catch (OperationCanceledException)
+        {
+            return Absent;
+        }
+    }
+
+    private ValueTask<StoreResult<ObjectHead>> HeadAsync(UnitOptions options, CancellationToken cancellationToken) =>
+        work.Run.DestinationSender.SendAsync(
+            StoreOperation.HeadObject,
+            static (work, timer) => work.Run.Destination.HeadAsync(new HeadRequest(work.Destination), timer.Token),
+            work,
+            work.Tally,
+            options,
+            cancellationToken);
+
+    private StoreResult<WrittenObject>? Judge(StoreResult<ObjectHead> head)
+    {
+        if (head.Error is { } error)
+        {
+            return error.StatusCode == 404 || error.Code is StoreErrorCodes.NotFound or "NoSuchKey" ? Absent : Unseen(error);
+        }
+
+        if (!LandingCheck.HasLanded(work, head.Value, ExpectedETag))
+        {
+            return Absent;
+        }
+
+        Found = head.Value;
+        return new WrittenObject { ETag = Found.ETag ?? "", VersionId = Found.VersionId, ServerSideEncryption = Found.ServerSideEncryption };
+    }
+
+    /// <summary>The write stands as lost; whether looking may be tried again is what the look's own error says.</summary>
+    private StoreError Unseen(StoreError look)
+    {
+        StoreError unsettled = lost ?? TimedOut();
+        return unsettled with
+        {
+            Kind = look.Kind == StoreErrorKind.NotThisWay ? StoreErrorKind.Permanent : look.Kind,
+            RetryAfter = look.RetryAfter,
+            Exhausted = look.Exhausted,
+            Message = $"{unsettled.Message}; looking for the object ended with {look.StatusCode} {look.Code}",
+        };
+    }
+
+    private StoreError TimedOut() => new()
+    {
+        Operation = operation,
+        Kind = StoreErrorKind.Unknown,
+        Code = StoreErrorCodes.AttemptTimeout,
+        Message = "no answer in time",
+    };
+}

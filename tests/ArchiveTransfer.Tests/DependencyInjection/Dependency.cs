@@ -1,0 +1,4 @@
+namespace ArchiveTransfer;
+
+/// <summary>Something the application registered.</summary>
+internal sealed class Dependency;

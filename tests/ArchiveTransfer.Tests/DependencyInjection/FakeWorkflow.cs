@@ -1,0 +1,8 @@
+namespace ArchiveTransfer;
+
+internal sealed class FakeWorkflow : IArchiveCollectionWorkflow
+{
+    public Task<ArchiveCollectionResult> ExecuteAsync(ArchiveCollectionRunOptions? run = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<ArchiveCollectionPlan> PlanAsync(ArchiveCollectionRunOptions? run = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Amazon.Runtime;
+using Amazon.S3;
+using ArchiveTransfer.ObjectStorage.Sdk;
+
+namespace ArchiveTransfer.ObjectStorage;
+
+/// <summary>The SDK plane before a recording server.</summary>
+internal sealed class PlaneUnderTest : IAsyncDisposable
+{
+    private static readonly Lazy<X509Certificate2> Certificate = new(MakeCertificate);
+    private readonly WireClientFactory wire;
+    private readonly AmazonS3Client client;
+
+    private PlaneUnderTest(RecordingServer server, ObjectStoreSettings? settings, AmazonS3Config? config, string bucket)
+    {
+        Server = server;
+        wire = new WireClientFactory(handler => handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == Certificate.Value.GetCertHashString());
+        var options = new DestinationOptions { Bucket = bucket, ServiceUrl = server.Url };
+        client = config is null
+            ? S3ClientFactory.Create(StoreSide.Destination, options, false, new BasicAWSCredentials("AKTEST", "SKTEST"), wire)
+            : new AmazonS3Client(new BasicAWSCredentials("AKTEST", "SKTEST"), config);
+        Store = new SdkObjectStore(client, settings ?? ObjectStoreSettings.None);
+    }
+
+    public RecordingServer Server { get; }
+
+    public SdkObjectStore Store { get; }
+
+    public RecordedRequest Sent => Server.Last;
+
+    public static PlaneUnderTest Start(Func<RecordedRequest, ScriptedAnswer> script, ObjectStoreSettings? settings = null, bool https = false, string bucket = "bucket") =>
+        new(new RecordingServer(script, https ? Certificate.Value : null), settings, null, bucket);
+
+    /// <summary>With a client as a user would make it, none of our settings in it.</summary>
+    public static PlaneUnderTest StartWithUsersClient(Func<RecordedRequest, ScriptedAnswer> script, Action<AmazonS3Config>? configure = null)
+    {
+        var server = new RecordingServer(script);
+        var config = new AmazonS3Config { ServiceURL = server.Url.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" };
+        configure?.Invoke(config);
+        return new(server, null, config, "bucket");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Store.Dispose();
+        client.Dispose();
+        wire.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    private static X509Certificate2 MakeCertificate()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
+    }
+}
