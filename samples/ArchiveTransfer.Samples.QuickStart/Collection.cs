@@ -25,7 +25,7 @@ internal static class Collection
     /// <summary>Options from configuration, credentials from the usual AWS chain: environment, profile, role.</summary>
     public static IArchiveCollectionBuilder AddConfiguredCollection(this IServiceCollection services, IConfiguration configuration)
     {
-        IConfigurationSection section = configuration.GetSection("ArchiveTransfer");
+        IConfigurationSection section = configuration.GetSection(ConfigurationFile.SectionName);
         return services.AddArchiveCollection(section.Exists() ? section : configuration);
     }
 

@@ -6,6 +6,9 @@ namespace ArchiveTransfer.Samples.QuickStart;
 /// <summary>Reads the file given with --config: JSON, comments and trailing commas allowed.</summary>
 internal static class ConfigurationFile
 {
+    /// <summary>The section that is read where it is there; else the root is.</summary>
+    public const string SectionName = "ArchiveTransfer";
+
     /// <exception cref="ConfigurationFileException">It is not there, cannot be read or is not JSON; the message says which.</exception>
     public static IConfiguration Load(string path)
     {
@@ -27,6 +30,11 @@ internal static class ConfigurationFile
             throw new ConfigurationFileException($"The configuration file '{path}' is not valid: {Describe(exception)}", exception);
         }
     }
+
+    /// <summary>A misspelled section name is the likeliest reason for options that are missing, and the library cannot know which name was meant.</summary>
+    public static string DescribeMissingSection(IConfiguration configuration) => configuration.GetSection(SectionName).Exists()
+        ? ""
+        : $"\n- There is no section '{SectionName}', so the root was read; it holds {string.Join(", ", configuration.GetChildren().Select(static child => $"'{child.Key}'").DefaultIfEmpty("nothing"))}.";
 
     private static string Describe(Exception exception) => (exception as JsonException ?? exception.InnerException as JsonException) switch
     {

@@ -30,8 +30,7 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
         }
         catch (ArchiveCollectionCanceledException exception)
         {
-            reports.Add(exception.Result);
-            return reports.Fail("canceled", exception.Message, exception, signals.ExitCode);
+            return reports.Fail("canceled", "Stopped by a signal after what was in flight had settled; run it again to collect the rest.", exception, signals.ExitCode);
         }
         catch (ConfigurationFileException exception)
         {
@@ -46,7 +45,7 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
 #pragma warning restore CA1031
         {
             return signals.Token.IsCancellationRequested
-                ? reports.Fail("canceled", "Cancelled before the collection began.", exception, signals.ExitCode)
+                ? reports.Fail("canceled", "Stopped by a signal before the collection began.", exception, signals.ExitCode)
                 : reports.Fail("program_failed", exception.Message, exception, ExitCodes.RunFailed);
         }
     }
@@ -55,7 +54,14 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
     {
         ServiceCollection services = CreateServices();
         services.AddConfiguredCollection(configuration).Configure(Override);
-        return await RepeatAsync(services, store: null, cancellationToken);
+        try
+        {
+            return await RepeatAsync(services, store: null, cancellationToken);
+        }
+        catch (ArchiveTransferException exception) when (ExitCodes.Of(exception) == ExitCodes.ConfigurationError)
+        {
+            throw new ArchiveTransferException(exception.ErrorCode, exception.Message + ConfigurationFile.DescribeMissingSection(configuration), exception);
+        }
     }
 
     private async Task<int> CollectDemoAsync(CancellationToken cancellationToken)
@@ -75,9 +81,17 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
         int exitCode = ExitCodes.Success;
         for (int i = 0; i < settings.Repeat; i++)
         {
-            ArchiveCollectionResult result = await terminal.ShowAsync(progress => Collection.RunAsync(services, progress, cancellationToken));
-            reports.Add(result, store);
-            exitCode = Math.Max(exitCode, ExitCodes.Of(result));
+            try
+            {
+                ArchiveCollectionResult result = await terminal.ShowAsync(progress => Collection.RunAsync(services, progress, cancellationToken));
+                reports.Add(result, store);
+                exitCode = Math.Max(exitCode, ExitCodes.Of(result));
+            }
+            catch (ArchiveCollectionCanceledException exception)
+            {
+                reports.Add(exception.Result, store);
+                throw;
+            }
         }
 
         return exitCode;

@@ -12,7 +12,7 @@ internal record JsonRun
 
     public DateTimeOffset? StartedAt { get; init; }
 
-    public double ElapsedMs { get; init; }
+    public double? ElapsedMs { get; init; }
 
     public bool Degraded { get; init; }
 
@@ -20,9 +20,10 @@ internal record JsonRun
 
     public bool DestinationListingComplete { get; init; }
 
-    public ArchiveCollectionTotals Totals { get; init; } = new();
+    /// <summary>Null when no run began, like everything that was never measured.</summary>
+    public ArchiveCollectionTotals? Totals { get; init; }
 
-    public ArchiveCollectionMeasurements Measurements { get; init; } = new();
+    public ArchiveCollectionMeasurements? Measurements { get; init; }
 
     /// <summary>Besides listings; null when no object was tried.</summary>
     public double? RequestsPerObject { get; init; }

@@ -5,7 +5,7 @@ internal sealed class PlainProgress(TextWriter words) : IProgress<ArchiveCollect
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private TimeSpan next;
+    private TimeSpan next = TimeSpan.FromSeconds(2);
 
     public void Report(ArchiveCollectionProgress value)
     {

@@ -19,8 +19,7 @@ internal static class ReportText
 
     private static IEnumerable<string> Counts(ArchiveCollectionTotals totals)
     {
-        string dry = totals.WouldCopy > 0 ? $", {totals.WouldCopy:N0} would be copied" : "";
-        yield return Line("objects", $"{totals.Planned:N0} planned: {totals.Copied:N0} copied, {totals.Skipped:N0} skipped, {totals.Failed:N0} failed, {totals.NotAttempted:N0} not attempted{dry}");
+        yield return Line("objects", $"{totals.Planned:N0} planned: {totals.Copied:N0} copied{Unless0(totals.Republished, "of them re-published")}, {totals.Skipped:N0} skipped{Unless0(totals.SkippedByTime, "of them by time")}, {totals.Failed:N0} failed{Unless0(totals.NotPublished, "not published")}{Unless0(totals.NotAttempted, "not attempted")}{Unless0(totals.WouldCopy, "would be copied")}");
         yield return Line("bytes", totals.BytesToCopy > 0 ? $"{Quantity.Bytes(totals.BytesToCopy)} to copy" : $"{Quantity.Bytes(totals.BytesCopied)} copied");
     }
 
@@ -68,6 +67,8 @@ internal static class ReportText
             yield return Line("", $"  [{failure.Error?.Code}] {failure.Error?.Message}");
         }
     }
+
+    private static string Unless0(long count, string what) => count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count:N0} {what}");
 
     private static string Line(string label, FormattableString text) => Line(label, text.ToString(CultureInfo.InvariantCulture));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ArchiveTransfer.Samples.QuickStart.Demo;
 
@@ -17,7 +18,7 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
         terminal.Write($"Demo store: process {process.ProcessId}, {facts.Endpoint}, public bucket '{facts.SourceBucket}' of a publisher, private bucket '{facts.DestinationBucket}' of the collector.");
     }
 
-    public void Add(ArchiveCollectionResult result, DemoStoreProcess? process = null)
+    public void Add(ArchiveCollectionResult result, DemoStoreProcess? process)
     {
         store = store is null || process is null ? store : store with { PeakWorkingSetBytes = process.ReadPeakWorkingSet() };
         results.Add(result);
@@ -34,6 +35,10 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
         if (result.Error is { } ended)
         {
             terminal.Complain($"{ended.Code}: {ended.Message}");
+        }
+        else if (result.Totals.Failed > 0)
+        {
+            terminal.Complain(string.Create(CultureInfo.InvariantCulture, $"{TransferErrorCodes.ObjectsFailed}: {result.Totals.Failed:N0} of {result.Totals.Planned:N0} objects failed; the report names the first of them."));
         }
     }
 
