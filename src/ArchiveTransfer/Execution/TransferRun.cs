@@ -4,6 +4,7 @@ using ArchiveTransfer.Reporting;
 using ArchiveTransfer.Strategies;
 using ArchiveTransfer.Verification;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ArchiveTransfer.Execution;
 
@@ -36,7 +37,7 @@ internal sealed class TransferRun
 
     public required StagingArea Staging { get; init; }
 
-    public required RunWarnings Warnings { get; init; }
+    public RunWarnings Warnings { get; init; } = new(NullLogger.Instance);
 
     public required ILogger Logger { get; init; }
 

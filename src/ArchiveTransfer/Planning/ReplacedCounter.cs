@@ -2,7 +2,7 @@ using ArchiveTransfer.Execution;
 
 namespace ArchiveTransfer.Planning;
 
-/// <summary>Counts in a pass of its own how many objects a run would replace; holds nothing, asks for no headers.</summary>
+/// <summary>Counts in a pass of its own how many objects a run would replace; holds nothing.</summary>
 internal static class ReplacedCounter
 {
     public static async ValueTask<(long Replaced, long Present)> CountAsync(CollectionSession session, IArchiveSource source, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using ArchiveTransfer.Execution;
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Reporting;
 using ArchiveTransfer.Sources;
+using ArchiveTransfer.Verification;
 
 namespace ArchiveTransfer.Planning;
 
@@ -21,6 +22,10 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
 
     private readonly ArchiveCollectionOptions options = run.Options;
     private readonly TimeSpan timeTolerance = run.SameEndpoint ? TimeSpan.Zero : TwoClocks;
+    private int md5sInARow;
+
+    /// <summary>Counting asks for as many headers as it takes to know what the ETags are, deciding asks for each.</summary>
+    private bool IsSampled => countsOnly && md5sInARow >= ETagTrust.AnswersToBelieve;
 
     /// <summary>Everything the source has was read.</summary>
     public bool SourceListingComplete { get; private set; }
@@ -217,7 +222,7 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         (Verdict verdict, string reason) = ComparisonTable.Decide(listed, existing, options.Overwrite, options.Comparison, timeTolerance, run.ETags.DestinationIsOpaque);
         if (verdict == Verdict.Doubt)
         {
-            bool opaque = run.ETags.DestinationIsOpaque || (!countsOnly && await IsOpaqueAsync(key, cancellationToken).ConfigureAwait(false));
+            bool opaque = run.ETags.DestinationIsOpaque || (!IsSampled && await IsOpaqueAsync(key, cancellationToken).ConfigureAwait(false));
             (verdict, reason) = ComparisonTable.Settle(opaque);
         }
 
@@ -236,6 +241,7 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         }
 
         run.ETags.LearnFromHead(head.Value.HasOpaqueETag);
+        md5sInARow = head.Value.HasOpaqueETag ? 0 : md5sInARow + 1;
         return head.Value.HasOpaqueETag;
     }
 

@@ -22,7 +22,7 @@ public sealed class CancellationTests : CollectionTest
         for (int point = 0; point < 5; point++)
         {
             string prefix = $"{point}/";
-            int cancelAfter = random.Next(0, Objects);
+            int cancelAfter = random.Next(0, Objects - 200);
             OperationMode mode = (OperationMode)random.Next(0, 4);
             string staging = Directory.CreateTempSubdirectory("archivetransfer-test-").FullName;
             using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);

@@ -29,6 +29,12 @@ internal sealed class RecordingServer : IAsyncDisposable
     /// <summary>Bodies longer than this are counted, not kept.</summary>
     public int KeptBody { get; init; } = 1 << 20;
 
+    /// <summary>Answers a request that announces its body before the body is sent; the connection is closed then.</summary>
+    public ScriptedAnswer? Early { get; set; }
+
+    /// <summary>Bodies are not read before this ends.</summary>
+    public Task Reading { get; set; } = Task.CompletedTask;
+
     public Uri Url => new($"{(certificate is null ? "http" : "https")}://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
 
     public RecordedRequest Last => Requests.Last();
@@ -115,12 +121,24 @@ internal sealed class RecordingServer : IAsyncDisposable
         var first = lines[0].Split(' ');
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).Select(pair => KeyValuePair.Create(pair[0].TrimEnd(':'), pair.ElementAtOrDefault(1) ?? "")).ToList();
         var request = new RecordedRequest(first[0], first[1], headers, [], 0);
+        if (request["Expect"] is not null && Early is { } early)
+        {
+            Requests.Enqueue(request);
+            foreach (var piece in early.Pieces)
+            {
+                await stream.WriteAsync(piece, stopped.Token);
+            }
+
+            return null;
+        }
+
         if (request["Expect"] is not null)
         {
             await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), stopped.Token);
         }
 
         var length = long.Parse(request["Content-Length"] ?? "0", CultureInfo.InvariantCulture);
+        await Reading.WaitAsync(stopped.Token);
         using var kept = new MemoryStream();
         var buffer = new byte[64 << 10];
         var read = 0L;

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace ArchiveTransfer.ObjectStorage;
@@ -35,5 +37,55 @@ public sealed class SdkKeyTests
         }
 
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    [Fact]
+    public async Task Every_copy_reads_exactly_the_key()
+    {
+        await using var plane = PlaneUnderTest.Start(Answers.Healthy);
+        foreach (var key in Hostile)
+        {
+            foreach (var operation in new[] { StoreOperation.CopyObject, StoreOperation.UploadPartCopy })
+            {
+                Assert.Null(await EveryOperation.SendAsync(plane.Store, operation, "to", TestContext.Current.CancellationToken, source: key));
+                Assert.Equal((operation, key), (operation, plane.Sent.SourceKey));
+                Assert.DoesNotContain('?', plane.Sent["x-amz-copy-source"]!);
+                Assert.DoesNotContain('+', plane.Sent["x-amz-copy-source"]!);
+            }
+        }
+
+        await plane.Store.CopyAsync(new(new("origin", "k?versionId=x", "v+1/="), new("bucket", "to"), new()), TestContext.Current.CancellationToken);
+        Assert.Equal("origin%2Fk%3FversionId%3Dx?versionId=v+1/=", plane.Sent["x-amz-copy-source"]);
+    }
+
+    [Fact]
+    public async Task Any_key_arrives_as_destination_and_as_source()
+    {
+        await using var plane = PlaneUnderTest.Start(Answers.Healthy);
+        var pairs = from to in ArbMap.Default.ArbFor<NonEmptyString>().Generator from source in ArbMap.Default.ArbFor<NonEmptyString>().Generator select (to.Get, source.Get);
+        foreach (var (any, anySource) in pairs.Sample(200))
+        {
+            var (key, source) = (Valid(any), Valid(anySource));
+            Assert.Null(await EveryOperation.SendAsync(plane.Store, StoreOperation.CopyObject, key, TestContext.Current.CancellationToken, source));
+            Assert.Equal((key, source), (plane.Sent.Key, plane.Sent.SourceKey));
+            Assert.True(SignatureV4.Fits(plane.Sent));
+        }
+
+        static string Valid(string text) => string.Concat(text.EnumerateRunes());
+    }
+
+    [Fact]
+    public async Task Half_a_character_is_refused_by_name()
+    {
+        const string key = "a\uD83Db";
+        await using var plane = PlaneUnderTest.Start(Answers.Healthy);
+        foreach (var operation in Objects)
+        {
+            var error = await EveryOperation.SendAsync(plane.Store, operation, key, TestContext.Current.CancellationToken);
+            Assert.Equal((StoreErrorKind.Permanent, StoreErrorCodes.KeyNotExpressible), (error!.Kind, error.Code));
+        }
+
+        Assert.Equal(StoreErrorCodes.KeyNotExpressible, (await EveryOperation.SendAsync(plane.Store, StoreOperation.CopyObject, "k", TestContext.Current.CancellationToken, source: key))!.Code);
+        Assert.Empty(plane.Server.Requests);
     }
 }

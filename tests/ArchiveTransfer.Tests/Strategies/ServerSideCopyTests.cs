@@ -117,7 +117,7 @@ public sealed class ServerSideCopyTests
         Assert.Equal((code, kind, status, storeCode), (attempt.Error!.Code, attempt.Error.Kind, attempt.Error.StatusCode, attempt.Error.StoreCode));
         Assert.False(attempt.Exhausted);
         Assert.DoesNotContain('\n', attempt.Error.Message);
-        Assert.Contains("a b\\\"c\\u000A.zip", attempt.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("a b\"c\\u000a.zip", attempt.Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

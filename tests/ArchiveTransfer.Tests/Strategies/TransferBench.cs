@@ -38,7 +38,7 @@ internal sealed class TransferBench : IDisposable
             SameEndpoint = true,
             Counters = Counters,
             ETags = new ETagTrust(),
-            Staging = new StagingArea(),
+            Staging = new StagingArea(Options.Staging),
             Logger = NullLogger.Instance,
             TimeProvider = Time,
             Settling = Settling.Token,

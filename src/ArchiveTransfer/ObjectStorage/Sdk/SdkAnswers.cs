@@ -46,7 +46,7 @@ internal static class SdkAnswers
             : new ObjectPage(objects, answer.NextContinuationToken);
     }
 
-    public static StoreResult<ObjectHead> Head(GetObjectMetadataResponse answer)
+    public static StoreResult<ObjectHead> Head(GetObjectMetadataResponse answer, WireExchange exchange)
     {
         if (answer.Headers.ContentLength < 0)
         {
@@ -64,11 +64,11 @@ internal static class SdkAnswers
             CustomerKey = !string.IsNullOrEmpty(answer.ServerSideEncryptionCustomerMethod?.Value),
             MissingMetadata = (answer.MissingMeta ?? 0) + Garbled(answer.Metadata),
             TagCount = answer.TagsCount,
-            Headers = Headers(answer.Headers, NullIfEmpty(answer.ContentLanguage), answer.ExpiresString, answer.Metadata),
+            Headers = (exchange.Arrived ?? Headers(answer.Headers, answer.ContentLanguage, answer.ExpiresString)) with { Metadata = Metadata(answer.Metadata) },
         };
     }
 
-    public static StoreResult<ObjectBody> Body(GetRequest request, GetObjectResponse answer)
+    public static StoreResult<ObjectBody> Body(GetRequest request, GetObjectResponse answer, WireExchange exchange)
     {
         const StoreOperation operation = StoreOperation.GetObject;
         var declared = answer.Headers.ContentLength;
@@ -103,7 +103,7 @@ internal static class SdkAnswers
             CustomerKey = !string.IsNullOrEmpty(answer.ServerSideEncryptionCustomerMethod?.Value),
             MissingMetadata = (answer.MissingMeta ?? 0) + Garbled(answer.Metadata),
             TagCount = answer.TagCount,
-            Headers = Headers(answer.Headers, NullIfEmpty(answer.ContentLanguage), answer.ExpiresString, answer.Metadata),
+            Headers = (exchange.Arrived ?? Headers(answer.Headers, answer.ContentLanguage, answer.ExpiresString)) with { Metadata = Metadata(answer.Metadata) },
         };
         return new ObjectBody(new RangeStream(answer.ResponseStream, declared), declared, head, answer);
     }
@@ -125,16 +125,18 @@ internal static class SdkAnswers
     private static StoreError Unreadable(StoreOperation operation, AmazonWebServiceResponse answer, string message) =>
         SdkErrors.Of(operation, (int)answer.HttpStatusCode, StoreErrorCodes.UnreadableAnswer, message) with { RequestId = NullIfEmpty(answer.ResponseMetadata?.RequestId) };
 
-    private static ObjectHeaders Headers(HeadersCollection headers, string? language, string? expires, MetadataCollection metadata) => new()
+    private static ObjectHeaders Headers(HeadersCollection headers, string? language, string? expires) => new()
     {
         ContentType = NullIfEmpty(headers.ContentType),
         ContentEncoding = NullIfEmpty(headers.ContentEncoding),
         ContentDisposition = NullIfEmpty(headers.ContentDisposition),
-        ContentLanguage = NullIfEmpty(headers.ContentLanguage) ?? language,
+        ContentLanguage = NullIfEmpty(headers.ContentLanguage) ?? NullIfEmpty(language),
         CacheControl = NullIfEmpty(headers.CacheControl),
         Expires = NullIfEmpty(expires),
-        Metadata = [.. metadata.Keys.Select(name => KeyValuePair.Create(name[Prefix.Length..].ToLowerInvariant(), metadata[name]))],
     };
+
+    private static KeyValuePair<string, string>[] Metadata(MetadataCollection metadata) =>
+        [.. metadata.Keys.Select(name => KeyValuePair.Create(name[Prefix.Length..].ToLowerInvariant(), metadata[name]))];
 
     /// <summary>Values that are not UTF-8 cannot be sent on as they are; they count as not returned.</summary>
     private static int Garbled(MetadataCollection metadata) => metadata.Keys.Count(name => metadata[name].Contains('\uFFFD', StringComparison.Ordinal));

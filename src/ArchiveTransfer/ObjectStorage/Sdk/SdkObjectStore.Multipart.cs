@@ -27,7 +27,7 @@ internal sealed partial class SdkObjectStore
             SdkAttributes.Exchange(request.Attributes.Headers),
             sdk,
             static (c, r, ct) => c.InitiateMultipartUploadAsync(r, ct),
-            static (_, answer) => string.IsNullOrEmpty(answer.UploadId) ? SdkAnswers.Unproven(operation, answer) : answer.UploadId,
+            static (_, answer, _) => string.IsNullOrEmpty(answer.UploadId) ? SdkAnswers.Unproven(operation, answer) : answer.UploadId,
             cancellationToken);
     }
 
@@ -57,7 +57,7 @@ internal sealed partial class SdkObjectStore
                 new(),
                 sdk,
                 static (c, r, ct) => c.UploadPartAsync(r, ct),
-                static (r, answer) => SdkAnswers.Part(operation, answer, r.PartNumber!.Value, answer.ETag),
+                static (r, answer, _) => SdkAnswers.Part(operation, answer, r.PartNumber!.Value, answer.ETag),
                 cancellationToken,
                 body.Flowing).ConfigureAwait(false);
         }
@@ -93,7 +93,7 @@ internal sealed partial class SdkObjectStore
             new(),
             sdk,
             static (c, r, ct) => c.CopyPartAsync(r, ct),
-            static (r, answer) => SdkAnswers.Part(operation, answer, r.PartNumber!.Value, answer.ETag),
+            static (r, answer, _) => SdkAnswers.Part(operation, answer, r.PartNumber!.Value, answer.ETag),
             cancellationToken);
     }
 
@@ -116,7 +116,7 @@ internal sealed partial class SdkObjectStore
             new(),
             sdk,
             static (c, r, ct) => c.CompleteMultipartUploadAsync(r, ct),
-            static (_, answer) => SdkAnswers.Written(operation, answer, answer.ETag, answer.VersionId, answer.ServerSideEncryptionMethod?.Value),
+            static (_, answer, _) => SdkAnswers.Written(operation, answer, answer.ETag, answer.VersionId, answer.ServerSideEncryptionMethod?.Value),
             cancellationToken);
     }
 
@@ -131,7 +131,7 @@ internal sealed partial class SdkObjectStore
             RequestPayer = Payer,
         };
         var result = await SendAsync<AbortMultipartUploadRequest, AbortMultipartUploadResponse, bool>(
-            StoreOperation.AbortMultipartUpload, (upload.Bucket, upload.Key), new(), sdk, static (c, r, ct) => c.AbortMultipartUploadAsync(r, ct), static (_, _) => true, cancellationToken).ConfigureAwait(false);
+            StoreOperation.AbortMultipartUpload, (upload.Bucket, upload.Key), new(), sdk, static (c, r, ct) => c.AbortMultipartUploadAsync(r, ct), static (_, _, _) => true, cancellationToken).ConfigureAwait(false);
         return result.Error is { Code: "NoSuchUpload" } ? true : result;
     }
 
@@ -152,7 +152,7 @@ internal sealed partial class SdkObjectStore
             new(),
             sdk,
             static (c, r, ct) => c.ListPartsAsync(r, ct),
-            static (_, answer) => string.IsNullOrEmpty(answer.UploadId) ? SdkAnswers.Unproven(StoreOperation.ListParts, answer) : true,
+            static (_, answer, _) => string.IsNullOrEmpty(answer.UploadId) ? SdkAnswers.Unproven(StoreOperation.ListParts, answer) : true,
             cancellationToken).ConfigureAwait(false);
         return result.Error is { Code: "NoSuchUpload" } ? false : result;
     }

@@ -47,7 +47,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
             ExpectedBucketOwner = settings.ExpectedBucketOwner,
             RequestPayer = Payer,
         };
-        return SendAsync(StoreOperation.ListObjectsV2, (request.Bucket, ""), new(), sdk, static (c, r, ct) => c.ListObjectsV2Async(r, ct), static (_, answer) => SdkAnswers.Page(answer), cancellationToken);
+        return SendAsync(StoreOperation.ListObjectsV2, (request.Bucket, ""), new(), sdk, static (c, r, ct) => c.ListObjectsV2Async(r, ct), static (_, answer, _) => SdkAnswers.Page(answer), cancellationToken);
     }
 
     public ValueTask<StoreResult<ObjectHead>> HeadAsync(HeadRequest request, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
             RequestPayer = Payer,
         };
         return SendAsync(
-            StoreOperation.HeadObject, (request.Address.Bucket, request.Address.Key), new(), sdk, static (c, r, ct) => c.GetObjectMetadataAsync(r, ct), static (_, answer) => SdkAnswers.Head(answer), cancellationToken);
+            StoreOperation.HeadObject, (request.Address.Bucket, request.Address.Key), new(), sdk, static (c, r, ct) => c.GetObjectMetadataAsync(r, ct), static (_, answer, exchange) => SdkAnswers.Head(answer, exchange), cancellationToken);
     }
 
     public async ValueTask<StoreResult<ObjectBody>> GetAsync(GetRequest request, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
             new() { AnswerFlows = true },
             sdk,
             static (c, r, ct) => c.GetObjectAsync(r, ct),
-            (_, answer) => SdkAnswers.Body(request, answered = answer),
+            (_, answer, exchange) => SdkAnswers.Body(request, answered = answer, exchange),
             cancellationToken).ConfigureAwait(false);
         if (!result.IsSuccess)
         {
@@ -112,7 +112,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
             new(),
             sdk,
             static (c, r, ct) => c.GetObjectTaggingAsync(r, ct),
-            static (_, answer) => StoreResult<IReadOnlyList<KeyValuePair<string, string>>>.Of([.. (answer.Tagging ?? []).Select(static tag => KeyValuePair.Create(tag.Key, tag.Value))]),
+            static (_, answer, _) => StoreResult<IReadOnlyList<KeyValuePair<string, string>>>.Of([.. (answer.Tagging ?? []).Select(static tag => KeyValuePair.Create(tag.Key, tag.Value))]),
             cancellationToken);
     }
 
@@ -154,7 +154,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
                 SdkAttributes.Exchange(request.Attributes.Headers),
                 sdk,
                 static (c, r, ct) => c.PutObjectAsync(r, ct),
-                static (_, answer) => SdkAnswers.Written(operation, answer, answer.ETag, answer.VersionId, answer.ServerSideEncryptionMethod?.Value),
+                static (_, answer, _) => SdkAnswers.Written(operation, answer, answer.ETag, answer.VersionId, answer.ServerSideEncryptionMethod?.Value),
                 cancellationToken,
                 body.Flowing).ConfigureAwait(false);
         }
@@ -193,7 +193,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
             SdkAttributes.Exchange(request.Attributes.Headers),
             sdk,
             static (c, r, ct) => c.CopyObjectAsync(r, ct),
-            static (_, answer) => SdkAnswers.Written(operation, answer, answer.ETag, answer.VersionId, answer.ServerSideEncryptionMethod?.Value),
+            static (_, answer, _) => SdkAnswers.Written(operation, answer, answer.ETag, answer.VersionId, answer.ServerSideEncryptionMethod?.Value),
             cancellationToken);
     }
 
@@ -208,7 +208,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
             RequestPayer = Payer,
         };
         return SendAsync<DeleteObjectRequest, DeleteObjectResponse, bool>(
-            StoreOperation.DeleteObject, (address.Bucket, address.Key), new(), sdk, static (c, r, ct) => c.DeleteObjectAsync(r, ct), static (_, _) => true, cancellationToken);
+            StoreOperation.DeleteObject, (address.Bucket, address.Key), new(), sdk, static (c, r, ct) => c.DeleteObjectAsync(r, ct), static (_, _, _) => true, cancellationToken);
     }
 
     public void Dispose() => owned?.Dispose();
@@ -228,7 +228,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
         WireExchange exchange,
         TRequest request,
         Func<IAmazonS3, TRequest, CancellationToken, Task<TAnswer>> send,
-        Func<TRequest, TAnswer, StoreResult<TValue>> read,
+        Func<TRequest, TAnswer, WireExchange, StoreResult<TValue>> read,
         CancellationToken cancellationToken,
         FlowingBody? body = null)
     {
@@ -242,7 +242,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
         WireExchange.Current = exchange;
         try
         {
-            return read(request, await send(client, request, cancellationToken).ConfigureAwait(false));
+            return read(request, await send(client, request, cancellationToken).ConfigureAwait(false), exchange);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -21,6 +21,9 @@ internal sealed class WireExchange
     /// <summary>Expires exactly as it must travel; null: none.</summary>
     public string? Expires { get; init; }
 
+    /// <summary>Headers of the object exactly as they arrived; null: the client is not ours. The SDK gives the first value of a list, and what it can parse in its own spelling.</summary>
+    public ObjectHeaders? Arrived { get; set; }
+
     /// <summary>Where in the path the SDK swallowed a slash it signed; 0: nowhere.</summary>
     public int SwallowedSlash { get; set; }
 

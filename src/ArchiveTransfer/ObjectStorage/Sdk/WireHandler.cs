@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace ArchiveTransfer.ObjectStorage.Sdk;
 
@@ -42,6 +43,11 @@ internal sealed class WireHandler(HttpMessageHandler inner) : DelegatingHandler(
                 response.Headers.Location = null;
             }
 
+            if (exchange is not null)
+            {
+                exchange.Arrived = Read(response);
+            }
+
             if (exchange is { AnswerFlows: false } || !response.IsSuccessStatusCode)
             {
                 await BufferAsync(response, cancellationToken).ConfigureAwait(false);
@@ -76,6 +82,22 @@ internal sealed class WireHandler(HttpMessageHandler inner) : DelegatingHandler(
 
     internal static bool IsConnecting(HttpRequestError error) =>
         error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    private static ObjectHeaders Read(HttpResponseMessage response)
+    {
+        var content = response.Content.Headers.NonValidated;
+        return new()
+        {
+            ContentType = Text(content, "Content-Type"),
+            ContentEncoding = Text(content, "Content-Encoding"),
+            ContentDisposition = Text(content, "Content-Disposition"),
+            ContentLanguage = Text(content, "Content-Language"),
+            CacheControl = Text(response.Headers.NonValidated, "Cache-Control"),
+            Expires = Text(content, "Expires"),
+        };
+    }
+
+    private static string? Text(HttpHeadersNonValidated headers, string name) => headers.TryGetValues(name, out var values) && values.ToString() is { Length: > 0 } text ? text : null;
 
     private static void Replace(HttpContent content, string name, string? value)
     {

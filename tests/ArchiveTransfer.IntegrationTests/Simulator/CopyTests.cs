@@ -1,0 +1,152 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using Xunit;
+
+namespace ArchiveTransfer.Simulator;
+
+public sealed class CopyTests : SimulatorTest
+{
+    [Fact]
+    public async Task A_copy_keeps_content_metadata_and_tags_but_not_the_class()
+    {
+        Bucket.Put("a", Bytes("content"), new Dictionary<string, string>
+        {
+            ["Content-Type"] = "text/csv",
+            ["x-amz-meta-origin"] = "here",
+            ["x-amz-tagging"] = "k=v",
+            ["x-amz-storage-class"] = "GLACIER_IR",
+        });
+
+        var answer = await Client.CopyObjectAsync("bucket", "a", "bucket", "b", Cancellation);
+
+        var copy = Bucket.Get("b")!;
+        Assert.Equal($"\"{Md5Of(Bytes("content"))}\"", answer.ETag);
+        Assert.Equal(Bytes("content"), ContentOf(copy));
+        Assert.Equal(("text/csv", "here", "v", "STANDARD"), (copy.Headers["content-type"], copy.Headers["x-amz-meta-origin"], copy.Tags["k"], copy.StorageClass));
+    }
+
+    [Fact]
+    public async Task Directives_replace_metadata_and_tags()
+    {
+        Bucket.Put("a", Bytes("content"), new Dictionary<string, string> { ["x-amz-meta-old"] = "1", ["x-amz-tagging"] = "old=1" });
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+
+        var (status, _) = await raw.SendAsync(
+            HttpMethod.Put,
+            "/bucket/b",
+            Cancellation,
+            null,
+            null,
+            ("x-amz-copy-source", "bucket/a"),
+            ("x-amz-metadata-directive", "REPLACE"),
+            ("x-amz-meta-new", "2"),
+            ("x-amz-tagging-directive", "REPLACE"),
+            ("x-amz-tagging", "new=2"));
+
+        var copy = Bucket.Get("b")!;
+        Assert.Equal(200, status);
+        Assert.Equal("x-amz-meta-new", Assert.Single(copy.Headers).Key);
+        Assert.Equal("new", Assert.Single(copy.Tags).Key);
+    }
+
+    [Fact]
+    public async Task Conditions_on_the_source_are_checked()
+    {
+        Bucket.Put("a", Bytes("content"));
+        var request = new CopyObjectRequest { SourceBucket = "bucket", SourceKey = "a", DestinationBucket = "bucket", DestinationKey = "b" };
+
+        request.ETagToMatch = "\"other\"";
+        await RefusedAsync("PreconditionFailed", 412, () => Client.CopyObjectAsync(request, Cancellation));
+        Assert.Null(Bucket.Get("b"));
+
+        request.ETagToMatch = Bucket.Get("a")!.ETag;
+        await Client.CopyObjectAsync(request, Cancellation);
+        Assert.NotNull(Bucket.Get("b"));
+    }
+
+    [Fact]
+    public async Task A_copy_with_If_None_Match_does_not_replace()
+    {
+        Bucket.Put("a", Bytes("new"));
+        Bucket.Put("b", Bytes("old"));
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+
+        var (status, _) = await raw.SendAsync(HttpMethod.Put, "/bucket/b", Cancellation, null, null, ("x-amz-copy-source", "bucket/a"), ("If-None-Match", "*"));
+
+        Assert.Equal(412, status);
+        Assert.Equal(Bytes("old"), ContentOf(Bucket.Get("b")));
+    }
+
+    [Fact]
+    public async Task A_copy_onto_itself_must_change_something()
+    {
+        Bucket.Put("a", Bytes("content"));
+        var request = new CopyObjectRequest { SourceBucket = "bucket", SourceKey = "a", DestinationBucket = "bucket", DestinationKey = "a" };
+
+        await RefusedAsync("InvalidRequest", 400, () => Client.CopyObjectAsync(request, Cancellation));
+        request.StorageClass = S3StorageClass.StandardInfrequentAccess;
+        await Client.CopyObjectAsync(request, Cancellation);
+
+        Assert.Equal("STANDARD_IA", Bucket.Get("a")!.StorageClass);
+    }
+
+    [Theory]
+    [InlineData(5L << 30, true)]
+    [InlineData((5L << 30) + 1, false)]
+    public async Task One_request_copies_five_GiB_at_most(long size, bool isCopied)
+    {
+        Bucket.AddVirtual(1, static _ => "large", _ => size);
+        Task Copy() => Client.CopyObjectAsync("bucket", "large", "bucket", "copy", Cancellation);
+
+        if (isCopied)
+        {
+            await Copy();
+        }
+        else
+        {
+            await RefusedAsync("InvalidRequest", 400, Copy);
+        }
+
+        Assert.Equal(isCopied ? size : null, Bucket.Get("copy")?.Size);
+        Assert.Equal(isCopied ? size : 0, Simulator.ReadCounters().StoreBytesCopied);
+    }
+
+    [Fact]
+    public async Task A_checksum_asked_for_comes_with_the_answer()
+    {
+        Bucket.Put("a", Bytes("content"));
+
+        var answer = await Client.CopyObjectAsync(
+            new CopyObjectRequest
+            {
+                SourceBucket = "bucket",
+                SourceKey = "a",
+                DestinationBucket = "bucket",
+                DestinationKey = "b",
+                ChecksumAlgorithm = ChecksumAlgorithm.SHA256,
+            },
+            Cancellation);
+
+        Assert.Equal(RawClient.Sha256(Bytes("content")), Convert.ToHexString(Convert.FromBase64String(answer.ChecksumSHA256)).ToLowerInvariant());
+    }
+
+    [Fact]
+    public async Task A_missing_source_leaves_nothing_behind()
+    {
+        await RefusedAsync("NoSuchKey", 404, () => Client.CopyObjectAsync("bucket", "none", "bucket", "b", Cancellation));
+
+        Assert.Empty(Bucket.Keys);
+    }
+
+    [Fact]
+    public async Task A_put_of_the_bucket_with_a_copy_source_is_200_and_empty()
+    {
+        Bucket.Put("a", Bytes("content"));
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+
+        var answer = await raw.SendAsync(HttpMethod.Put, "/bucket/", Cancellation, null, null, ("x-amz-copy-source", "bucket/a"));
+
+        Assert.Equal((200, ""), answer);
+        Assert.Equal(["a"], Bucket.Keys);
+    }
+}

@@ -1,0 +1,13 @@
+namespace ArchiveTransfer.Simulator;
+
+/// <summary>A clock that stands until it is moved; its delays take real time.</summary>
+internal sealed class ManualClock : TimeProvider
+{
+    private long _ticks = Start.Ticks;
+
+    public static DateTimeOffset Start { get; } = new(2024, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+}

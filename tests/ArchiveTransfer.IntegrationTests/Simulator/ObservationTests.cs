@@ -1,0 +1,154 @@
+using Amazon.S3.Model;
+using ArchiveTransfer.Testing;
+using Xunit;
+
+namespace ArchiveTransfer.Simulator;
+
+public sealed class ObservationTests : SimulatorTest
+{
+    [Fact]
+    public async Task The_log_tells_who_asked_for_what_and_what_came_of_it()
+    {
+        Bucket.Put("a b", Bytes("0123456789"));
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+        await raw.SendAsync(HttpMethod.Get, "/bucket/a%20b", Cancellation, null, null, ("Range", "bytes=0-3"));
+        await raw.SendAsync(HttpMethod.Put, "/bucket/c", Cancellation, Bytes("123"), null, ("x-amz-meta-m", "1"));
+        await raw.SendAsync(HttpMethod.Get, "/bucket/none", Cancellation);
+
+        var log = Simulator.Requests;
+
+        Assert.Equal(["GetObject", "PutObject", "GetObject"], log.Select(static record => record.Operation));
+        Assert.Equal(("bucket", "a b", "/bucket/a%20b", 206, 4L), (log[0].Bucket, log[0].Key, log[0].RawTarget, log[0].StatusCode, log[0].BytesOut));
+        Assert.Equal("bytes=0-3", log[0].Headers["range"]);
+        Assert.Equal((3L, "1", Simulator.Owner.AccessKey), (log[1].BytesIn, log[1].Headers["x-amz-meta-m"], log[1].AccessKey));
+        Assert.Equal((404, "NoSuchKey"), (log[2].StatusCode, log[2].ErrorCode));
+    }
+
+    [Fact]
+    public async Task Counters_count_bodies_of_objects_and_can_be_reset()
+    {
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+        await raw.SendAsync(HttpMethod.Put, "/bucket/a", Cancellation, Bytes(1_000));
+        await raw.SendAsync(HttpMethod.Put, "/bucket/b", Cancellation, null, null, ("x-amz-copy-source", "bucket/a"));
+        await raw.SendAsync(HttpMethod.Get, "/bucket/b", Cancellation);
+        await raw.SendAsync(HttpMethod.Get, "/bucket?list-type=2", Cancellation);
+
+        var counters = Simulator.ReadCounters(reset: true);
+        var afterwards = Simulator.ReadCounters();
+
+        Assert.Equal((1_000, 1_000, 1_000), (counters.BytesIn, counters.BytesOut, counters.StoreBytesCopied));
+        Assert.Equal(["CopyObject", "GetObject", "ListObjectsV2", "PutObject"], counters.Requests.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal((1, 1L), (counters.PeakInFlight, counters.Connections));
+        Assert.Empty(afterwards.Requests);
+        Assert.Equal(0, afterwards.BytesIn);
+    }
+
+    [Fact]
+    public async Task The_log_is_bounded_and_can_be_off()
+    {
+        await using var bounded = await S3Simulator.StartAsync(static options => options.RequestLogLimit = 2, Cancellation);
+        await using var off = await S3Simulator.StartAsync(static options => options.KeepRequestLog = false, Cancellation);
+        foreach (var simulator in (S3Simulator[])[bounded, off])
+        {
+            using var raw = new RawClient(simulator.Endpoint, simulator.Owner);
+            foreach (var key in (string[])["a", "b", "c"])
+            {
+                await raw.SendAsync(HttpMethod.Get, "/none/" + key, Cancellation);
+            }
+        }
+
+        Assert.Equal(["b", "c"], bounded.Requests.Select(static record => record.Key));
+        Assert.Empty(off.Requests);
+        Assert.Equal(3, off.ReadCounters().Requests["GetObject"]);
+    }
+
+    [Fact]
+    public async Task Latency_is_waited_and_some_operations_have_their_own()
+    {
+        Bucket.Put("a", Bytes("x"));
+        Simulator.Shape(new S3Shaping
+        {
+            Latency = TimeSpan.FromMilliseconds(20),
+            OperationLatency = new Dictionary<string, TimeSpan> { ["CopyObject"] = TimeSpan.FromMilliseconds(1_500) },
+        });
+        await Client.GetObjectMetadataAsync("bucket", "a", Cancellation);
+
+        Assert.InRange(await TimeAsync(() => Client.GetObjectMetadataAsync("bucket", "a", Cancellation)), 20, 1_490);
+        Assert.InRange(await TimeAsync(() => Client.CopyObjectAsync("bucket", "a", "bucket", "b", Cancellation)), 1_500, 60_000);
+    }
+
+    [Fact]
+    public async Task A_copy_whose_client_left_is_made_all_the_same()
+    {
+        Bucket.Put("a", Bytes("x"));
+        Simulator.Shape(new S3Shaping { Latency = TimeSpan.FromMilliseconds(300) });
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(100);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client.CopyObjectAsync("bucket", "a", "bucket", "b", patience.Token));
+
+        Assert.Null(Bucket.Get("b"));
+        for (var i = 0; i < 100 && Bucket.Get("b") is null; i++)
+        {
+            await Task.Delay(50, Cancellation);
+        }
+
+        Assert.NotNull(Bucket.Get("b"));
+    }
+
+    [Fact]
+    public async Task Half_the_copy_rate_takes_twice_the_time()
+    {
+        Bucket.AddVirtual(1, static _ => "a", static _ => 1_000_000);
+        Simulator.Shape(new S3Shaping { CopyBytesPerSecond = 5_000_000 });
+        var fast = await TimeAsync(() => Client.CopyObjectAsync("bucket", "a", "bucket", "b", Cancellation));
+        Simulator.Shape(new S3Shaping { CopyBytesPerSecond = 2_500_000 });
+        var slow = await TimeAsync(() => Client.CopyObjectAsync("bucket", "a", "bucket", "b", Cancellation));
+
+        Assert.InRange(fast, 200, 5_000);
+        Assert.InRange(slow, 400, 5_000);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Bandwidth_bounds_bodies_in_both_directions(bool isPerConnection)
+    {
+        Simulator.Shape(isPerConnection ? new S3Shaping { BytesPerSecondPerConnection = 1_000_000 } : new S3Shaping { BytesPerSecond = 1_000_000 });
+        var content = Bytes(300_000);
+
+        var upload = await TimeAsync(() => Client.PutObjectAsync(
+            new PutObjectRequest { BucketName = "bucket", Key = "a", InputStream = new MemoryStream(content), UseChunkEncoding = false },
+            Cancellation));
+        var download = await TimeAsync(async () =>
+        {
+            using var got = await Client.GetObjectAsync("bucket", "a", Cancellation);
+            await got.ResponseStream.CopyToAsync(Stream.Null, Cancellation);
+        });
+
+        Assert.InRange(upload, 290, 10_000);
+        Assert.InRange(download, 290, 10_000);
+    }
+
+    [Fact]
+    public async Task Requests_above_the_rate_are_told_to_slow_down()
+    {
+        Simulator.Shape(new S3Shaping { RequestsPerSecond = 5 });
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+        var answers = new List<(int Status, string Body)>();
+        for (var i = 0; i < 8; i++)
+        {
+            answers.Add(await raw.SendAsync(HttpMethod.Put, "/bucket/a", Cancellation, Bytes("x")));
+        }
+
+        Assert.Equal(5, answers.TakeWhile(static answer => answer.Status == 200).Count());
+        Assert.Contains(answers, static answer => answer.Status == 503 && answer.Body.Contains("SlowDown", StringComparison.Ordinal));
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> action)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        await action();
+        return TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
+    }
+}
