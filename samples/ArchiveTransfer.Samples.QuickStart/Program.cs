@@ -1,1 +1,3 @@
-return 0;
+using ArchiveTransfer.Samples.QuickStart.CommandLine;
+
+return await new QuickStartCommand().RunAsync(args);

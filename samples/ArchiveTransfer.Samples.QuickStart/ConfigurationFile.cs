@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+
+namespace ArchiveTransfer.Samples.QuickStart;
+
+/// <summary>Reads the file given with --config: JSON, comments and trailing commas allowed.</summary>
+internal static class ConfigurationFile
+{
+    /// <summary>The section that is read where it is there; else the root is.</summary>
+    public const string SectionName = "ArchiveTransfer";
+
+    /// <exception cref="ConfigurationFileException">It is not there, cannot be read or is not JSON; the message says which.</exception>
+    public static IConfiguration Load(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return new ConfigurationBuilder().AddJsonStream(file).Build();
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ConfigurationFileException($"The configuration file '{path}' does not exist.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationFileException($"The configuration file '{path}' cannot be read: {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException)
+        {
+            throw new ConfigurationFileException($"The configuration file '{path}' is not valid: {Describe(exception)}", exception);
+        }
+    }
+
+    /// <summary>A misspelled section name is the likeliest reason for options that are missing, and the library cannot know which name was meant.</summary>
+    public static string DescribeMissingSection(IConfiguration configuration) => configuration.GetSection(SectionName).Exists()
+        ? ""
+        : $"\n- There is no section '{SectionName}', so the root was read; it holds {string.Join(", ", configuration.GetChildren().Select(static child => $"'{child.Key}'").DefaultIfEmpty("nothing"))}.";
+
+    private static string Describe(Exception exception) => (exception as JsonException ?? exception.InnerException as JsonException) switch
+    {
+        // Counted from zero by the parser, from one by every editor.
+        { LineNumber: { } line, BytePositionInLine: { } position } syntax =>
+            $"line {line + 1}, position {position + 1}: {syntax.Message.Split(" LineNumber:", 2)[0]}",
+        _ => exception.Message,
+    };
+}

@@ -1,0 +1,33 @@
+namespace ArchiveTransfer.Samples.QuickStart;
+
+/// <summary>What the program tells a script.</summary>
+internal static class ExitCodes
+{
+    public const int Success = 0;
+
+    /// <summary>Some objects failed.</summary>
+    public const int ObjectsFailed = 1;
+
+    /// <summary>Arguments or configuration are not valid; nothing was done.</summary>
+    public const int ConfigurationError = 2;
+
+    /// <summary>The run could not begin, or not go on to its end.</summary>
+    public const int RunFailed = 3;
+
+    /// <summary>Ctrl-C; 128 + 2, as a shell counts.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>SIGTERM; 128 + 15.</summary>
+    public const int Terminated = 143;
+
+    public static int Of(ArchiveCollectionResult result) => result switch
+    {
+        { Error: not null } => RunFailed,
+        { Totals.Failed: > 0 } => ObjectsFailed,
+        { Status: ArchiveCollectionStatus.Succeeded } => Success,
+        _ => RunFailed,
+    };
+
+    public static int Of(ArchiveTransferException exception) =>
+        exception.ErrorCode == TransferErrorCodes.InvalidOptions ? ConfigurationError : RunFailed;
+}

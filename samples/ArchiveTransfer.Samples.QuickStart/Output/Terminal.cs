@@ -1,0 +1,21 @@
+using Spectre.Console;
+
+namespace ArchiveTransfer.Samples.QuickStart.Output;
+
+/// <summary>Where words go: to stdout, or to stderr where stdout belongs to the JSON result. Complaints always go to stderr.</summary>
+internal sealed class Terminal(QuickStartSettings settings)
+{
+    private readonly TextWriter words = settings.Json ? Console.Error : Console.Out;
+    private readonly TextWriter complaints = Console.Error;
+
+    private bool IsLive => !(settings.Json ? Console.IsErrorRedirected : Console.IsOutputRedirected) && !settings.Verbose;
+
+    public void Write(string line) => words.WriteLine(line);
+
+    public void Complain(string message) => complaints.WriteLine($"quickstart: {message}");
+
+    /// <summary>A live bar on a terminal, a line now and then elsewhere and beside a log.</summary>
+    public Task<T> ShowAsync<T>(Func<IProgress<ArchiveCollectionProgress>, Task<T>> run) => IsLive
+        ? LiveProgress.ShowAsync(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(words) }), run)
+        : run(new PlainProgress(words));
+}

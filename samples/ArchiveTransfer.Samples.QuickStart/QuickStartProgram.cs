@@ -1,0 +1,120 @@
+using ArchiveTransfer.Samples.QuickStart.Demo;
+using ArchiveTransfer.Samples.QuickStart.Output;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace ArchiveTransfer.Samples.QuickStart;
+
+/// <summary>Collects, reports, and turns what happened into an exit code.</summary>
+internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal terminal)
+{
+    private readonly RunReports reports = new(settings, terminal);
+
+    public async Task<int> RunAsync()
+    {
+        using var signals = new StopSignals();
+        int exitCode = await RunAsync(signals);
+        reports.Close(exitCode);
+        return exitCode;
+    }
+
+    private async Task<int> RunAsync(StopSignals signals)
+    {
+        try
+        {
+            return settings.ConfigFile is { } file
+                ? await CollectConfiguredAsync(ConfigurationFile.Load(file), signals.Token)
+                : await CollectDemoAsync(signals.Token);
+        }
+        catch (ArchiveCollectionCanceledException exception)
+        {
+            return reports.Fail("canceled", "Stopped by a signal after what was in flight had settled; run it again to collect the rest.", exception, signals.ExitCode);
+        }
+        catch (ConfigurationFileException exception)
+        {
+            return reports.Fail(TransferErrorCodes.InvalidOptions, exception.Message, exception, ExitCodes.ConfigurationError);
+        }
+        catch (ArchiveTransferException exception)
+        {
+            return reports.Fail(exception.ErrorCode, exception.Message, exception, ExitCodes.Of(exception));
+        }
+#pragma warning disable CA1031 // The last resort of a program: whoever runs it gets a message and a code, not a stack trace.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return signals.Token.IsCancellationRequested
+                ? reports.Fail("canceled", "Stopped by a signal before the collection began.", exception, signals.ExitCode)
+                : reports.Fail("program_failed", exception.Message, exception, ExitCodes.RunFailed);
+        }
+    }
+
+    private async Task<int> CollectConfiguredAsync(IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        ServiceCollection services = CreateServices();
+        services.AddConfiguredCollection(configuration).Configure(Override);
+        try
+        {
+            return await RepeatAsync(services, store: null, cancellationToken);
+        }
+        catch (ArchiveTransferException exception) when (ExitCodes.Of(exception) == ExitCodes.ConfigurationError)
+        {
+            throw new ArchiveTransferException(exception.ErrorCode, exception.Message + ConfigurationFile.DescribeMissingSection(configuration), exception);
+        }
+    }
+
+    private async Task<int> CollectDemoAsync(CancellationToken cancellationToken)
+    {
+        var order = new DemoStoreOrder(settings.Objects, settings.Size, settings.Latency.TotalMilliseconds);
+        await using DemoStoreProcess store = await DemoStoreProcess.StartAsync(order, cancellationToken);
+        reports.DescribeStore(store);
+
+        ServiceCollection services = CreateServices();
+        services.AddDemoCollection(store.Facts).Configure(Override);
+        return await RepeatAsync(services, store, cancellationToken);
+    }
+
+    /// <summary>The worst of the codes counts.</summary>
+    private async Task<int> RepeatAsync(ServiceCollection services, DemoStoreProcess? store, CancellationToken cancellationToken)
+    {
+        int exitCode = ExitCodes.Success;
+        for (int i = 0; i < settings.Repeat; i++)
+        {
+            try
+            {
+                ArchiveCollectionResult result = await terminal.ShowAsync(progress => Collection.RunAsync(services, progress, cancellationToken));
+                reports.Add(result, store);
+                exitCode = Math.Max(exitCode, ExitCodes.Of(result));
+            }
+            catch (ArchiveCollectionCanceledException exception)
+            {
+                reports.Add(exception.Result, store);
+                throw;
+            }
+        }
+
+        return exitCode;
+    }
+
+    /// <summary>The command line wins over configuration.</summary>
+    private void Override(ArchiveCollectionOptions options)
+    {
+        options.OperationMode = settings.Mode ?? options.OperationMode;
+        options.DryRun |= settings.DryRun;
+    }
+
+    private ServiceCollection CreateServices()
+    {
+        var services = new ServiceCollection();
+        if (settings.Verbose)
+        {
+            services.AddLogging(static logging => logging
+                .SetMinimumLevel(LogLevel.Debug)
+                .AddSimpleConsole(static console => console.SingleLine = true)
+                .Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,28 @@
+namespace ArchiveTransfer.Samples.QuickStart;
+
+/// <summary>What the command line asked for.</summary>
+internal sealed record QuickStartSettings
+{
+    /// <summary>Configuration of a real collection; null: the demo store.</summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary>Null: what the configuration says, else <see cref="OperationMode.Auto"/>.</summary>
+    public OperationMode? Mode { get; init; }
+
+    /// <summary>Objects made up for the demo store; null: the six archives.</summary>
+    public long? Objects { get; init; }
+
+    /// <summary>Bytes of each of them.</summary>
+    public long Size { get; init; }
+
+    /// <summary>What the demo store waits before it acts on a request.</summary>
+    public TimeSpan Latency { get; init; }
+
+    public bool DryRun { get; init; }
+
+    public int Repeat { get; init; } = 1;
+
+    public bool Json { get; init; }
+
+    public bool Verbose { get; init; }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace ArchiveTransfer.QuickStart;
+
+public sealed class ConfigurationTests : IAsyncLifetime
+{
+    private ConfiguredStore store = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        store = await ConfiguredStore.StartAsync(TestContext.Current.CancellationToken);
+        store.Source.Put("2025/one.zip", new byte[1_000]);
+    }
+
+    public async ValueTask DisposeAsync() => await store.DisposeAsync();
+
+    [Fact]
+    public async Task A_configured_collection_runs_with_the_credentials_of_the_environment()
+    {
+        QuickStartOutcome outcome = await store.RunAsync("--json");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        Assert.Equal(["2025/one.zip"], store.Destination.Keys);
+        Assert.Equal(JsonValueKind.Null, outcome.Json().GetProperty("demo_store").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_dry_run_writes_nothing()
+    {
+        QuickStartOutcome outcome = await store.RunAsync("--dry-run");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        Assert.Empty(store.Destination.Keys);
+    }
+
+    [Fact]
+    public async Task The_sample_file_is_valid_and_needs_other_buckets_only()
+    {
+        string sample = Path.Combine(QuickStartProcess.SamplesDirectory, "collection.json");
+        var options = new ArchiveCollectionOptions();
+        options.Load(new ConfigurationBuilder().AddJsonFile(sample).Build().GetSection("ArchiveTransfer"));
+        Assert.Empty(options.Validate());
+
+        var read = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        JsonNode section = JsonNode.Parse(await File.ReadAllTextAsync(sample, TestContext.Current.CancellationToken), documentOptions: read)!["ArchiveTransfer"]!;
+        foreach (string side in (string[])["Source", "Destination"])
+        {
+            section[side]!["Bucket"] = store.Options[side]!["Bucket"]!.DeepClone();
+            section[side]!["ServiceUrl"] = store.Options[side]!["ServiceUrl"]!.DeepClone();
+            section[side]!.AsObject().Remove("Region");
+            store.Options[side] = section[side]!.DeepClone();
+        }
+
+        store.Options["Include"] = section["Include"]!.DeepClone();
+        store.Source.Put("data/spot/daily/klines/BTCUSDT/1m/BTCUSDT-1m-2025-07-01.zip", new byte[10]);
+        store.Source.Put("data/spot/daily/klines/BTCUSDT/1m/BTCUSDT-1m-2025-06-30.zip", new byte[10]);
+        QuickStartOutcome outcome = await store.RunAsync();
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        Assert.Equal(["binance/spot/daily/klines/BTCUSDT/1m/BTCUSDT-1m-2025-07-01.zip"], store.Destination.Keys);
+    }
+
+    [Fact]
+    public async Task Nothing_selected_is_exit_3()
+    {
+        store.Options["Source"]!["Prefix"] = "2052/";
+        QuickStartOutcome outcome = await store.RunAsync("--json");
+        outcome.AssertComplains(3, "source_empty", "Source.Prefix");
+        Assert.Equal("source_empty", outcome.Json().GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_closed_port_is_exit_3()
+    {
+        store.Options["Destination"]!["ServiceUrl"] = "http://127.0.0.1:1";
+        (await store.RunAsync()).AssertComplains(3, "endpoint_unreachable", "Destination.ServiceUrl");
+    }
+
+    [Fact]
+    public async Task Wrong_credentials_are_exit_3_and_stay_secret()
+    {
+        store.Environment["AWS_SECRET_ACCESS_KEY"] = "not-the-secret-key-of-the-collector";
+        QuickStartOutcome outcome = await store.RunAsync();
+        outcome.AssertComplains(3, "credentials");
+        Assert.DoesNotContain("not-the-secret", outcome.Output + outcome.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("Destination")]
+    public async Task A_missing_bucket_is_exit_3(string side)
+    {
+        store.Options[side]!["Bucket"] = "nowhere";
+        (await store.RunAsync()).AssertComplains(3, "bucket_not_found", "'nowhere'");
+    }
+
+    [Fact]
+    public async Task A_failed_object_is_exit_1_and_named()
+    {
+        store.Source.Put("2025/two.zip", new byte[1_000]);
+        store.Source.DenyReadOf(static key => key == "2025/two.zip");
+        QuickStartOutcome outcome = await store.RunAsync();
+        outcome.AssertComplains(1, "objects_failed: 1 of 2");
+        Assert.Contains("2025/two.zip", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("2 planned: 1 copied, 0 skipped, 1 failed", outcome.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using ArchiveTransfer.Testing;
+
+namespace ArchiveTransfer.QuickStart;
+
+/// <summary>A store in this process and a configuration file that names it, for the program to collect with.</summary>
+internal sealed class ConfiguredStore : IAsyncDisposable
+{
+    private readonly S3Simulator simulator;
+    private readonly string file = Path.GetTempFileName();
+
+    private ConfiguredStore(S3Simulator simulator) => this.simulator = simulator;
+
+    public S3Bucket Source { get; private set; } = null!;
+
+    public S3Bucket Destination { get; private set; } = null!;
+
+    /// <summary>The collector's section, to change before a run.</summary>
+    public JsonObject Options { get; private set; } = null!;
+
+    public Dictionary<string, string> Environment { get; private set; } = null!;
+
+    public static async Task<ConfiguredStore> StartAsync(CancellationToken cancellationToken)
+    {
+        S3Simulator simulator = await S3Simulator.StartAsync(cancellationToken: cancellationToken);
+        S3Identity collector = simulator.AddIdentity("collector");
+        return new ConfiguredStore(simulator)
+        {
+            Source = simulator.AddBucket("source", isPublic: true),
+            Destination = simulator.AddBucket("lake", collector),
+            Environment = new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = collector.AccessKey, ["AWS_SECRET_ACCESS_KEY"] = collector.SecretKey },
+            Options = new JsonObject
+            {
+                [nameof(ArchiveCollectionOptions.Source)] = new JsonObject { ["Bucket"] = "source", ["ServiceUrl"] = simulator.Endpoint.ToString() },
+                [nameof(ArchiveCollectionOptions.Destination)] = new JsonObject { ["Bucket"] = "lake", ["ServiceUrl"] = simulator.Endpoint.ToString() },
+                ["Retry"] = new JsonObject { ["MaxRetryAttempts"] = 1 },
+            },
+        };
+    }
+
+    public async Task<QuickStartOutcome> RunAsync(params string[] arguments)
+    {
+        await File.WriteAllTextAsync(file, new JsonObject { ["ArchiveTransfer"] = Options.DeepClone() }.ToJsonString());
+        return await QuickStartProcess.RunAsync(Environment, ["--config", file, .. arguments]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        File.Delete(file);
+        await simulator.DisposeAsync();
+    }
+}
