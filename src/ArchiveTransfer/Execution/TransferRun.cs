@@ -35,6 +35,9 @@ internal sealed class TransferRun
 
     public required ETagTrust ETags { get; init; }
 
+    /// <summary>What contents that passed through this machine taught about ETags of the source.</summary>
+    public ETagTrust SourceETags { get; } = new();
+
     public required StagingArea Staging { get; init; }
 
     public RunWarnings Warnings { get; init; } = new(NullLogger.Instance);

@@ -23,7 +23,7 @@ internal sealed class ServerSideCopyStrategy : StoreStrategy
 
         return item.Size > TransferLimits.MaxSingleRequestBytes && context.Options.Verification.Required >= VerificationEvidence.ETag
             ? TransferEligibility.Refuse("above 5 GiB the ETag of a copy proves nothing")
-            : TransferEligibility.Eligible;
+            : PartPlan.Limit(item);
     }
 
     public override async ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item, TransferRun run, CancellationToken cancellationToken)

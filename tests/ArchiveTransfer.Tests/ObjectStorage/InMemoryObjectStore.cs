@@ -45,6 +45,9 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
 
     public long MaxOutstanding { get; private set; }
 
+    /// <summary>Times that an object became visible.</summary>
+    public int Writes { get; private set; }
+
     public int OpenUploads
     {
         get
@@ -274,6 +277,11 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
         bool passes = fault is null or { Error: null, Hangs: false } or { BreaksAt: not null };
         if (!passes && !fault!.Acts)
         {
+            if (beforeActing is not null && fault is { TakesBody: true } and ({ Hangs: true } or { Error.Kind: StoreErrorKind.Unknown }))
+            {
+                await beforeActing(fault);
+            }
+
             fault.Then?.Invoke();
             return fault.Hangs ? await HungAsync<T>(cancellationToken) : fault.Error!;
         }
@@ -317,6 +325,7 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
     private StoreResult<WrittenObject> Store(ObjectAddress address, FakeObject made)
     {
         objects[(address.Bucket, address.Key)] = made;
+        Writes++;
         return new WrittenObject { ETag = made.ETag, ServerSideEncryption = WritesTellEncryption ? made.ServerSideEncryption : null };
     }
 
