@@ -59,6 +59,8 @@ internal sealed class TransferRun
 
     public RefusedPartCopies RefusedPartCopies { get; } = new();
 
+    public RefusedConditions RefusedConditions { get; } = new();
+
     /// <summary>What every copy in one request asks for: the same for all objects of the run.</summary>
     public WriteAttributes CopyAttributes => copyAttributes ??= ObjectAttributes.ForCopy(Options);
 

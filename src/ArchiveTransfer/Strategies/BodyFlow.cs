@@ -52,6 +52,11 @@ internal sealed class BodyFlow
             using var stream = new FlowStream(flow.pipe.Reader, timer, counters);
             result = await write(state, StoreBody.Flowing(stream, length), timer.Token).ConfigureAwait(false);
         }
+        catch (IOException exception) when (!flow.isWhole)
+        {
+            // What the body threw came through the store as it is.
+            result = Fail(StoreErrorKind.Transient, StoreErrorCodes.BodyFailed, exception.Message);
+        }
         finally
         {
             if (!flow.isWhole)

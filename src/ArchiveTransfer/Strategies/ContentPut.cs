@@ -39,7 +39,7 @@ internal sealed class ContentPut : PutWrite
         StoreBody body = range is null ? StoreBody.Buffered(default) : StoreBody.Seekable(range, range.Length);
         Dispatched();
         StoreResult<WrittenObject> result = await Work.Run.Destination
-            .PutAsync(new PutRequest(Work.Destination, body, attributes, Work.KeepsExisting), timer.Token)
+            .PutAsync(new PutRequest(Work.Destination, body, attributes, IfNoneMatch), timer.Token)
             .ConfigureAwait(false);
 
         if (result.Error is not null)

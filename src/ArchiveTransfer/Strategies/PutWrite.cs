@@ -23,7 +23,7 @@ internal abstract class PutWrite(ObjectWork work) : VisibleWrite(work, StoreOper
         if (result.Error is { } error)
         {
             // The object that is in the way is our own.
-            return doubted is not null && error.Code == StoreErrorCodes.PreconditionFailed ? Mismatch(doubted, StoreErrorKind.Permanent) : result;
+            return doubted is not null && error.IsPreconditionFailed ? Mismatch(doubted, StoreErrorKind.Permanent) : result;
         }
 
         WrittenObject written = result.Value;

@@ -77,5 +77,5 @@ internal sealed class StreamedPut(ObjectWork work, Memory<byte> buffer) : PutWri
             (Self: this, Attributes: attributes)).ConfigureAwait(false);
     }
 
-    private PutRequest Request(StoreBody content, WriteAttributes attributes) => new(Work.Destination, content, attributes, Work.KeepsExisting);
+    private PutRequest Request(StoreBody content, WriteAttributes attributes) => new(Work.Destination, content, attributes, IfNoneMatch);
 }

@@ -78,6 +78,34 @@ public sealed class CancellationTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StrategyKind.Copy.Make().TransferAsync(item, bench.Run, bench.Cancel.Token).AsTask());
     }
 
+    [Fact]
+    public async Task A_part_that_arrives_after_the_abort_is_aborted_again()
+    {
+        using var bench = new TransferBench();
+        var item = bench.Plan(13 * MiB);
+        bench.Store.AbortsWithoutEffect = 2;
+        bench.Store.Add(FakeFault.Status(StoreOperation.CompleteMultipartUpload, 400, "InvalidPart"));
+        TransferAttempt attempt = await StrategyKind.Copy.Make().TransferAsync(item, bench.Run, TestContext.Current.CancellationToken);
+
+        Assert.Equal(TransferErrorCodes.StoreRefused, attempt.Error!.Code);
+        Assert.Equal(3, bench.Store.Count(StoreOperation.AbortMultipartUpload));
+        bench.AssertClean();
+    }
+
+    [Fact]
+    public async Task An_abort_that_is_refused_changes_nothing_about_the_outcome()
+    {
+        using var bench = new TransferBench();
+        var item = bench.Plan(13 * MiB);
+        bench.Store.Add(FakeFault.Status(StoreOperation.UploadPart, 403, "AccessDenied", times: 100));
+        bench.Store.Add(FakeFault.Status(StoreOperation.AbortMultipartUpload, 403, "AccessDenied", times: 100));
+        TransferAttempt attempt = await StrategyKind.Streaming.Make().TransferAsync(item, bench.Run, TestContext.Current.CancellationToken);
+
+        Assert.Equal(TransferErrorCodes.AccessDenied, attempt.Error!.Code);
+        Assert.Equal(1, bench.Store.Count(StoreOperation.AbortMultipartUpload));
+        Assert.Equal(1, bench.Store.OpenUploads);
+    }
+
     [Theory]
     [InlineData(StrategyKind.Copy)]
     [InlineData(StrategyKind.Streaming)]

@@ -213,6 +213,31 @@ public sealed class EveryStrategyTests
         }
     }
 
+    [Theory]
+    [InlineData(StrategyKind.Copy, 1000, nameof(StoreOperation.CopyObject))]
+    [InlineData(StrategyKind.Copy, Threshold + 1, nameof(StoreOperation.CompleteMultipartUpload))]
+    [InlineData(StrategyKind.Streaming, 1000, nameof(StoreOperation.PutObject))]
+    [InlineData(StrategyKind.Streaming, 2 * MiB, nameof(StoreOperation.PutObject))]
+    [InlineData(StrategyKind.Traditional, 1000, nameof(StoreOperation.PutObject))]
+    public async Task A_store_without_conditions_is_looked_at_first(StrategyKind kind, long size, string name)
+    {
+        using var bench = new TransferBench(options => options.Overwrite = OverwriteMode.Never);
+        StoreOperation operation = Enum.Parse<StoreOperation>(name);
+        bench.Store.LacksIfNoneMatch = operation;
+        PlannedTransfer item = bench.Plan(size);
+
+        TransferAttempt attempt = await RunAsync(kind, bench, item);
+        Assert.Null(attempt.Error);
+        Assert.Equal(2, bench.Store.Count(operation));
+        bench.AssertCopied();
+
+        attempt = await RunAsync(kind, bench, item);
+        Assert.Equal(TransferErrorCodes.DestinationExists, attempt.Error!.Code);
+        Assert.Equal(2, bench.Store.Count(operation));
+        Assert.Equal(1, bench.Store.Writes);
+        bench.AssertClean();
+    }
+
     private static async Task<StoreOperation[]> OperationsAsync(StrategyKind kind, long size)
     {
         using var bench = new TransferBench();
