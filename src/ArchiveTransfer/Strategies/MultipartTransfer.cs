@@ -31,7 +31,8 @@ internal abstract class MultipartTransfer(ObjectWork work, PartPlan plan, int pa
         try
         {
             StoreResult<WrittenObject> result = await FillAsync(upload.Address, cancellationToken).ConfigureAwait(false);
-            completed = result.IsSuccess;
+            // An object found by looking may be an equal one that was there before; then the upload is still open.
+            completed = result.IsSuccess && Found is null;
             return result;
         }
         finally

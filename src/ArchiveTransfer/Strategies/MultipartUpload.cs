@@ -29,7 +29,7 @@ internal sealed class MultipartUpload
         return id.Error is { } error ? error : new MultipartUpload(work, new UploadAddress(work.Item.DestinationBucket, work.Item.DestinationKey, id.Value));
     }
 
-    /// <summary>Call when no part is in flight any more. Never throws: what cannot be cleaned up is logged by name.</summary>
+    /// <summary>Call when no part is in flight any more. Never throws: what cannot be cleaned up is a warning of the run.</summary>
     public async ValueTask AbortAsync()
     {
         string reason = "it is still listed";
@@ -62,7 +62,7 @@ internal sealed class MultipartUpload
             reason = "the time to settle is over";
         }
 
-        work.Run.Logger.UploadLeftBehind(DisplayText.Quote(Address.UploadId), DisplayText.Quote(Address.Key), reason);
+        work.Run.Warnings.Add($"The multipart upload {DisplayText.Quote(Address.UploadId)} of {DisplayText.Quote(Address.Key)} could not be cleaned up ({DisplayText.Escape(reason)}); abort it, or let a lifecycle rule do so.");
     }
 
     private static async ValueTask<StoreResult<string>> CreateToTheEndAsync(ObjectWork work, WriteAttributes attributes, AttemptTimer waiting)

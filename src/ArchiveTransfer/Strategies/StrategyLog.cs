@@ -5,9 +5,6 @@ namespace ArchiveTransfer.Strategies;
 /// <summary>What strategies log; keys are quoted before they get here.</summary>
 internal static partial class StrategyLog
 {
-    [LoggerMessage(EventId = 300, Level = LogLevel.Warning, Message = "Multipart upload {UploadId} of {Key} could not be aborted ({Reason}); abort it by hand or by a lifecycle rule, its parts cost storage")]
-    public static partial void UploadLeftBehind(this ILogger logger, string uploadId, string key, string reason);
-
     [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "{Destination} refuses to copy parts from {Source} ({Code}); objects up to 5 GiB are copied in one request for the rest of the run")]
     public static partial void PartCopyRefused(this ILogger logger, string source, string destination, string code);
 
