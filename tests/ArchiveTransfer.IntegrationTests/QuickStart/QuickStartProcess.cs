@@ -34,7 +34,7 @@ internal sealed partial class QuickStartProcess : IDisposable
         errors = process.StandardError.ReadToEndAsync();
     }
 
-    public static string SamplesDirectory => Metadata("Samples");
+    public static string RepositoryRoot => Metadata("RepositoryRoot");
 
     public int Id => process.Id;
 
