@@ -35,4 +35,7 @@ public sealed record S3RequestRecord
 
     /// <summary>Headers that matter, names in lower case: x-amz-*, conditions, range, content-*.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Order of arrival.</summary>
+    internal long Serial { get; init; }
 }

@@ -45,7 +45,7 @@ public sealed class S3Simulator : IAsyncDisposable
     /// <summary>The identity that owns every bucket added without an owner.</summary>
     public S3Identity Owner => _store.Owner;
 
-    /// <summary>The last requests, in the order in which they ended; kept only while <see cref="S3SimulatorOptions.KeepRequestLog"/>.</summary>
+    /// <summary>The last requests that ended, in order of arrival; kept only while <see cref="S3SimulatorOptions.KeepRequestLog"/>.</summary>
     public IReadOnlyList<S3RequestRecord> Requests => _log.Records;
 
     /// <summary>Starts one.</summary>
@@ -83,7 +83,7 @@ public sealed class S3Simulator : IAsyncDisposable
     /// <summary>The bucket of this name, also when a client made it; null: none.</summary>
     public S3Bucket? FindBucket(string name) => _store.Buckets.GetValueOrDefault(name);
 
-    /// <summary>A client of the SDK set up for it: path style, no retries, no default checksums; null: anonymous.</summary>
+    /// <summary>A client of the SDK set up for it: path style, each request sent once, no default checksums; null: anonymous.</summary>
     public IAmazonS3 CreateClient(S3Identity? identity)
     {
         AWSCredentials credentials = identity switch
@@ -92,7 +92,7 @@ public sealed class S3Simulator : IAsyncDisposable
             { SessionToken: { } token } => new SessionAWSCredentials(identity.AccessKey, identity.SecretKey, token),
             _ => new BasicAWSCredentials(identity.AccessKey, identity.SecretKey),
         };
-        return new AmazonS3Client(credentials, new AmazonS3Config
+        return new SingleAttemptClient(credentials, new AmazonS3Config
         {
             ServiceURL = Endpoint.ToString(),
             ForcePathStyle = true,

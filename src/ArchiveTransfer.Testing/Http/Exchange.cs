@@ -1,13 +1,17 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace ArchiveTransfer.Testing.Http;
 
 /// <summary>What is known of a request by the time it is recorded.</summary>
-internal sealed class Exchange(HttpContext http, string id, DateTimeOffset receivedAt)
+internal sealed class Exchange(HttpContext http, long serial, DateTimeOffset receivedAt)
 {
     public HttpContext Http => http;
 
-    public string Id => id;
+    /// <summary>Order of arrival.</summary>
+    public long Serial => serial;
+
+    public string Id { get; } = serial.ToString("X16", CultureInfo.InvariantCulture);
 
     public DateTimeOffset ReceivedAt => receivedAt;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArchiveTransfer.Testing.Faults;
 using ArchiveTransfer.Testing.Observation;
 using ArchiveTransfer.Testing.Operations;
@@ -20,7 +19,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
 
     public async Task HandleAsync(HttpContext http)
     {
-        var exchange = new Exchange(http, Interlocked.Increment(ref _serial).ToString("X16", CultureInfo.InvariantCulture), store.Options.TimeProvider.GetUtcNow());
+        var exchange = new Exchange(http, Interlocked.Increment(ref _serial), store.Options.TimeProvider.GetUtcNow());
         var refusal = Understand(exchange);
         counters.Begin(exchange.Operation);
         long bytesOut = 0;
@@ -172,6 +171,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
             BytesIn = exchange.BytesIn,
             BytesOut = bytesOut,
             ReceivedAt = exchange.ReceivedAt,
+            Serial = exchange.Serial,
             Headers = RequestLog.HeadersThatMatter(exchange.Http.Request.Headers),
         });
     }

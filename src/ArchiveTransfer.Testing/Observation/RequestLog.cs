@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ArchiveTransfer.Testing.Observation;
 
-/// <summary>The last requests, in order of their ends.</summary>
+/// <summary>The last requests that ended, shown in order of arrival.</summary>
 internal sealed class RequestLog(S3SimulatorOptions options)
 {
     private readonly object _gate = new();
@@ -15,7 +15,7 @@ internal sealed class RequestLog(S3SimulatorOptions options)
         {
             lock (_gate)
             {
-                return [.. _records];
+                return [.. _records.OrderBy(static record => record.Serial)];
             }
         }
     }

@@ -48,7 +48,9 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         var chosen = new List<UploadedPart>();
         foreach (var element in root.Elements().Where(static element => element.Name.LocalName == "Part"))
         {
-            var fields = element.Elements().ToDictionary(static field => field.Name.LocalName, static field => field.Value.Trim(), StringComparer.Ordinal);
+            var fields = element.Elements()
+                .DistinctBy(static field => field.Name.LocalName)
+                .ToDictionary(static field => field.Name.LocalName, static field => field.Value.Trim(), StringComparer.Ordinal);
             if (!int.TryParse(fields.GetValueOrDefault("PartNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 || !fields.TryGetValue("ETag", out var etag))
             {

@@ -138,6 +138,17 @@ public sealed class FaultTests : SimulatorTest
     }
 
     [Fact]
+    public async Task A_client_of_the_simulator_repeats_nothing()
+    {
+        Bucket.Put("a", Bytes("x"));
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.ResetAfterAct });
+
+        await Assert.ThrowsAnyAsync<IOException>(CopyAsync);
+
+        Assert.Single(Simulator.Requests);
+    }
+
+    [Fact]
     public async Task A_cut_body_ends_early_at_the_byte_given()
     {
         Bucket.Put("a", Bytes(200_000));

@@ -1,0 +1,218 @@
+using System.Security.Cryptography;
+using Amazon.S3;
+using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.ObjectStorage.Sdk;
+using Xunit;
+
+namespace ArchiveTransfer.RealStore;
+
+/// <summary>The same collections on a store nobody here wrote.</summary>
+public sealed class CephCollectionTests : IAsyncLifetime
+{
+    private CephStore ceph = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync()
+    {
+        ceph = CephStore.Open();
+        return default;
+    }
+
+    public ValueTask DisposeAsync() => ceph is null ? default : ceph.DisposeAsync();
+
+    [Fact]
+    public async Task Three_thousand_objects_of_a_public_source_are_copied_unsigned_to_signed_and_again_nothing_is()
+    {
+        string source = await ceph.AddBucketAsync(ceph.Publisher, isPublic: true);
+        string lake = await ceph.AddBucketAsync(ceph.Collector);
+        await PutManyAsync(ceph.Publisher, source, Enumerable.Range(0, 3_000).Select(i => ($"data/spot/{i:D5}.zip", Bytes(2_000 + i, i))));
+
+        ArchiveCollectionResult first = await CollectAsync(source, lake);
+        ArchiveCollectionResult second = await CollectAsync(source, lake);
+
+        AssertSucceeded(first);
+        Assert.Equal((3_000, 3_000), (first.Totals.Planned, first.Totals.Copied));
+        Assert.Equal([new("CopyObject", 3_000L), new("ListObjectsV2", 4L)], first.Measurements.Requests.OrderBy(entry => entry.Key));
+        Assert.Equal((0, 0), (first.Measurements.BytesReceived, first.Measurements.BytesSent));
+        AssertSucceeded(second);
+        Assert.Equal((3_000, 0), (second.Totals.Skipped, second.Totals.Copied));
+        Assert.Equal(await FingerprintAsync(ceph.Publisher, source), await FingerprintAsync(ceph.Collector, lake));
+    }
+
+    [Fact]
+    public async Task A_large_object_goes_by_part_copy_where_one_user_owns_both_buckets()
+    {
+        string source = await ceph.AddBucketAsync(ceph.Collector);
+        string lake = await ceph.AddBucketAsync(ceph.Collector);
+        await PutLargeAsync(ceph.Collector, source, "large.zip", 200 << 20);
+
+        ArchiveCollectionResult result = await CollectAsync(source, lake, options =>
+        {
+            options.Source.Anonymous = false;
+            options.MultipartThresholdMiB = 64;
+        }, new ArchiveCollectionComponents { SourceCredentials = CephStore.CollectorCredentials });
+
+        AssertSucceeded(result);
+        Assert.Equal(4, result.Measurements.Requests["UploadPartCopy"]);
+        Assert.Equal((0, 0), (result.Measurements.BytesReceived, result.Measurements.BytesSent));
+        Assert.Equal(TransferStrategyNames.ServerSideCopy, Assert.Single(result.Strategies).Strategy);
+        Assert.Equal(await Sha256Async(ceph.Collector, source, "large.zip"), await Sha256Async(ceph.Collector, lake, "large.zip"));
+        Assert.Equal(0, await CephStore.OpenUploadsAsync(ceph.Collector, lake));
+    }
+
+    [Fact]
+    public async Task Of_another_owners_public_bucket_the_part_copy_is_refused_and_another_way_is_taken_and_said()
+    {
+        string source = await ceph.AddBucketAsync(ceph.Publisher, isPublic: true);
+        string lake = await ceph.AddBucketAsync(ceph.Collector);
+        await PutLargeAsync(ceph.Publisher, source, "large.zip", 200 << 20);
+        TransferOutcome? outcome = null;
+
+        ArchiveCollectionResult result = await CollectAsync(source, lake, options => options.MultipartThresholdMiB = 64, run: new ArchiveCollectionRunOptions
+        {
+            OnOutcome = (ended, _) =>
+            {
+                outcome = ended;
+                return default;
+            },
+        });
+
+        AssertSucceeded(result);
+        Assert.Contains("part copy refused", outcome!.Decision, StringComparison.Ordinal);
+        Assert.Equal(await Sha256Async(ceph.Publisher, source, "large.zip"), await Sha256Async(ceph.Collector, lake, "large.zip"));
+        Assert.Equal(0, await CephStore.OpenUploadsAsync(ceph.Collector, lake));
+    }
+
+    [Theory]
+    [InlineData(OperationMode.Auto, false)]
+    [InlineData(OperationMode.DirectSync, false)]
+    [InlineData(OperationMode.Hybrid, false)]
+    [InlineData(OperationMode.Traditional, false)]
+    [InlineData(OperationMode.Auto, true)]
+    public async Task Every_key_round_trips_with_content_type_and_metadata_by_every_strategy(OperationMode mode, bool foreignPrivateSource)
+    {
+        // A private source of another owner cannot be copied server side: the objects stream.
+        string source = await ceph.AddBucketAsync(ceph.Publisher, isPublic: !foreignPrivateSource);
+        string lake = await ceph.AddBucketAsync(ceph.Collector);
+        string[] keys =
+        [
+            "lead", "/lead", "//lead", "/", "sp ace.zip", "sp+ace.zip", "sp%20ace.zip", "%2B", "quote'\"", "new\nline", "tab\tkey", "a&=;#?*[]b", "back\\slash",
+            "./dot", "../dotdot", "a/../b", "a//b", "a", "a/b", "dir/", "trailing/x/", "\U0001F600", "日本語/é", "\u0001control",
+        ];
+        using SdkObjectStore store = ceph.Seam(ceph.Publisher);
+        for (int i = 0; i < keys.Length; i++)
+        {
+            // The last ones are large enough to flow.
+            int size = i >= keys.Length - 2 ? (2 << 20) + i : i == 0 ? 0 : 100 + i;
+            var attributes = new WriteAttributes { Headers = new ObjectHeaders { ContentType = $"text/x-{i}", Metadata = [new("index", $"{i}")] } };
+            StoreResult<WrittenObject> put = await store.PutAsync(new PutRequest(new ObjectAddress(source, keys[i]), StoreBody.Buffered(Bytes(size, i)), attributes), Cancellation);
+            Assert.True(put.IsSuccess, $"{keys[i]}: {put.Error}");
+        }
+
+        Assert.Equal(keys.Order(StringComparer.Ordinal), (await ceph.ListAsync(ceph.Publisher, source)).Select(item => item.Key).Order(StringComparer.Ordinal));
+
+        ArchiveCollectionResult result = await CollectAsync(source, lake, options =>
+        {
+            options.OperationMode = mode;
+            options.Source.Anonymous = !foreignPrivateSource;
+        }, new ArchiveCollectionComponents { SourceCredentials = foreignPrivateSource ? CephStore.PublisherCredentials : null });
+
+        AssertSucceeded(result);
+        Assert.Equal(keys.Length, result.Totals.Copied);
+        Assert.Equal(foreignPrivateSource ? TransferStrategyNames.Streaming : mode == OperationMode.Traditional ? TransferStrategyNames.Traditional : TransferStrategyNames.ServerSideCopy, result.Strategies.MaxBy(strategy => strategy.Copied)!.Strategy);
+        Assert.Equal(await FingerprintAsync(ceph.Publisher, source), await FingerprintAsync(ceph.Collector, lake));
+        using SdkObjectStore copies = ceph.Seam(ceph.Collector);
+        for (int i = 0; i < keys.Length; i++)
+        {
+            ObjectHead head = (await copies.HeadAsync(new HeadRequest(new ObjectAddress(lake, keys[i])), Cancellation)).Value;
+            Assert.Equal(($"text/x-{i}", null), (head.Headers.ContentType, head.Headers.ContentEncoding));
+            Assert.Equal([new("index", $"{i}")], head.Headers.Metadata);
+            if (head.Size > 0)
+            {
+                Assert.Equal(Convert.ToHexString(SHA256.HashData(Bytes((int)head.Size, i))), await Sha256Async(ceph.Collector, lake, keys[i]));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("no-such-bucket", null, null, TransferErrorCodes.BucketNotFound)]
+    [InlineData(null, "http://127.0.0.1:1", null, TransferErrorCodes.EndpointUnreachable)]
+    [InlineData(null, null, "wrong", TransferErrorCodes.InvalidCredentials)]
+    public async Task What_is_wrong_with_a_side_is_one_clear_error(string? bucket, string? endpoint, string? secret, string code)
+    {
+        string source = await ceph.AddBucketAsync(ceph.Publisher, isPublic: true);
+        string lake = await ceph.AddBucketAsync(ceph.Collector);
+
+        ArchiveTransferException exception = await Assert.ThrowsAsync<ArchiveTransferException>(() => CollectAsync(bucket ?? source, lake, options =>
+        {
+            options.Retry.MaxRetryAttempts = 1;
+            if (endpoint is not null)
+            {
+                options.Source.ServiceUrl = new Uri(endpoint);
+            }
+
+            options.Source.Anonymous = secret is null;
+        }, new ArchiveCollectionComponents { SourceCredentials = secret is null ? null : new Amazon.Runtime.BasicAWSCredentials("AKSRC", secret) }));
+
+        Assert.Equal(code, exception.ErrorCode);
+    }
+
+    private static byte[] Bytes(int count, int seed)
+    {
+        byte[] bytes = new byte[count];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
+    private static void AssertSucceeded(ArchiveCollectionResult result) => Assert.True(
+        result.Status == ArchiveCollectionStatus.Succeeded,
+        $"{result.Status}: {result.Error?.Message} {string.Join(" | ", result.Failures.Take(5).Select(failure => failure.Error?.Message))}");
+
+    private async Task PutManyAsync(IAmazonS3 client, string bucket, IEnumerable<(string Key, byte[] Content)> objects)
+    {
+        using SdkObjectStore store = ceph.Seam(client);
+        await Parallel.ForEachAsync(objects, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancellation }, async (item, token) =>
+        {
+            StoreResult<WrittenObject> put = await store.PutAsync(new PutRequest(new ObjectAddress(bucket, item.Key), StoreBody.Buffered(item.Content), new WriteAttributes()), token);
+            Assert.True(put.IsSuccess, put.Error?.ToString());
+        });
+    }
+
+    private static async Task PutLargeAsync(IAmazonS3 client, string bucket, string key, int size)
+    {
+        using var content = new MemoryStream(Bytes(size, 7));
+        await client.PutObjectAsync(new Amazon.S3.Model.PutObjectRequest { BucketName = bucket, Key = key, InputStream = content, UseChunkEncoding = false }, Cancellation);
+    }
+
+    private async Task<List<(string Key, long Size, string? ETag)>> FingerprintAsync(IAmazonS3 client, string bucket) =>
+        [.. (await ceph.ListAsync(client, bucket)).Select(item => (item.Key, item.Size, item.ETag?.Contains('-', StringComparison.Ordinal) == true ? null : item.ETag)).Where(item => item.Item3 is not null || item.Size > 0)];
+
+    private async Task<string> Sha256Async(IAmazonS3 client, string bucket, string key)
+    {
+        using SdkObjectStore store = ceph.Seam(client);
+        long size = (await store.HeadAsync(new HeadRequest(new ObjectAddress(bucket, key)), Cancellation)).Value.Size;
+        using ObjectBody body = (await store.GetAsync(new GetRequest(new ObjectAddress(bucket, key), 0, size), Cancellation)).Value;
+        return Convert.ToHexString(await SHA256.HashDataAsync(body.Content, Cancellation));
+    }
+
+    private async Task<ArchiveCollectionResult> CollectAsync(
+        string source, string lake, Action<ArchiveCollectionOptions>? configure = null, ArchiveCollectionComponents? components = null, ArchiveCollectionRunOptions? run = null)
+    {
+        components ??= new ArchiveCollectionComponents();
+        components.DestinationCredentials = CephStore.CollectorCredentials;
+        await using ArchiveCollectionWorkflow workflow = ArchiveCollectionWorkflow.Create(
+            options =>
+            {
+                options.Source.Bucket = source;
+                options.Source.ServiceUrl = ceph.Endpoint;
+                options.Source.Anonymous = true;
+                options.Destination.Bucket = lake;
+                options.Destination.ServiceUrl = ceph.Endpoint;
+                options.MaxConcurrency = 32;
+                configure?.Invoke(options);
+            },
+            components);
+        return await workflow.ExecuteAsync(run, Cancellation);
+    }
+}

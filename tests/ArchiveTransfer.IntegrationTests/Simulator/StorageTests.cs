@@ -1,0 +1,114 @@
+using System.Text;
+using ArchiveTransfer.Testing.Storage;
+using Xunit;
+
+namespace ArchiveTransfer.Simulator;
+
+public sealed class StorageTests
+{
+    [Fact]
+    public void The_order_of_keys_is_that_of_their_bytes()
+    {
+        string[] keys = ["", "a", "a\0", "ab", "b", "\u007f", "\u0080", "\u07ff", "\u0800", "\ud7ff", "\ue000", "\uff5e", "\uffff", "\U00010000", "\U0001F600", "\U0010ffff", "a\uff5e", "a\U0001F600"];
+
+        foreach (var left in keys)
+        {
+            foreach (var right in keys)
+            {
+                var expected = Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
+                Assert.Equal(Math.Sign(expected), Math.Sign(Utf8Order.Compare(left, right)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_index_agrees_with_a_sorted_set_after_any_insertions_and_removals(int seed)
+    {
+        var random = new Random(seed);
+        var index = new ObjectIndex();
+        var expected = new SortedSet<string>(Comparer<string>.Create(Utf8Order.Compare));
+        for (var i = 0; i < 20_000; i++)
+        {
+            // Mostly growing first, mostly shrinking later; half of the keys ascend as listings make them.
+            var key = random.Next(2) == 0 ? $"k{i:D6}" : $"k{random.Next(20_000):D6}";
+            if (random.Next(20_000) > i)
+            {
+                index.Set(Object(key));
+                expected.Add(key);
+            }
+            else
+            {
+                Assert.Equal(expected.Remove(key), index.Remove(key));
+            }
+        }
+
+        Assert.Equal(expected.Count, index.Count);
+        Assert.Equal(expected, Walk(index, KeyBound.Start));
+        foreach (var kind in Enum.GetValues<BoundKind>())
+        {
+            var bound = new KeyBound($"k{random.Next(20_000):D6}"[..6], kind);
+            Assert.Equal(expected.Where(key => !bound.Excludes(key)), Walk(index, bound));
+        }
+
+        Assert.All(expected, key => Assert.NotNull(index.Find(key)));
+        Assert.Null(index.Find("k"));
+    }
+
+    [Fact]
+    public void Any_slice_of_any_composition_reads_as_the_bytes_would()
+    {
+        var random = new Random(1);
+        var content = VirtualContent.Of("key", 10_000) as Content;
+        var bytes = Read(content);
+        for (var i = 0; i < 500; i++)
+        {
+            var offset = random.Next(bytes.Length);
+            var length = random.Next(bytes.Length - offset + 1);
+            var slice = SegmentedContent.Slice(content, offset, length);
+            Assert.Equal(bytes[offset..(offset + length)], Read(slice));
+
+            if (i % 50 == 0)
+            {
+                content = SegmentedContent.Join([slice, new ByteContent(bytes.AsMemory(0, 77)), content]);
+                bytes = [.. bytes[offset..(offset + length)], .. bytes[..77], .. bytes];
+                Assert.Equal(bytes, Read(content));
+            }
+        }
+    }
+
+    [Fact]
+    public void Copying_a_whole_object_by_parts_gives_back_its_content_itself()
+    {
+        var content = VirtualContent.Of("key", 6L << 30);
+        var parts = Enumerable.Range(0, 6).Select(i => SegmentedContent.Slice(content, (long)i << 30, 1 << 30));
+
+        Assert.Same(content, SegmentedContent.Join(parts));
+    }
+
+    private static StoredObject Object(string key) => new(key, ByteContent.Empty, default, ObjectMetadata.None, default);
+
+    private static List<string> Walk(ObjectIndex index, KeyBound start)
+    {
+        var keys = new List<string>();
+        for (var position = index.Seek(start); index.At(position) is { } found; position = index.Next(position))
+        {
+            keys.Add(found.Key);
+        }
+
+        return keys;
+    }
+
+    private static byte[] Read(Content content)
+    {
+        var bytes = new byte[content.Length];
+        if (bytes.Length > 0)
+        {
+            content.Read(0, bytes);
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,51 @@
+using ArchiveTransfer.ObjectStorage;
+using Xunit;
+
+namespace ArchiveTransfer.Execution;
+
+public sealed class RunErrorsTests
+{
+    [Theory]
+    [InlineData(404, "NoSuchBucket", TransferErrorCodes.BucketNotFound)]
+    [InlineData(null, StoreErrorCodes.ConnectFailed, TransferErrorCodes.EndpointUnreachable)]
+    [InlineData(null, StoreErrorCodes.ConnectionLost, TransferErrorCodes.EndpointUnreachable)]
+    [InlineData(null, StoreErrorCodes.AttemptTimeout, TransferErrorCodes.EndpointUnreachable)]
+    [InlineData(null, StoreErrorCodes.NoCredentials, TransferErrorCodes.InvalidCredentials)]
+    [InlineData(403, "InvalidAccessKeyId", TransferErrorCodes.InvalidCredentials)]
+    [InlineData(403, "SignatureDoesNotMatch", TransferErrorCodes.InvalidCredentials)]
+    [InlineData(403, "RequestTimeTooSkewed", TransferErrorCodes.InvalidCredentials)]
+    [InlineData(301, "PermanentRedirect", TransferErrorCodes.WrongRegion)]
+    [InlineData(400, "AuthorizationHeaderMalformed", TransferErrorCodes.WrongRegion)]
+    [InlineData(403, "AccessDenied", TransferErrorCodes.AccessDenied)]
+    [InlineData(500, "InternalError", null)]
+    [InlineData(200, StoreErrorCodes.UnreadableAnswer, null)]
+    public void Each_has_a_code_and_one_line(int? status, string code, string? expected)
+    {
+        foreach (var side in Enum.GetValues<StoreSide>())
+        {
+            var said = new StoreError
+            {
+                Operation = StoreOperation.ListObjectsV2,
+                Kind = StoreErrorKind.Permanent,
+                StatusCode = status,
+                Code = code,
+                Message = "said\nso",
+                BucketRegion = "eu-west-1",
+            };
+            var exception = RunErrors.Describe(said, side, "my\tbucket", new Uri("https://user:SECRET@s3.example.com:9000/x?y=SECRET"));
+            Assert.Equal(expected ?? (side == StoreSide.Source ? TransferErrorCodes.SourceNotListable : TransferErrorCodes.DestinationNotListable), exception.ErrorCode);
+            Assert.DoesNotContain(exception.Message, char.IsControl);
+            Assert.DoesNotContain("SECRET", exception.Message, StringComparison.Ordinal);
+            Assert.EndsWith(code == StoreErrorCodes.NoCredentials ? "said\\u000aso" : ".", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_value_and_the_cure_are_named()
+    {
+        var error = new StoreError { Operation = StoreOperation.ListObjectsV2, Kind = StoreErrorKind.Permanent, StatusCode = 301, Code = "PermanentRedirect", BucketRegion = "eu-west-1" };
+        Assert.Equal(
+            "Destination.Region: bucket 'lake' is in region 'eu-west-1'. Set Destination.Region to it. The store said: 301 PermanentRedirect.",
+            RunErrors.Describe(error, StoreSide.Destination, "lake", null).Message);
+    }
+}
