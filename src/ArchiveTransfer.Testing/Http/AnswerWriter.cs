@@ -10,12 +10,12 @@ internal sealed class AnswerWriter(NetworkShaper shaper, TimeProvider clock)
 {
     private const int PieceSize = 64 * 1024;
 
-    /// <summary>Returns the bytes of content sent. Beyond the cut the connection is aborted.</summary>
-    public async Task<long> WriteAsync(HttpContext http, S3Answer answer, string requestId, long? cutAt)
+    /// <summary>Sends the answer; beyond the cut the connection is aborted. Concludes the exchange before its last byte goes out.</summary>
+    public async Task WriteAsync(Exchange exchange, S3Answer answer, long? cutAt, Action<Exchange> conclude)
     {
-        var response = http.Response;
+        var response = exchange.Http.Response;
         response.StatusCode = answer.Status;
-        response.Headers["x-amz-request-id"] = requestId;
+        response.Headers["x-amz-request-id"] = exchange.Id;
         response.Headers["x-amz-id-2"] = "simulator";
         response.Headers.Server = "ArchiveTransferSimulator";
         response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
@@ -24,23 +24,23 @@ internal sealed class AnswerWriter(NetworkShaper shaper, TimeProvider clock)
             response.Headers[name] = value;
         }
 
-        var isHead = HttpMethods.IsHead(http.Request.Method);
-        if (answer.Xml is { } xml)
-        {
-            if (!isHead && answer.Status != 304)
-            {
-                await WriteXmlAsync(response, xml).ConfigureAwait(false);
-            }
-
-            return 0;
-        }
-
-        if (answer.Status != 204)
+        var isHead = HttpMethods.IsHead(exchange.Http.Request.Method);
+        if (answer.Xml is null && answer.Status != 204)
         {
             response.ContentLength = answer.Length;
         }
 
-        return answer.Content is null || isHead ? 0 : await WriteContentAsync(http, answer, cutAt).ConfigureAwait(false);
+        if (answer.Content is not null && answer.Length > 0 && !isHead)
+        {
+            await WriteContentAsync(exchange, answer, cutAt, conclude).ConfigureAwait(false);
+            return;
+        }
+
+        conclude(exchange);
+        if (answer.Xml is { } xml && !isHead && answer.Status != 304)
+        {
+            await WriteXmlAsync(response, xml).ConfigureAwait(false);
+        }
     }
 
     private static async Task WriteXmlAsync(HttpResponse response, string xml)
@@ -51,30 +51,33 @@ internal sealed class AnswerWriter(NetworkShaper shaper, TimeProvider clock)
         await response.BodyWriter.FlushAsync().ConfigureAwait(false);
     }
 
-    private async Task<long> WriteContentAsync(HttpContext http, S3Answer answer, long? cutAt)
+    private async Task WriteContentAsync(Exchange exchange, S3Answer answer, long? cutAt, Action<Exchange> conclude)
     {
-        var writer = http.Response.BodyWriter;
+        var writer = exchange.Http.Response.BodyWriter;
         var end = Math.Min(answer.Length, cutAt ?? long.MaxValue);
-        long sent = 0;
-        while (sent < end)
+        while (exchange.BytesOut < end)
         {
-            var piece = (int)Math.Min(PieceSize, end - sent);
-            answer.Content!.Read(answer.Offset + sent, writer.GetSpan(piece)[..piece]);
+            var piece = (int)Math.Min(PieceSize, end - exchange.BytesOut);
+            answer.Content!.Read(answer.Offset + exchange.BytesOut, writer.GetSpan(piece)[..piece]);
             writer.Advance(piece);
-            sent += piece;
-            await shaper.TransferAsync(http, piece).ConfigureAwait(false);
-            var flushed = await writer.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+            await shaper.TransferAsync(exchange.Http, piece).ConfigureAwait(false);
+            exchange.BytesOut += piece;
+            if (exchange.BytesOut == end)
+            {
+                conclude(exchange);
+            }
+
+            var flushed = await writer.FlushAsync(exchange.Http.RequestAborted).ConfigureAwait(false);
             if (flushed.IsCompleted)
             {
-                return sent;
+                return;
             }
         }
 
-        if (sent < answer.Length)
+        if (end < answer.Length)
         {
-            http.Abort();
+            conclude(exchange);
+            exchange.Http.Abort();
         }
-
-        return sent;
     }
 }

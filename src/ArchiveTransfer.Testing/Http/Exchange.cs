@@ -29,4 +29,9 @@ internal sealed class Exchange(HttpContext http, long serial, DateTimeOffset rec
     public string? ErrorCode { get; set; }
 
     public long BytesIn => Request?.BytesIn ?? 0;
+
+    public long BytesOut { get; set; }
+
+    /// <summary>Set once it is counted and recorded.</summary>
+    public bool IsConcluded { get; set; }
 }

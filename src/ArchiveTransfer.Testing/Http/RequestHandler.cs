@@ -22,10 +22,9 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         var exchange = new Exchange(http, Interlocked.Increment(ref _serial), store.Options.TimeProvider.GetUtcNow());
         var refusal = Understand(exchange);
         counters.Begin(exchange.Operation);
-        long bytesOut = 0;
         try
         {
-            bytesOut = await AnswerAsync(exchange, refusal).ConfigureAwait(false);
+            await AnswerAsync(exchange, refusal).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException && (http.RequestAborted.IsCancellationRequested || stopping.IsCancellationRequested))
         {
@@ -34,8 +33,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         }
         finally
         {
-            counters.End(exchange.BytesIn, bytesOut);
-            Record(exchange, bytesOut);
+            Conclude(exchange);
         }
     }
 
@@ -58,7 +56,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         }
     }
 
-    private async Task<long> AnswerAsync(Exchange exchange, S3Refusal? refusal)
+    private async Task AnswerAsync(Exchange exchange, S3Refusal? refusal)
     {
         var fault = faults.Strike(OperationNames.Of(exchange.Operation), exchange.Target.Key ?? "");
         if (fault is not null)
@@ -80,25 +78,27 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         await shaper.WaitBeforeActingAsync(exchange.Operation).ConfigureAwait(false);
         if (fault?.Kind == S3FaultKinds.ResetBeforeAct)
         {
-            return Reset(exchange);
+            Reset(exchange);
+            return;
         }
 
         var answer = await AnswerOfAsync(exchange, refusal, fault).ConfigureAwait(false);
         if (fault?.Kind == S3FaultKinds.ResetAfterAct)
         {
-            return Reset(exchange);
+            Reset(exchange);
+            return;
         }
 
         exchange.Status = answer.Status;
         exchange.ErrorCode = answer.ErrorCode;
         var cutAt = fault?.Kind == S3FaultKinds.CutBody ? fault.Bytes : (long?)null;
-        return await _writer.WriteAsync(exchange.Http, answer, exchange.Id, cutAt).ConfigureAwait(false);
+        await _writer.WriteAsync(exchange, answer, cutAt, Conclude).ConfigureAwait(false);
     }
 
-    private static long Reset(Exchange exchange)
+    private void Reset(Exchange exchange)
     {
+        Conclude(exchange);
         exchange.Http.Abort();
-        return 0;
     }
 
     private async Task<S3Answer> AnswerOfAsync(Exchange exchange, S3Refusal? refusal, S3Fault? fault)
@@ -152,13 +152,24 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         return _operations.ActAsync(exchange.Request, fault);
     }
 
-    private void Record(Exchange exchange, long bytesOut)
+    // Before the client can see the end of its answer: whoever looks at log and counters after a request finds it there.
+    private void Conclude(Exchange exchange)
     {
-        if (!log.IsKept)
+        if (exchange.IsConcluded)
         {
             return;
         }
 
+        exchange.IsConcluded = true;
+        counters.End(exchange.BytesIn, exchange.BytesOut);
+        if (log.IsKept)
+        {
+            Record(exchange);
+        }
+    }
+
+    private void Record(Exchange exchange)
+    {
         log.Add(new S3RequestRecord
         {
             Operation = OperationNames.Of(exchange.Operation),
@@ -169,7 +180,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
             StatusCode = exchange.Status,
             ErrorCode = exchange.ErrorCode,
             BytesIn = exchange.BytesIn,
-            BytesOut = bytesOut,
+            BytesOut = exchange.BytesOut,
             ReceivedAt = exchange.ReceivedAt,
             Serial = exchange.Serial,
             Headers = RequestLog.HeadersThatMatter(exchange.Http.Request.Headers),

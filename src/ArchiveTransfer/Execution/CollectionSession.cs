@@ -44,7 +44,7 @@ internal sealed class CollectionSession : IAsyncDisposable
             SameEndpoint = clients.SameEndpoint,
             Counters = counters,
             ETags = new ETagTrust(),
-            Staging = new StagingArea(options.Staging),
+            Staging = new StagingArea(options.Staging.Directory, options.Staging.MaxBytes, logger),
             Warnings = new RunWarnings(logger),
             Logger = logger,
             TimeProvider = time,

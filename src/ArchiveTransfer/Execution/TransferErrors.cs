@@ -34,12 +34,12 @@ internal static class TransferErrors
         Message = Describe(error, item, onSource: false, KeptAsItIs),
     };
 
-    private static (string Code, string Advice) Meaning(StoreError error, bool copy, bool onSource) => error.Code switch
+    private static (string Code, string Advice) Meaning(StoreError error, bool copy, bool onSource) => (error.IsPreconditionFailed ? StoreErrorCodes.PreconditionFailed : error.Code) switch
     {
         "NoSuchBucket" => (TransferErrorCodes.BucketNotFound, "Check the name and the region of the bucket."),
         "NoSuchKey" or "NoSuchVersion" or StoreErrorCodes.NotFound when onSource || copy => (TransferErrorCodes.SourceNotFound, "The object was removed after it was listed."),
-        "PreconditionFailed" when onSource || copy => (TransferErrorCodes.SourceChanged, "The object changed after it was listed; the next run compares it again."),
-        "PreconditionFailed" => (TransferErrorCodes.DestinationExists, KeptAsItIs),
+        StoreErrorCodes.PreconditionFailed when onSource || copy => (TransferErrorCodes.SourceChanged, "The object changed after it was listed; the next run compares it again."),
+        StoreErrorCodes.PreconditionFailed => (TransferErrorCodes.DestinationExists, KeptAsItIs),
         "InvalidObjectState" => (TransferErrorCodes.SourceArchived, "Restore the object from its archive class first."),
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or StoreErrorCodes.NoCredentials =>
             (TransferErrorCodes.InvalidCredentials, "Check the credentials of this side and the clock of this machine."),
@@ -62,7 +62,7 @@ internal static class TransferErrors
         { StatusCode: 403 } or { Code: "AccessDenied" or "AllAccessDisabled" } => (
             TransferErrorCodes.AccessDenied,
             copy ? "The destination's identity must be allowed to read the source and to write the destination; the key may also be gone." : "Grant the permission for this operation to the identity of this side."),
-        { StatusCode: 501 or 405 } or { Code: "NotImplemented" } => (TransferErrorCodes.NotImplemented, "The store does not do this."),
+        { StatusCode: 405 } or { IsNotImplemented: true } => (TransferErrorCodes.NotImplemented, "The store does not do this."),
         _ when copy => (TransferErrorCodes.CopyRefused, "The store does not copy this object; another way may do."),
         _ => (TransferErrorCodes.StoreRefused, "See the store's own code."),
     };

@@ -35,6 +35,9 @@ internal sealed class TransferRun
 
     public required ETagTrust ETags { get; init; }
 
+    /// <summary>What contents that passed through this machine taught about ETags of the source.</summary>
+    public ETagTrust SourceETags { get; } = new();
+
     public required StagingArea Staging { get; init; }
 
     public RunWarnings Warnings { get; init; } = new(NullLogger.Instance);
@@ -55,6 +58,8 @@ internal sealed class TransferRun
     public ByteBudget Buffers { get; } = new(TransferLimits.BufferBudgetBytes);
 
     public RefusedPartCopies RefusedPartCopies { get; } = new();
+
+    public RefusedConditions RefusedConditions { get; } = new();
 
     /// <summary>What every copy in one request asks for: the same for all objects of the run.</summary>
     public WriteAttributes CopyAttributes => copyAttributes ??= ObjectAttributes.ForCopy(Options);

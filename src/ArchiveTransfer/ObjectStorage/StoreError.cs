@@ -23,6 +23,12 @@ internal sealed record StoreError
     /// <summary>Region the store says the bucket is in.</summary>
     public string? BucketRegion { get; init; }
 
+    /// <summary>A condition of the request did not hold; a HEAD says so by its status alone.</summary>
+    public bool IsPreconditionFailed => StatusCode == 412 || Code == StoreErrorCodes.PreconditionFailed;
+
+    /// <summary>The bare request is refused, or one of its headers, as not implemented.</summary>
+    public bool IsNotImplemented => StatusCode == 501 || Code == "NotImplemented";
+
     /// <summary>No further attempt is to be made: the budget of retries was spent on this very error.</summary>
     public bool Exhausted { get; init; }
 }

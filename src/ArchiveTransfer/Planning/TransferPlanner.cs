@@ -219,10 +219,10 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         }
 
         var listed = new ListedObject(item.Key, item.Size.Value, item.ETag, item.LastModified, item.StorageClass);
-        (Verdict verdict, string reason) = ComparisonTable.Decide(listed, existing, options.Overwrite, options.Comparison, timeTolerance, run.ETags.DestinationIsOpaque);
+        (Verdict verdict, string reason) = ComparisonTable.Decide(listed, existing, options.Overwrite, options.Comparison, timeTolerance, run.ETags.IsOpaque);
         if (verdict == Verdict.Doubt)
         {
-            bool opaque = run.ETags.DestinationIsOpaque || (!IsSampled && await IsOpaqueAsync(key, cancellationToken).ConfigureAwait(false));
+            bool opaque = run.ETags.IsOpaque || (!IsSampled && await IsOpaqueAsync(key, cancellationToken).ConfigureAwait(false));
             (verdict, reason) = ComparisonTable.Settle(opaque);
         }
 

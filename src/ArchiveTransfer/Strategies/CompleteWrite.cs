@@ -11,6 +11,6 @@ internal sealed class CompleteWrite(ObjectWork work, UploadAddress upload, Writt
     protected override ValueTask<StoreResult<WrittenObject>> SendAsync(AttemptTimer timer)
     {
         Dispatched();
-        return Work.Run.Destination.CompleteUploadAsync(new CompleteUploadRequest(upload, parts, Work.KeepsExisting), timer.Token);
+        return Work.Run.Destination.CompleteUploadAsync(new CompleteUploadRequest(upload, parts, IfNoneMatch), timer.Token);
     }
 }

@@ -59,7 +59,7 @@ internal static class CopyJudge
 
         if (source.Error is { } error)
         {
-            return error.Code == StoreErrorCodes.PreconditionFailed || error.StatusCode is 412 or 404
+            return error.IsPreconditionFailed || error.StatusCode == 404
                 ? work.Failed(error, detail)
                 : work.Copied(written, found, Judgement.Open(TransferDetails.SourceNotSeen), detail);
         }

@@ -12,7 +12,7 @@ internal sealed class CopyWrite(ObjectWork work) : VisibleWrite(work, StoreOpera
     {
         Dispatched();
         return Work.Run.Destination.CopyAsync(
-            new CopyRequest(Work.Source, Work.Destination, Work.Run.CopyAttributes, Work.Item.Source.ETag, Work.KeepsExisting),
+            new CopyRequest(Work.Source, Work.Destination, Work.Run.CopyAttributes, Work.Item.Source.ETag, IfNoneMatch),
             timer.Token);
     }
 }

@@ -40,16 +40,21 @@ internal sealed class MultipartUpload
                 StoreResult<bool> aborted = await SendAsideAsync(
                     StoreOperation.AbortMultipartUpload,
                     static (self, timer) => self.work.Run.Destination.AbortUploadAsync(self.Address, timer.Token)).ConfigureAwait(false);
+                if (aborted.Error is { } error)
+                {
+                    reason = error.Code;
+                    break;
+                }
+
                 StoreResult<bool> open = await SendAsideAsync(
                     StoreOperation.ListParts,
                     static (self, timer) => self.work.Run.Destination.UploadExistsAsync(self.Address, timer.Token)).ConfigureAwait(false);
 
-                if (open is { IsSuccess: true, Value: false } || (aborted.IsSuccess && !open.IsSuccess))
+                // An identity that may abort but not list has to take the store's word.
+                if (open.Error is not null || !open.Value)
                 {
                     return;
                 }
-
-                reason = aborted.Error?.Code ?? reason;
             }
         }
         catch (OperationCanceledException)

@@ -23,7 +23,7 @@ internal sealed class ObjectWork(TransferRun run, PlannedTransfer item)
     public bool KeepsExisting => run.Options.Overwrite == OverwriteMode.Never;
 
     /// <summary>ETags of the destination are known to be no MD5.</summary>
-    public bool DestinationIsOpaque => run.ETags.DestinationIsOpaque || run.Options.Destination.Encryption is { Algorithm: "aws:kms" or "aws:kms:dsse" };
+    public bool DestinationIsOpaque => run.ETags.IsOpaque || run.Options.Destination.Encryption is { Algorithm: "aws:kms" or "aws:kms:dsse" };
 
     public TransferAttempt Copied(WrittenObject written, ObjectHead? found, Judgement judgement, string? detail = null) => new(item, null)
     {
@@ -36,16 +36,24 @@ internal sealed class ObjectWork(TransferRun run, PlannedTransfer item)
         Retries = Tally.Retries,
     };
 
-    public TransferAttempt Failed(StoreError error, string? detail = null)
+    public TransferAttempt Failed(StoreError error, string? detail = null) => Failed(ErrorOf(error), error.Exhausted, detail);
+
+    /// <param name="leftBehind">What was written and is not right: named, so that it can be removed.</param>
+    public TransferAttempt Failed(StoreError error, WrittenObject? leftBehind) => leftBehind is null ? Failed(error) : new(item, ErrorOf(error))
     {
-        bool onSource = error.Operation is StoreOperation.HeadObject or StoreOperation.GetObject or StoreOperation.GetObjectTagging;
-        return Failed(TransferErrors.From(error, item, onSource), error.Exhausted, detail);
-    }
+        ETag = leftBehind.ETag,
+        VersionId = leftBehind.VersionId,
+        Exhausted = error.Exhausted,
+        Retries = Tally.Retries,
+    };
 
     public TransferAttempt Failed(string code, TransferErrorKind kind, string message, string? detail = null) =>
         Failed(new TransferError { Code = code, Kind = kind, Message = message }, exhausted: false, detail);
 
     public TransferAttempt Failed(TransferError error, string? detail) => Failed(error, exhausted: false, detail);
+
+    private TransferError ErrorOf(StoreError error) =>
+        TransferErrors.From(error, item, onSource: error.Operation is StoreOperation.HeadObject or StoreOperation.GetObject or StoreOperation.GetObjectTagging);
 
     private TransferAttempt Failed(TransferError error, bool exhausted, string? detail) => new(item, error)
     {

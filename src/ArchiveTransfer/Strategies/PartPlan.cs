@@ -14,6 +14,12 @@ internal readonly record struct PartPlan
 
     public int Count { get; }
 
+    /// <summary>Refuses what no store takes, in however many parts.</summary>
+    public static TransferEligibility Limit(PlannedTransfer item) =>
+        item.Size > TransferLimits.MaxParts * TransferLimits.MaxSingleRequestBytes
+            ? TransferEligibility.Refuse("object is larger than 10,000 parts of 5 GiB")
+            : TransferEligibility.Eligible;
+
     /// <param name="partBytes">Wanted; raised to whole MiB where there would be too many parts.</param>
     public static PartPlan For(long size, long partBytes)
     {

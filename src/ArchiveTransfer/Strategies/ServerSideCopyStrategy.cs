@@ -23,7 +23,7 @@ internal sealed class ServerSideCopyStrategy : StoreStrategy
 
         return item.Size > TransferLimits.MaxSingleRequestBytes && context.Options.Verification.Required >= VerificationEvidence.ETag
             ? TransferEligibility.Refuse("above 5 GiB the ETag of a copy proves nothing")
-            : TransferEligibility.Eligible;
+            : PartPlan.Limit(item);
     }
 
     public override async ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item, TransferRun run, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal sealed class ServerSideCopyStrategy : StoreStrategy
     /// <summary>A failed condition is the source's or the destination's; the answer does not say whose.</summary>
     private static async ValueTask<TransferAttempt> RefusedAsync(ObjectWork work, StoreError error, string? detail, CancellationToken cancellationToken)
     {
-        if (error.Code == StoreErrorCodes.PreconditionFailed && work.KeepsExisting
+        if (error.IsPreconditionFailed && work.KeepsExisting
             && (await SourceObject.HeadAsync(work, work.Item.Source.ETag, cancellationToken).ConfigureAwait(false)).IsSuccess)
         {
             return work.Failed(TransferErrors.DestinationExists(error, work.Item), detail);

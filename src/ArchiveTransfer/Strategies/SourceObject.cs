@@ -45,35 +45,47 @@ internal static class SourceObject
         };
     }
 
-    /// <summary>Attributes for a way that carries headers itself; reads the tags when they are wanted.</summary>
+    /// <summary>Attributes for a way that carries headers itself; reads the tags, as a unit of its own, when they are wanted.</summary>
     public static async ValueTask<StoreResult<WriteAttributes>> AttributesAsync(ObjectWork work, ObjectHead head, CancellationToken cancellationToken)
     {
-        ArchiveCollectionOptions options = work.Run.Options;
-        if (options.PreserveMetadata && head.MissingMetadata > 0)
+        if (!ObjectAttributes.NeedTags(work.Run.Options, head))
         {
-            return new StoreError
-            {
-                Operation = StoreOperation.HeadObject,
-                Kind = StoreErrorKind.Permanent,
-                Code = StoreErrorCodes.MetadataNotReadable,
-                Message = $"{head.MissingMetadata} entries of its metadata cannot be read",
-            };
+            return Attributes(work, head, tags: null);
         }
 
-        if (!ObjectAttributes.NeedTags(options, head))
-        {
-            return ObjectAttributes.ForContent(options, head.Headers, tags: null);
-        }
-
-        // Aside: the caller may hold a place for the flow this belongs to, and a second one might never come.
         StoreResult<IReadOnlyList<KeyValuePair<string, string>>> tags = await work.Run.SourceSender.SendAsync(
             StoreOperation.GetObjectTagging,
             static (work, timer) => work.Run.Source.GetTagsAsync(work.Source, timer.Token),
             work,
             work.Tally,
-            UnitOptions.Aside,
+            UnitOptions.Repeatable,
             cancellationToken).ConfigureAwait(false);
 
-        return tags.Error is { } error ? error : ObjectAttributes.ForContent(options, head.Headers, tags.Value);
+        return tags.Error is { } error ? error : Attributes(work, head, tags.Value);
     }
+
+    /// <summary>The same within a unit: one request, which the unit repeats.</summary>
+    public static async ValueTask<StoreResult<WriteAttributes>> AttributesWithinAsync(ObjectWork work, ObjectHead head, AttemptTimer timer)
+    {
+        if (!ObjectAttributes.NeedTags(work.Run.Options, head))
+        {
+            return Attributes(work, head, tags: null);
+        }
+
+        StoreResult<IReadOnlyList<KeyValuePair<string, string>>> tags = await work.Run.Source.GetTagsAsync(work.Source, timer.Token).ConfigureAwait(false);
+        timer.Progress();
+        return tags.Error is { } error ? error : Attributes(work, head, tags.Value);
+    }
+
+    /// <summary>An error when the object's metadata cannot be read in full, so that only the store itself can carry it over.</summary>
+    public static StoreError? Unreadable(ObjectWork work, ObjectHead head) => !work.Run.Options.PreserveMetadata || head.MissingMetadata == 0 ? null : new StoreError
+    {
+        Operation = StoreOperation.HeadObject,
+        Kind = StoreErrorKind.Permanent,
+        Code = StoreErrorCodes.MetadataNotReadable,
+        Message = $"{head.MissingMetadata} entries of its metadata cannot be read",
+    };
+
+    private static StoreResult<WriteAttributes> Attributes(ObjectWork work, ObjectHead head, IReadOnlyList<KeyValuePair<string, string>>? tags) =>
+        Unreadable(work, head) is { } error ? error : ObjectAttributes.ForContent(work.Run.Options, head.Headers, tags);
 }

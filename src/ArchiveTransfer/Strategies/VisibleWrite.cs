@@ -19,6 +19,9 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
 
     protected ObjectWork Work => work;
 
+    /// <summary>Ask the store not to replace anything: it is to be kept, and the store was not seen to refuse the condition.</summary>
+    protected bool IfNoneMatch => work.KeepsExisting && !work.Run.RefusedConditions.Contains(operation);
+
     private static StoreResult<WrittenObject>? Absent => null;
 
     private bool IsOpen => inFlight || lost is not null;
@@ -76,7 +79,20 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
             timer.Progress();
         }
 
+        bool conditional = IfNoneMatch;
+        if (work.KeepsExisting && !conditional && await FindInTheWayAsync(timer).ConfigureAwait(false) is { } inTheWay)
+        {
+            return inTheWay;
+        }
+
         StoreResult<WrittenObject> result = await SendAsync(timer).ConfigureAwait(false);
+        if (conditional && result.Error is { IsNotImplemented: true })
+        {
+            inFlight = false;
+            work.Run.RefusedConditions.Add(operation);
+            return await AttemptAsync(timer).ConfigureAwait(false);
+        }
+
         if (result.Error is { Kind: StoreErrorKind.Unknown } error)
         {
             if (!inFlight)
@@ -94,12 +110,24 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
     }
 
     /// <summary>Refusals that an earlier request of this very write may have caused: its upload is used up, its object is there.</summary>
-    private bool IsPerhapsOwnDoing(StoreError? error) => error?.Code switch
+    private bool IsPerhapsOwnDoing(StoreError? error) => error switch
     {
-        "NoSuchUpload" => operation == StoreOperation.CompleteMultipartUpload,
-        StoreErrorCodes.PreconditionFailed => everLost,
+        { Code: "NoSuchUpload" } => operation == StoreOperation.CompleteMultipartUpload,
+        { IsPreconditionFailed: true } => everLost,
         _ => false,
     };
+
+    /// <summary>Where the store does not do it itself: look, then write. The best there is, and not atomic.</summary>
+    private async ValueTask<StoreError?> FindInTheWayAsync(AttemptTimer timer)
+    {
+        StoreResult<ObjectHead> head = await work.Run.Destination.HeadAsync(new HeadRequest(work.Destination), timer.Token).ConfigureAwait(false);
+        timer.Progress();
+        return head.Error is null ? new StoreError { Operation = operation, Kind = StoreErrorKind.Permanent, Code = StoreErrorCodes.PreconditionFailed, Message = "the destination has it" }
+            : IsAbsent(head.Error) ? null
+            : head.Error with { Operation = operation, Kind = head.Error.Kind == StoreErrorKind.Unknown ? StoreErrorKind.Transient : head.Error.Kind };
+    }
+
+    private static bool IsAbsent(StoreError look) => look.StatusCode == 404 || look.Code is StoreErrorCodes.NotFound or "NoSuchKey";
 
     /// <summary>Landed: the object. Cannot be seen: an error. Null: it did not take place, and may be repeated.</summary>
     private async ValueTask<StoreResult<WrittenObject>?> LookAsync(CancellationToken cancellationToken)
@@ -147,7 +175,7 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
     {
         if (head.Error is { } error)
         {
-            return error.StatusCode == 404 || error.Code is StoreErrorCodes.NotFound or "NoSuchKey" ? Absent : Unseen(error);
+            return IsAbsent(error) ? Absent : Unseen(error);
         }
 
         if (!LandingCheck.HasLanded(work, head.Value, ExpectedETag))

@@ -1,7 +1,7 @@
 namespace ArchiveTransfer.Verification;
 
 /// <summary>
-/// What the run has learned about ETags of the destination: 32 hex digits are the MD5 of the content unless the object is encrypted with
+/// What the run has learned about ETags of one side: 32 hex digits are the MD5 of the content unless the object is encrypted with
 /// KMS or the store makes its ETags some other way, and a listing does not tell. Thread-safe.
 /// </summary>
 internal sealed class ETagTrust
@@ -13,8 +13,8 @@ internal sealed class ETagTrust
     private int opaqueHeads;
     private int opaqueCopies;
 
-    /// <summary>ETags of the destination say nothing about content. "MD5" is never remembered: a bucket whose default changed holds both kinds.</summary>
-    public bool DestinationIsOpaque => Volatile.Read(ref opaqueHeads) >= AnswersToBelieve || Volatile.Read(ref opaqueCopies) >= AnswersToBelieve;
+    /// <summary>ETags of this side say nothing about content. "MD5" is never remembered: a bucket whose default changed holds both kinds.</summary>
+    public bool IsOpaque => Volatile.Read(ref opaqueHeads) >= AnswersToBelieve || Volatile.Read(ref opaqueCopies) >= AnswersToBelieve;
 
     /// <summary>The ETag that a copy came out with told whether it is its source's MD5.</summary>
     public void Learn(bool opaque) => Learn(ref opaqueCopies, opaque);

@@ -17,6 +17,9 @@ internal sealed class FakeFault
     /// <summary>The store does its work although the answer is lost.</summary>
     public bool Acts { get; init; }
 
+    /// <summary>The store takes the whole body before it goes wrong.</summary>
+    public bool TakesBody { get; init; } = true;
+
     /// <summary>No answer ever comes: the clock moves on until the attempt is given up.</summary>
     public bool Hangs { get; init; }
 

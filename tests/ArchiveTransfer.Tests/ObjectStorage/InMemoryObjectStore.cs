@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.Verification;
@@ -6,13 +5,10 @@ using ArchiveTransfer.Verification;
 namespace ArchiveTransfer.ObjectStorage;
 
 /// <summary>A store in memory with the semantics of S3 that strategies rely on, a log of requests, and faults on order. Serves both sides of a run.</summary>
-internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout) : IObjectStore
+internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout) : FaultyStore(time, attemptTimeout), IObjectStore
 {
-    private readonly object gate = new();
     private readonly Dictionary<(string Bucket, string Key), FakeObject> objects = [];
     private readonly Dictionary<string, FakeUpload> uploads = [];
-    private readonly ConcurrentQueue<FakeFault> faults = new();
-    private int callNumber;
     private int uploadNumber;
     private int opaqueNumber;
     private long outstanding;
@@ -31,25 +27,26 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
 
     public bool KeepsMultipartETags { get; set; }
 
+    /// <summary>Aborts after which a part that was on its way keeps the upload alive.</summary>
+    public int AbortsWithoutEffect { get; set; }
+
+    /// <summary>The operation answers 501 to If-None-Match.</summary>
+    public StoreOperation? LacksIfNoneMatch { get; set; }
+
     public bool TellsTagCount { get; set; } = true;
 
     public bool YieldsWhileReading { get; set; } = true;
 
-    /// <summary>Called with each request before it acts; may cancel.</summary>
-    public Action<FakeCall>? OnRequest { get; set; }
-
-    /// <summary>Called when a request has acted and before its answer; may cancel.</summary>
-    public Action<FakeCall>? OnActed { get; set; }
-
-    public ConcurrentQueue<FakeCall> Calls { get; } = new();
-
     public long MaxOutstanding { get; private set; }
+
+    /// <summary>Times that an object became visible.</summary>
+    public int Writes { get; private set; }
 
     public int OpenUploads
     {
         get
         {
-            lock (gate)
+            lock (Gate)
             {
                 return uploads.Count;
             }
@@ -66,25 +63,13 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
 
     public void Remove(string bucket, string key) => objects.Remove((bucket, key));
 
-    public void Add(FakeFault fault) => faults.Enqueue(fault);
-
-    public string[] Log => [.. Calls.Select(call => call.ToString())];
-
-    public int Count(StoreOperation operation) => Calls.Count(call => call.Operation == operation);
-
     public void Served(int count)
     {
-        lock (gate)
+        lock (Gate)
         {
             outstanding += count;
             MaxOutstanding = Math.Max(MaxOutstanding, outstanding);
         }
-    }
-
-    public async Task HangAsync(CancellationToken cancellationToken)
-    {
-        time.Advance(attemptTimeout);
-        await Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
     public ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -145,6 +130,7 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
             0,
             cancellationToken,
             () => body!.Error is { } error ? error with { Operation = StoreOperation.PutObject }
+                : Lacks(StoreOperation.PutObject, request.IfNoneMatch) is { } lacking ? lacking
                 : request.IfNoneMatch && Contains(request.Address.Bucket, request.Address.Key) ? Refuse(StoreOperation.PutObject, 412, "PreconditionFailed")
                 : Store(request.Address, Make(body.Content!, body.Content!.ETag, request.Attributes, null)),
             beforeActing: async fault => body = await FakeBody.ReceiveAsync(request.Body, fault, Taken, cancellationToken));
@@ -156,6 +142,11 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
             if (!objects.TryGetValue((request.Source.Bucket, request.Source.Key), out FakeObject? source))
             {
                 return Refuse(StoreOperation.CopyObject, 404, "NoSuchKey");
+            }
+
+            if (Lacks(StoreOperation.CopyObject, request.IfNoneMatch) is { } lacking)
+            {
+                return lacking;
             }
 
             if (source.Content.Length > TransferLimits.MaxSingleRequestBytes)
@@ -177,7 +168,7 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
         CallAsync<string>(StoreOperation.CreateMultipartUpload, request.Address.Bucket, request.Address.Key, 0, cancellationToken, () =>
         {
             string id = $"upload-{++uploadNumber}";
-            uploads.Add(id, new FakeUpload(request.Address, request.Attributes, time.GetUtcNow()));
+            uploads.Add(id, new FakeUpload(request.Address, request.Attributes, Time.GetUtcNow()));
             return id;
         });
 
@@ -208,6 +199,11 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
                 return Refuse(StoreOperation.CompleteMultipartUpload, 404, "NoSuchUpload");
             }
 
+            if (Lacks(StoreOperation.CompleteMultipartUpload, request.IfNoneMatch) is { } lacking)
+            {
+                return lacking;
+            }
+
             if (request.IfNoneMatch && Contains(request.Upload.Bucket, request.Upload.Key))
             {
                 return Refuse(StoreOperation.CompleteMultipartUpload, 412, "PreconditionFailed");
@@ -233,7 +229,11 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
     public ValueTask<StoreResult<bool>> AbortUploadAsync(UploadAddress upload, CancellationToken cancellationToken) =>
         CallAsync<bool>(StoreOperation.AbortMultipartUpload, upload.Bucket, upload.Key, 0, cancellationToken, () =>
         {
-            uploads.Remove(upload.UploadId);
+            if (--AbortsWithoutEffect < 0)
+            {
+                uploads.Remove(upload.UploadId);
+            }
+
             return true;
         });
 
@@ -247,68 +247,14 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
     {
     }
 
+    private StoreError? Lacks(StoreOperation operation, bool asked) => asked && operation == LacksIfNoneMatch ? Refuse(operation, 501, "NotImplemented") : null;
+
     private static StoreError Refuse(StoreOperation operation, int status, string code) =>
         new() { Operation = operation, Kind = StoreErrorTable.Classify(operation, status, code), StatusCode = status, Code = code, Message = "refused" };
 
-#pragma warning disable CA1068 // What the request does is read best at the end.
-    private async ValueTask<StoreResult<T>> CallAsync<T>(
-        StoreOperation operation,
-        string bucket,
-        string key,
-        int part,
-        CancellationToken cancellationToken,
-        Func<StoreResult<T>> act,
-        Action<FakeFault?>? scripted = null,
-        Func<FakeFault?, Task>? beforeActing = null)
-#pragma warning restore CA1068
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var call = new FakeCall(Interlocked.Increment(ref callNumber), operation, bucket, key, part);
-        Calls.Enqueue(call);
-        await Task.Yield();
-        OnRequest?.Invoke(call);
-        cancellationToken.ThrowIfCancellationRequested();
-
-        FakeFault? fault = faults.FirstOrDefault(candidate => candidate.Take(call));
-        scripted?.Invoke(fault);
-        bool passes = fault is null or { Error: null, Hangs: false } or { BreaksAt: not null };
-        if (!passes && !fault!.Acts)
-        {
-            fault.Then?.Invoke();
-            return fault.Hangs ? await HungAsync<T>(cancellationToken) : fault.Error!;
-        }
-
-        if (beforeActing is not null)
-        {
-            await beforeActing(fault);
-        }
-
-        StoreResult<T> result;
-        lock (gate)
-        {
-            result = act();
-        }
-
-        OnActed?.Invoke(call);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (passes)
-        {
-            return result;
-        }
-
-        fault!.Then?.Invoke();
-        return fault.Hangs ? await HungAsync<T>(cancellationToken) : fault.Error!;
-    }
-
-    private async Task<StoreResult<T>> HungAsync<T>(CancellationToken cancellationToken)
-    {
-        await HangAsync(cancellationToken);
-        throw new InvalidOperationException("Nothing ended the wait.");
-    }
-
     private void Taken(int count)
     {
-        lock (gate)
+        lock (Gate)
         {
             outstanding -= count;
         }
@@ -317,6 +263,7 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
     private StoreResult<WrittenObject> Store(ObjectAddress address, FakeObject made)
     {
         objects[(address.Bucket, address.Key)] = made;
+        Writes++;
         return new WrittenObject { ETag = made.ETag, ServerSideEncryption = WritesTellEncryption ? made.ServerSideEncryption : null };
     }
 
@@ -336,7 +283,7 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
     {
         Content = content,
         ETag = OpaqueETags ? NextOpaque() : eTag,
-        LastModified = time.GetUtcNow(),
+        LastModified = Time.GetUtcNow(),
         Headers = attributes.Headers ?? source?.Headers ?? ObjectHeaders.None,
         Tags = attributes.Tags ?? source?.Tags ?? [],
         StorageClass = attributes.StorageClass,
@@ -346,9 +293,4 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
     };
 
     private string NextOpaque() => Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(Interlocked.Increment(ref opaqueNumber))).AsSpan(0, 16));
-
-    private sealed record FakeUpload(ObjectAddress Address, WriteAttributes Attributes, DateTimeOffset Initiated)
-    {
-        public Dictionary<int, (FakeContent Content, string ETag)> Parts { get; } = [];
-    }
 }

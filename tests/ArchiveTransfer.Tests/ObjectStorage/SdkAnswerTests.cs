@@ -34,7 +34,7 @@ public sealed class SdkAnswerTests
     {
         foreach (var operation in ProvenByAnswer.Where(operation => operation is not (StoreOperation.PutObject or StoreOperation.UploadPart)))
         {
-            var error = await AnswerAsync(operation, _ => ScriptedAnswer.Of(200, $"{Declaration}<Result><LastModified>2026-01-01T00:00:00.000Z</LastModified></Result>"));
+            var error = await AnswerAsync(operation, _ => ScriptedAnswer.Of(200, $"{Declaration}<Result><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag></ETag></Result>"));
             Assert.Equal((operation, StoreErrorKind.Unknown, StoreErrorCodes.EmptyAnswer), (operation, error!.Kind, error.Code));
         }
     }
@@ -112,7 +112,7 @@ public sealed class SdkAnswerTests
     public async Task HEAD_has_no_body_and_its_code_comes_from_the_status(int status, string code, object kind)
     {
         var error = await AnswerAsync(StoreOperation.HeadObject, _ => ScriptedAnswer.Of(status));
-        Assert.Equal((status, code, (StoreErrorKind)kind), (error!.StatusCode!.Value, error.Code, error.Kind));
+        Assert.Equal((status, code, (StoreErrorKind)kind, ""), (error!.StatusCode!.Value, error.Code, error.Kind, error.Message));
     }
 
     [Fact]
@@ -138,14 +138,16 @@ public sealed class SdkAnswerTests
         Assert.Equal((502, StoreErrorKind.Transient), (error!.StatusCode, error.Kind));
     }
 
-    [Fact]
-    public async Task Uploads_that_are_gone_are_an_answer_not_an_error()
+    [Theory]
+    [InlineData("NoSuchUpload")]
+    [InlineData("NoSuchKey")]
+    public async Task Uploads_that_are_gone_are_an_answer_not_an_error(string code)
     {
-        await using var plane = PlaneUnderTest.Start(_ => ScriptedAnswer.Error(404, "NoSuchUpload"));
+        await using var plane = PlaneUnderTest.Start(_ => ScriptedAnswer.Error(404, code));
         var upload = new UploadAddress("bucket", "key", "U1");
         Assert.True((await plane.Store.AbortUploadAsync(upload, Token)).Value);
         Assert.False((await plane.Store.UploadExistsAsync(upload, Token)).Value);
-        Assert.Equal("NoSuchUpload", (await plane.Store.CompleteUploadAsync(new(upload, [new(1, Answers.Tag)]), Token)).Error!.Code);
+        Assert.Equal(code, (await plane.Store.CompleteUploadAsync(new(upload, [new(1, Answers.Tag)]), Token)).Error!.Code);
     }
 
     internal static void Once(Amazon.S3.AmazonS3Config config) => (config.MaxErrorRetry, config.MaxStaleConnectionRetries) = (0, 0);

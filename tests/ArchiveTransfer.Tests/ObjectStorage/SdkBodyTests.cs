@@ -120,10 +120,20 @@ public sealed class SdkBodyTests
     {
         await using var plane = PlaneUnderTest.Start(Answers.Healthy, https: https);
         plane.Server.Early = ScriptedAnswer.Error(403, "AccessDenied", "Connection: close");
-        var source = new FlowingSource(Content.Length);
-        var result = await plane.Store.UploadPartAsync(new(Upload, 1, StoreBody.Flowing(source, Content.Length)), Token);
+        var source = new FlowingSource(2 << 20);
+        var result = await plane.Store.UploadPartAsync(new(Upload, 1, StoreBody.Flowing(source, 2 << 20)), Token);
         Assert.Equal((StoreErrorKind.Permanent, "AccessDenied"), (result.Error!.Kind, result.Error.Code));
         Assert.Equal(0, source.Taken);
+    }
+
+    [Fact]
+    public async Task Short_bodies_are_not_announced()
+    {
+        await using var plane = PlaneUnderTest.Start(Answers.Healthy);
+        await plane.Store.PutAsync(new(Address, StoreBody.Buffered(Content), new()), Token);
+        Assert.Null(plane.Sent["Expect"]);
+        await plane.Store.PutAsync(new(Address, StoreBody.Buffered(new byte[2 << 20]), new()), Token);
+        Assert.Equal("100-continue", plane.Sent["Expect"]);
     }
 
     [Theory]

@@ -50,6 +50,14 @@ public sealed class SdkReadTests
     }
 
     [Fact]
+    public async Task Metadata_is_the_same_text_through_a_users_client()
+    {
+        await using var plane = PlaneUnderTest.StartWithUsersClient(_ => ScriptedAnswer.Of(200, "", "Content-Length: 0", "x-amz-meta-m: größer %41", "Content-Type: text/plain"));
+        var head = (await plane.Store.HeadAsync(new(Address), Token)).Value;
+        Assert.Equal((KeyValuePair.Create("m", "größer %41"), 0, "text/plain"), (Assert.Single(head.Headers.Metadata), head.MissingMetadata, head.Headers.ContentType));
+    }
+
+    [Fact]
     public async Task What_is_not_told_is_null()
     {
         await using var plane = PlaneUnderTest.Start(_ => ScriptedAnswer.Of(200, "", "Content-Length: 0"));
@@ -58,10 +66,13 @@ public sealed class SdkReadTests
         Assert.Empty(head.Headers.Metadata);
     }
 
-    [Fact]
-    public async Task Metadata_that_is_not_UTF8_counts_as_not_returned()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Metadata_that_is_not_UTF8_counts_as_not_returned(bool usersClient)
     {
-        await using var plane = PlaneUnderTest.Start(_ => new ScriptedAnswer((byte[])[.. "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nx-amz-meta-latin: "u8, 0xE9, .. "\r\n\r\n"u8]));
+        Func<RecordedRequest, ScriptedAnswer> script = _ => new ScriptedAnswer((byte[])[.. "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nx-amz-meta-latin: "u8, 0xE9, .. "\r\n\r\n"u8]);
+        await using var plane = usersClient ? PlaneUnderTest.StartWithUsersClient(script) : PlaneUnderTest.Start(script);
         Assert.Equal(1, (await plane.Store.HeadAsync(new(Address), Token)).Value.MissingMetadata);
     }
 

@@ -3,6 +3,7 @@ using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Planning;
 using ArchiveTransfer.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
 
 namespace ArchiveTransfer.Strategies;
 
@@ -38,7 +39,7 @@ internal sealed class TransferBench : IDisposable
             SameEndpoint = true,
             Counters = Counters,
             ETags = new ETagTrust(),
-            Staging = new StagingArea(Options.Staging),
+            Staging = new StagingArea(StagingRoot),
             Logger = NullLogger.Instance,
             TimeProvider = Time,
             Settling = Settling.Token,
@@ -48,6 +49,8 @@ internal sealed class TransferBench : IDisposable
     public ArchiveCollectionOptions Options { get; }
 
     public TestTime Time { get; } = new();
+
+    public string StagingRoot { get; } = Path.Combine(Path.GetTempPath(), $"archivetransfer-tests-{Guid.NewGuid():N}");
 
     public RequestCounters Counters { get; } = new();
 
@@ -107,8 +110,30 @@ internal sealed class TransferBench : IDisposable
         return new DestinationState(size, existing.ETag, existing.LastModified);
     }
 
+    /// <summary>Nothing is left of the transfer but what is at the destination.</summary>
+    public void AssertClean()
+    {
+        Assert.Equal(0, Store.OpenUploads);
+        Assert.Equal(0, Run.Staging.CurrentBytes);
+        Assert.Equal(0, Run.Buffers.Current);
+        if (Directory.Exists(StagingRoot))
+        {
+            Assert.Empty(Directory.EnumerateFiles(StagingRoot, "*", SearchOption.AllDirectories));
+        }
+    }
+
+    public void AssertCopied()
+    {
+        FakeObject source = Store[SourceBucket, Key];
+        Assert.True(Copy.Content.SameAs(source.Content));
+        Assert.Equal(source.Headers, Copy.Headers);
+        AssertClean();
+    }
+
     public void Dispose()
     {
+        Run.Staging.Dispose();
+        Assert.False(Directory.Exists(StagingRoot));
         places.Dispose();
         sourcePlaces.Dispose();
         Settling.Dispose();

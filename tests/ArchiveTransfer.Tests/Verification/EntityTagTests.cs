@@ -50,11 +50,11 @@ public sealed class EntityTagTests
         trust.LearnFromHead(opaque: false);
         trust.LearnFromHead(opaque: true);
         trust.LearnFromHead(opaque: true);
-        Assert.False(trust.DestinationIsOpaque);
+        Assert.False(trust.IsOpaque);
         trust.LearnFromHead(opaque: true);
-        Assert.True(trust.DestinationIsOpaque);
+        Assert.True(trust.IsOpaque);
         trust.LearnFromHead(opaque: false);
-        Assert.True(trust.DestinationIsOpaque);
+        Assert.True(trust.IsOpaque);
     }
 
     [Fact]
@@ -67,6 +67,6 @@ public sealed class EntityTagTests
             trust.Learn(opaque: true);
         }
 
-        Assert.True(trust.DestinationIsOpaque);
+        Assert.True(trust.IsOpaque);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Amazon.Runtime;
 using Amazon.S3.Model;
 
@@ -62,9 +63,9 @@ internal static class SdkAnswers
             StorageClass = NullIfEmpty(answer.StorageClass?.Value),
             ServerSideEncryption = NullIfEmpty(answer.ServerSideEncryptionMethod?.Value),
             CustomerKey = !string.IsNullOrEmpty(answer.ServerSideEncryptionCustomerMethod?.Value),
-            MissingMetadata = (answer.MissingMeta ?? 0) + Garbled(answer.Metadata),
+            MissingMetadata = (answer.MissingMeta ?? 0) + Garbled(answer.Metadata, exchange),
             TagCount = answer.TagsCount,
-            Headers = (exchange.Arrived ?? Headers(answer.Headers, answer.ContentLanguage, answer.ExpiresString)) with { Metadata = Metadata(answer.Metadata) },
+            Headers = (exchange.Arrived ?? Headers(answer.Headers, answer.ContentLanguage, answer.ExpiresString)) with { Metadata = Metadata(answer.Metadata, exchange) },
         };
     }
 
@@ -101,9 +102,9 @@ internal static class SdkAnswers
             StorageClass = NullIfEmpty(answer.StorageClass?.Value),
             ServerSideEncryption = NullIfEmpty(answer.ServerSideEncryptionMethod?.Value),
             CustomerKey = !string.IsNullOrEmpty(answer.ServerSideEncryptionCustomerMethod?.Value),
-            MissingMetadata = (answer.MissingMeta ?? 0) + Garbled(answer.Metadata),
+            MissingMetadata = (answer.MissingMeta ?? 0) + Garbled(answer.Metadata, exchange),
             TagCount = answer.TagCount,
-            Headers = (exchange.Arrived ?? Headers(answer.Headers, answer.ContentLanguage, answer.ExpiresString)) with { Metadata = Metadata(answer.Metadata) },
+            Headers = (exchange.Arrived ?? Headers(answer.Headers, answer.ContentLanguage, answer.ExpiresString)) with { Metadata = Metadata(answer.Metadata, exchange) },
         };
         return new ObjectBody(new RangeStream(answer.ResponseStream, declared), declared, head, answer);
     }
@@ -135,11 +136,16 @@ internal static class SdkAnswers
         Expires = NullIfEmpty(expires),
     };
 
-    private static KeyValuePair<string, string>[] Metadata(MetadataCollection metadata) =>
-        [.. metadata.Keys.Select(name => KeyValuePair.Create(name[Prefix.Length..].ToLowerInvariant(), metadata[name]))];
+    private static KeyValuePair<string, string>[] Metadata(MetadataCollection metadata, WireExchange exchange) =>
+        [.. metadata.Keys.Select(name => KeyValuePair.Create(name[Prefix.Length..].ToLowerInvariant(), Text(metadata[name], exchange)))];
 
     /// <summary>Values that are not UTF-8 cannot be sent on as they are; they count as not returned.</summary>
-    private static int Garbled(MetadataCollection metadata) => metadata.Keys.Count(name => metadata[name].Contains('\uFFFD', StringComparison.Ordinal));
+    private static int Garbled(MetadataCollection metadata, WireExchange exchange) =>
+        metadata.Keys.Count(name => Text(metadata[name], exchange).Contains('\uFFFD', StringComparison.Ordinal));
+
+    /// <summary>Our own client reads headers as the UTF-8 they are signed in, any other as Latin-1, byte for character.</summary>
+    private static string Text(string value, WireExchange exchange) =>
+        exchange.Arrived is not null || Ascii.IsValid(value) ? value : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(value));
 
     private static bool TryRange(string? text, out long first, out long last, out long size)
     {

@@ -52,12 +52,15 @@ internal static class SdkErrors
             Kind = StoreErrorTable.Classify(operation, status, code),
             StatusCode = status,
             Code = code,
-            Message = e.Message,
+            Message = IsFiller(e.Message) ? "" : e.Message,
             RequestId = NullIfEmpty(e.RequestId) ?? Header(answer, "x-amz-request-id"),
             RetryAfter = RetryAfterOf(answer),
             BucketRegion = Header(answer, "x-amz-bucket-region") ?? ExpectedRegion(e),
         };
     }
+
+    /// <summary>What the SDK says for a store that said nothing: the code and the status again.</summary>
+    private static bool IsFiller(string message) => message.StartsWith("Error making request with Error Code ", StringComparison.Ordinal);
 
     /// <summary>Where an answer has no body the SDK gives the name of the status for a code; S3 has names of its own for most.</summary>
     private static string CodeOf(StoreOperation operation, AmazonServiceException e)

@@ -132,7 +132,7 @@ internal sealed partial class SdkObjectStore
         };
         var result = await SendAsync<AbortMultipartUploadRequest, AbortMultipartUploadResponse, bool>(
             StoreOperation.AbortMultipartUpload, (upload.Bucket, upload.Key), new(), sdk, static (c, r, ct) => c.AbortMultipartUploadAsync(r, ct), static (_, _, _) => true, cancellationToken).ConfigureAwait(false);
-        return result.Error is { Code: "NoSuchUpload" } ? true : result;
+        return IsGone(result.Error) ? true : result;
     }
 
     public async ValueTask<StoreResult<bool>> UploadExistsAsync(UploadAddress upload, CancellationToken cancellationToken)
@@ -154,6 +154,9 @@ internal sealed partial class SdkObjectStore
             static (c, r, ct) => c.ListPartsAsync(r, ct),
             static (_, answer, _) => string.IsNullOrEmpty(answer.UploadId) ? SdkAnswers.Unproven(StoreOperation.ListParts, answer) : true,
             cancellationToken).ConfigureAwait(false);
-        return result.Error is { Code: "NoSuchUpload" } ? false : result;
+        return IsGone(result.Error) ? false : result;
     }
+
+    /// <summary>Ceph says NoSuchKey when it is asked for the parts of an upload that was completed.</summary>
+    private static bool IsGone(StoreError? error) => error is { StatusCode: 404, Code: "NoSuchUpload" or "NoSuchKey" };
 }

@@ -12,6 +12,9 @@ internal sealed class WireHandler(HttpMessageHandler inner) : DelegatingHandler(
     /// <summary>More than the longest answer in XML: a page of 1,000 keys of 1,024 bytes, each byte percent-encoded.</summary>
     private const int MaxAnswer = 16 << 20;
 
+    /// <summary>Longer bodies wait for the store's consent.</summary>
+    private const int MaxUnannounced = 1 << 20;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var exchange = WireExchange.Current;
@@ -19,6 +22,12 @@ internal sealed class WireHandler(HttpMessageHandler inner) : DelegatingHandler(
         {
             Replace(content, "Content-Type", exchange.ContentType);
             Replace(content, "Expires", exchange.Expires);
+        }
+
+        if (request.Content is { Headers.ContentLength: <= MaxUnannounced })
+        {
+            // After a refusal the transport sends a short announced body all the same, and a store that does not read it takes it for the next request.
+            request.Headers.ExpectContinue = false;
         }
 
         if (exchange is { SwallowedSlash: > 0 and var at })

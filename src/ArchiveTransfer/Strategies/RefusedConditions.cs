@@ -1,0 +1,14 @@
+using System.Collections.Concurrent;
+using ArchiveTransfer.ObjectStorage;
+
+namespace ArchiveTransfer.Strategies;
+
+/// <summary>Operations on which the destination does not implement If-None-Match; learned one by one, as stores have it on some only. Thread-safe.</summary>
+internal sealed class RefusedConditions
+{
+    private readonly ConcurrentDictionary<StoreOperation, bool> operations = new();
+
+    public bool Contains(StoreOperation operation) => !operations.IsEmpty && operations.ContainsKey(operation);
+
+    public void Add(StoreOperation operation) => operations.TryAdd(operation, true);
+}
