@@ -37,7 +37,7 @@ public sealed class ConfigurationTests : IAsyncLifetime
     [Fact]
     public async Task The_sample_file_is_valid_and_needs_other_buckets_only()
     {
-        string sample = Path.Combine(QuickStartProcess.SamplesDirectory, "collection.json");
+        string sample = Path.Combine(QuickStartProcess.RepositoryRoot, "samples", "collection.json");
         var options = new ArchiveCollectionOptions();
         options.Load(new ConfigurationBuilder().AddJsonFile(sample).Build().GetSection("ArchiveTransfer"));
         Assert.Empty(options.Validate());

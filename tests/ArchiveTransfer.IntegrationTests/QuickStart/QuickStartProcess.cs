@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -12,6 +13,7 @@ internal sealed partial class QuickStartProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory("quickstart-");
+    private readonly TaskCompletionSource copying = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> errors;
@@ -30,13 +32,11 @@ internal sealed partial class QuickStartProcess : IDisposable
 
         process = Process.Start(start)!;
         process.StandardInput.Close();
-        output = process.StandardOutput.ReadToEndAsync();
-        errors = process.StandardError.ReadToEndAsync();
+        output = ReadAsync(process.StandardOutput);
+        errors = ReadAsync(process.StandardError);
     }
 
-    public static string SamplesDirectory => Metadata("Samples");
-
-    public int Id => process.Id;
+    public static string RepositoryRoot => Metadata("RepositoryRoot");
 
     private static string Program => Metadata("QuickStart");
 
@@ -63,6 +63,14 @@ internal sealed partial class QuickStartProcess : IDisposable
         return new QuickStartProcess(start, environment: null);
     }
 
+    /// <summary>Waits for a line of progress that tells of objects copied, then sends the signal.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        await copying.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        using Process kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     public async Task<QuickStartOutcome> WaitAsync()
     {
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -85,6 +93,21 @@ internal sealed partial class QuickStartProcess : IDisposable
 
         process.Dispose();
         temporary.Delete(recursive: true);
+    }
+
+    private async Task<string> ReadAsync(StreamReader stream)
+    {
+        var text = new StringBuilder();
+        while (await stream.ReadLineAsync() is { } line)
+        {
+            text.Append(line).Append('\n');
+            if (Progress().IsMatch(line))
+            {
+                copying.TrySetResult();
+            }
+        }
+
+        return text.ToString();
     }
 
     /// <summary>A store that was left alone ends by itself, a moment later.</summary>
@@ -114,6 +137,9 @@ internal sealed partial class QuickStartProcess : IDisposable
     private static string Metadata(string key) => typeof(QuickStartProcess).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
+
+    [GeneratedRegex("^  [1-9][0-9,]* objects, ")]
+    private static partial Regex Progress();
 
     [GeneratedRegex("Demo store: process ([0-9]+)")]
     private static partial Regex DemoStoreProcessId();
