@@ -10,7 +10,7 @@ namespace ArchiveTransfer.QuickStart;
 /// <summary>The built program as a process with a temporary directory of its own. Its end is checked: no store process and no file left behind.</summary>
 internal sealed partial class QuickStartProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory("quickstart-");
     private readonly TaskCompletionSource copying = new(TaskCreationOptions.RunContinuationsAsynchronously);
