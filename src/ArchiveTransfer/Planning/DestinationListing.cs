@@ -5,7 +5,8 @@ using ArchiveTransfer.Sources;
 namespace ArchiveTransfer.Planning;
 
 /// <summary>The destination's listing as a cursor that is asked for keys in ascending order.</summary>
-internal sealed class DestinationListing(TransferRun run, string? startAfter, CancellationToken cancellationToken) : IAsyncDisposable
+/// <param name="patience">Objects to read at the most.</param>
+internal sealed class DestinationListing(TransferRun run, string? startAfter, long patience, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly IAsyncEnumerator<ListedObject> objects = ListingReader
         .ReadAsync(run.Destination, run.DestinationSender, run.Options.Destination.Bucket!, run.Options.Destination.Prefix, startAfter, cancellationToken)
@@ -14,14 +15,15 @@ internal sealed class DestinationListing(TransferRun run, string? startAfter, Ca
     private ListedObject current;
     private bool hasCurrent;
     private bool ended;
+    private long read;
 
-    /// <summary>Objects passed over or matched so far.</summary>
-    public long Read { get; private set; }
+    /// <summary>More was listed than was asked for: what <see cref="FindAsync"/> said last says nothing.</summary>
+    public bool GaveUp { get; private set; }
 
     /// <summary>The object of that key, or null. Throws <see cref="ListingOutOfOrderException"/> when the store does not list by UTF-8 bytes, and <see cref="ListingFailedException"/>.</summary>
     public async ValueTask<DestinationState?> FindAsync(string key)
     {
-        while (!ended)
+        while (!ended && !GaveUp)
         {
             if (hasCurrent)
             {
@@ -60,6 +62,6 @@ internal sealed class DestinationListing(TransferRun run, string? startAfter, Ca
 
         current = objects.Current;
         hasCurrent = true;
-        Read++;
+        GaveUp = ++read > patience;
     }
 }

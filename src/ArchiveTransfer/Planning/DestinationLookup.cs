@@ -10,7 +10,7 @@ namespace ArchiveTransfer.Planning;
 /// </summary>
 internal sealed class DestinationLookup(TransferRun run, string? startAfter, long patience, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private DestinationListing? listing = new(run, startAfter, cancellationToken);
+    private DestinationListing? listing = new(run, startAfter, patience, cancellationToken);
 
     /// <summary>Set when the listing broke in the middle: nothing can be said of this key and those after it.</summary>
     public ListingFailedException? Failure { get; private set; }
@@ -33,12 +33,13 @@ internal sealed class DestinationLookup(TransferRun run, string? startAfter, lon
         try
         {
             DestinationState? found = await listing.FindAsync(key).ConfigureAwait(false);
-            if (listing.Read > patience)
+            if (!listing.GaveUp)
             {
-                await CloseListingAsync().ConfigureAwait(false);
+                return found;
             }
 
-            return found;
+            await CloseListingAsync().ConfigureAwait(false);
+            return await HeadAsync(key).ConfigureAwait(false);
         }
         catch (ListingOutOfOrderException exception)
         {

@@ -21,7 +21,7 @@ internal abstract class FakeContent
 
     public byte[] Digest => digest.Value;
 
-    public string ETag => Convert.ToHexStringLower(Digest);
+    public string ETag => Convert.ToHexString(Digest).ToLowerInvariant();
 
     protected abstract string Identity { get; }
 

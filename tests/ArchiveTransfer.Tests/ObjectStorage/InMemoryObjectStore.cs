@@ -292,5 +292,5 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
         ServerSideEncryption = attributes.Encryption?.Algorithm ?? (OpaqueETags && HeadTellsEncryption ? "aws:kms" : null),
     };
 
-    private string NextOpaque() => Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(Interlocked.Increment(ref opaqueNumber))).AsSpan(0, 16));
+    private string NextOpaque() => Convert.ToHexString(SHA256.HashData(BitConverter.GetBytes(Interlocked.Increment(ref opaqueNumber))).AsSpan(0, 16)).ToLowerInvariant();
 }

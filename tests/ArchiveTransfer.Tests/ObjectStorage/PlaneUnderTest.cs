@@ -55,6 +55,10 @@ internal sealed class PlaneUnderTest : IAsyncDisposable
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
+#if NET9_0_OR_GREATER
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
+#else
+        return new X509Certificate2(certificate.Export(X509ContentType.Pfx));
+#endif
     }
 }

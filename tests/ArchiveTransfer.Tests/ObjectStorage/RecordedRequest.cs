@@ -26,5 +26,5 @@ internal sealed record RecordedRequest(string Method, string Target, IReadOnlyLi
 
     public override string ToString() => $"{Method} {Target}";
 
-    public string BodyHash => Convert.ToHexStringLower(SHA256.HashData(Body));
+    public string BodyHash => Convert.ToHexString(SHA256.HashData(Body)).ToLowerInvariant();
 }
