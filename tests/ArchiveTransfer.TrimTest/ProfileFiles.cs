@@ -1,0 +1,50 @@
+using ArchiveTransfer.Testing;
+
+namespace ArchiveTransfer.TrimTest;
+
+/// <summary>The shared AWS files and the environment, so that nothing of the machine it runs on plays a part.</summary>
+internal sealed class ProfileFiles : IDisposable
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("trimtest-");
+
+    public ProfileFiles()
+    {
+        foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(static name => name.StartsWith("AWS_", StringComparison.Ordinal)))
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+
+        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(directory.FullName, "config"));
+        Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(directory.FullName, "credentials"));
+        Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
+        Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
+        File.WriteAllText(TokenFile, "a.web.token");
+    }
+
+    public string TokenFile => Path.Combine(directory.FullName, "token");
+
+    public string Staging => Path.Combine(directory.FullName, "staging");
+
+    /// <summary>Profiles with keys of their own, with a role that another profile may take, and with a role for a web identity.</summary>
+    public void Write(S3Identity identity)
+    {
+        File.WriteAllText(Path.Combine(directory.FullName, "credentials"), $"""
+            [keys]
+            aws_access_key_id = {identity.AccessKey}
+            aws_secret_access_key = {identity.SecretKey}
+            """);
+        File.WriteAllText(Path.Combine(directory.FullName, "config"), $"""
+            [profile role]
+            role_arn = {TokenService.RoleArn}
+            source_profile = keys
+            region = us-east-1
+
+            [profile web]
+            role_arn = {TokenService.RoleArn}
+            web_identity_token_file = {TokenFile}
+            region = us-east-1
+            """);
+    }
+
+    public void Dispose() => directory.Delete(recursive: true);
+}
