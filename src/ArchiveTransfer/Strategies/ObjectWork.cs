@@ -29,6 +29,7 @@ internal sealed class ObjectWork(TransferRun run, PlannedTransfer item)
     {
         ETag = written.ETag,
         VersionId = written.VersionId,
+        WasFound = found is not null,
         // Whoever looked has seen the size, too.
         Evidence = judgement.Evidence ?? (found is null ? null : VerificationEvidence.SizeOnly),
         EvidenceReason = judgement.Reason,
