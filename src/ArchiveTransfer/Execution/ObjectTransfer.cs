@@ -34,6 +34,10 @@ internal sealed class ObjectTransfer(TransferRun run, TransferContext context, S
             {
                 attempt = await EvidenceFloor.ApplyAsync(attempt, run, tally, run.Settling).ConfigureAwait(false);
             }
+            else
+            {
+                attempt = await EvidenceFloor.CleanUpAsync(attempt, run, tally, run.Settling).ConfigureAwait(false);
+            }
 
             if (attempt.Error is null)
             {
@@ -48,7 +52,7 @@ internal sealed class ObjectTransfer(TransferRun run, TransferContext context, S
             }
 
             copyWasRefused |= candidate.Path == TransferPath.ServerSide && attempt.Error.Kind is TransferErrorKind.NotThisWay or TransferErrorKind.NotThisWayForPair;
-            passedOver = StrategySelector.Append(passedOver, candidate.Name, attempt.Exhausted ? SelectionReasons.DirectExhausted : $"refused ({attempt.Error.StoreCode ?? attempt.Error.Code})");
+            passedOver = StrategySelector.Append(passedOver, candidate.Name, attempt.Exhausted ? SelectionReasons.DirectExhausted : $"refused ({DisplayText.Escape(attempt.Error.StoreCode ?? attempt.Error.Code)})");
         }
 
         return Failed(work, last, lastCandidate, passedOver, tally);
@@ -74,7 +78,7 @@ internal sealed class ObjectTransfer(TransferRun run, TransferContext context, S
         Reason = work.Transfer.Reason,
         Decision = work.Decision,
         Attempts = work.Retries + 1,
-        Duration = run.TimeProvider.GetElapsedTime(work.StartedAt),
+        Duration = work.StartedAt == 0 ? TimeSpan.Zero : run.TimeProvider.GetElapsedTime(work.StartedAt),
         Error = StrategyErrors.Of(exception, "engine", work.Transfer),
     };
 
@@ -105,7 +109,7 @@ internal sealed class ObjectTransfer(TransferRun run, TransferContext context, S
     {
         StoreResult<ObjectHead> head = await run.HeadDestinationAsync(lost.Item.DestinationKey, tally, cancellationToken).ConfigureAwait(false);
         return head.IsSuccess && LandingCheck.HasLanded(new ObjectWork(run, lost.Item), head.Value, lost.Item.Source.ETag)
-            ? TransferAttempt.Copied(lost.Item, head.Value.ETag)
+            ? TransferAttempt.Found(lost.Item, head.Value.ETag)
             : lost;
     }
 

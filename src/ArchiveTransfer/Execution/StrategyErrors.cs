@@ -9,7 +9,7 @@ internal static class StrategyErrors
 {
     public static TransferError Of(Exception exception, string strategy, PlannedTransfer item) =>
         SdkErrors.From(StoreOperation.CopyObject, exception) is { } error
-            ? TransferErrorMapper.Map(error, StoreSide.Destination, item.DestinationKey)
+            ? TransferErrors.From(error, item, StoreSide.Destination)
             : new TransferError
             {
                 Code = TransferErrorCodes.StrategyFailed,

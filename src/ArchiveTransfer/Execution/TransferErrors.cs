@@ -3,16 +3,24 @@ using ArchiveTransfer.ObjectStorage;
 
 namespace ArchiveTransfer.Execution;
 
-/// <summary>What a store's error means for the object that met it.</summary>
+/// <summary>What a store's answer means for the object it concerns: a stable code, what the engine may do, and one message. The only such table.</summary>
 internal static class TransferErrors
 {
     private const string KeptAsItIs = "The destination is kept as it is, because Overwrite is Never.";
 
-    /// <param name="onSource">The request concerned the source's object alone; a copy concerns both.</param>
-    public static TransferError From(StoreError error, PlannedTransfer item, bool onSource)
+    /// <summary>For an object under way; named by its key on the side that the request concerned.</summary>
+    /// <param name="side">Whose object the request named; copies name both and are the destination's.</param>
+    public static TransferError From(StoreError error, PlannedTransfer item, StoreSide side) => side == StoreSide.Source
+        ? From(error, side, item.SourceBucket, item.Source.Key)
+        : From(error, side, item.DestinationBucket, item.DestinationKey);
+
+    /// <param name="side">Whose object the request named; copies name both and are the destination's.</param>
+    /// <param name="bucket">The bucket on that side.</param>
+    /// <param name="key">The object's key on that side.</param>
+    public static TransferError From(StoreError error, StoreSide side, string bucket, string key)
     {
         bool copy = error.Operation is StoreOperation.CopyObject or StoreOperation.UploadPartCopy;
-        (string code, string advice) = Meaning(error, copy, onSource);
+        (string code, string advice) = Meaning(error, copy, side == StoreSide.Source || copy);
         return new TransferError
         {
             Code = code,
@@ -20,7 +28,7 @@ internal static class TransferErrors
             StatusCode = error.StatusCode,
             StoreCode = error.Code,
             RequestId = error.RequestId,
-            Message = Describe(error, item, onSource, advice),
+            Message = Describe(error, side, bucket, key, advice),
         };
     }
 
@@ -31,40 +39,47 @@ internal static class TransferErrors
         StatusCode = error.StatusCode,
         StoreCode = error.Code,
         RequestId = error.RequestId,
-        Message = Describe(error, item, onSource: false, KeptAsItIs),
+        Message = Describe(error, StoreSide.Destination, item.DestinationBucket, item.DestinationKey, KeptAsItIs),
     };
 
+    /// <param name="onSource">The request read the source, alone or beside the destination.</param>
     private static (string Code, string Advice) Meaning(StoreError error, bool copy, bool onSource) => (error.IsPreconditionFailed ? StoreErrorCodes.PreconditionFailed : error.Code) switch
     {
-        "NoSuchBucket" => (TransferErrorCodes.BucketNotFound, "Check the name and the region of the bucket."),
-        "NoSuchKey" or "NoSuchVersion" or StoreErrorCodes.NotFound when onSource || copy => (TransferErrorCodes.SourceNotFound, "The object was removed after it was listed."),
-        StoreErrorCodes.PreconditionFailed when onSource || copy => (TransferErrorCodes.SourceChanged, "The object changed after it was listed; the next run compares it again."),
+        "NoSuchBucket" => (TransferErrorCodes.BucketNotFound, "Check the name of the bucket, and the region or the endpoint."),
+        "NoSuchKey" or "NoSuchVersion" or StoreErrorCodes.NotFound when onSource => (TransferErrorCodes.SourceNotFound, "The object was removed after it was listed; the next run sees that."),
+        StoreErrorCodes.PreconditionFailed when onSource => (TransferErrorCodes.SourceChanged, "The object changed after it was listed; the next run compares it again."),
         StoreErrorCodes.PreconditionFailed => (TransferErrorCodes.DestinationExists, KeptAsItIs),
         "InvalidObjectState" => (TransferErrorCodes.SourceArchived, "Restore the object from its archive class first."),
-        "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or StoreErrorCodes.NoCredentials =>
-            (TransferErrorCodes.InvalidCredentials, "Check the credentials of this side and the clock of this machine."),
-        "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "Redirect" => (TransferErrorCodes.WrongRegion, "Set the region of the bucket."),
-        "KeyTooLongError" => (TransferErrorCodes.DestinationKeyTooLong, "Shorten the destination prefix."),
-        "EntityTooLarge" => (TransferErrorCodes.ObjectTooLarge, "The store takes no object or part of this size."),
-        StoreErrorCodes.LengthMismatch => (TransferErrorCodes.LengthMismatch, "Nothing of it was made visible."),
+        "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "RequestTimeTooSkewed" or StoreErrorCodes.NoCredentials =>
+            (TransferErrorCodes.InvalidCredentials, "Correct or renew the credentials of this side, and check the clock of this machine."),
+        "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "Redirect" => (
+            TransferErrorCodes.WrongRegion,
+            error.BucketRegion is { } region ? $"Set the region to {DisplayText.Quote(region)}." : "Set the region of the bucket."),
+        "KeyTooLongError" or "InvalidObjectName" => (TransferErrorCodes.DestinationKeyTooLong, "Shorten the destination prefix."),
+        "EntityTooLarge" or "InvalidMaxSize" => (TransferErrorCodes.ObjectTooLarge, "The store takes no object or part of this size."),
+        StoreErrorCodes.LengthMismatch => (TransferErrorCodes.LengthMismatch, "Nothing of it was made visible. The object changed while it was read, or something on the way cuts or adds bytes."),
         StoreErrorCodes.ContentMismatch => (TransferErrorCodes.VerificationFailed, "The bytes are not those that the ETag stands for; look for a faulty proxy or disk."),
-        StoreErrorCodes.MetadataNotReadable => (TransferErrorCodes.MetadataNotReadable, "Only a copy in one request carries such metadata: use a mode that copies server side, or set PreserveMetadata to false."),
-        StoreErrorCodes.AttemptTimeout => (TransferErrorCodes.TimedOut, "Raise AttemptTimeout, or look at the network."),
+        StoreErrorCodes.MetadataNotReadable => (
+            TransferErrorCodes.MetadataNotReadable,
+            "Only a copy in one request carries such metadata: use a mode that copies server side, or set PreserveMetadata to false."),
+        StoreErrorCodes.AttemptTimeout or "RequestTimeout" => (TransferErrorCodes.TimedOut, "Raise AttemptTimeout, have less in flight, or look at the network."),
         StoreErrorCodes.ConnectFailed or StoreErrorCodes.ConnectionLost or StoreErrorCodes.EmptyAnswer or StoreErrorCodes.UnreadableAnswer or StoreErrorCodes.BodyFailed =>
-            (TransferErrorCodes.StoreUnavailable, "Run again when the store is well."),
+            (TransferErrorCodes.StoreUnavailable, "Run again once the store and the network are well."),
         _ => MeaningByKind(error, copy),
     };
 
     private static (string Code, string Advice) MeaningByKind(StoreError error, bool copy) => error switch
     {
-        { Kind: StoreErrorKind.Throttled } => (TransferErrorCodes.Throttled, "Lower MaxConcurrency, or raise Retry.MaxThrottledTime."),
-        { Kind: StoreErrorKind.Transient or StoreErrorKind.Unknown } => (TransferErrorCodes.StoreUnavailable, "Run again when the store is well."),
-        { StatusCode: 403 } or { Code: "AccessDenied" or "AllAccessDisabled" } => (
+        { Kind: StoreErrorKind.Throttled } => (TransferErrorCodes.Throttled, "Lower MaxConcurrency, raise Retry.MaxThrottledTime, or ask the store for more."),
+        { Kind: StoreErrorKind.Transient or StoreErrorKind.Unknown } => (TransferErrorCodes.StoreUnavailable, "Run again once the store and the network are well."),
+        { StatusCode: 403 } or { Code: "AccessDenied" or "AllAccessDisabled" or "AccountProblem" } => (
             TransferErrorCodes.AccessDenied,
-            copy ? "The destination's identity must be allowed to read the source and to write the destination; the key may also be gone." : "Grant the permission for this operation to the identity of this side."),
+            copy
+                ? "The destination's identity must be allowed to read the source and to write the destination; the key may also be gone."
+                : "Allow this operation in the policies of this side's identity, the bucket and its KMS key."),
         { StatusCode: 405 } or { IsNotImplemented: true } => (TransferErrorCodes.NotImplemented, "The store does not do this."),
         _ when copy => (TransferErrorCodes.CopyRefused, "The store does not copy this object; another way may do."),
-        _ => (TransferErrorCodes.StoreRefused, "See the store's own code."),
+        _ => (TransferErrorCodes.StoreRefused, "The text says why."),
     };
 
     private static TransferErrorKind KindOf(StoreError error, string code) => error.Kind switch
@@ -77,25 +92,19 @@ internal static class TransferErrors
         _ => TransferErrorKind.Permanent,
     };
 
-    private static string Describe(StoreError error, PlannedTransfer item, bool onSource, string advice)
+    private static string Describe(StoreError error, StoreSide side, string bucket, string key, string advice)
     {
-        var text = new StringBuilder(160).Append(error.Operation);
-        if (onSource)
-        {
-            text.Append(" of ").Append(DisplayText.Quote(item.Source.Key)).Append(" in ").Append(DisplayText.Quote(item.SourceBucket));
-        }
-        else
-        {
-            text.Append(" to ").Append(DisplayText.Quote(item.DestinationKey)).Append(" in ").Append(DisplayText.Quote(item.DestinationBucket));
-        }
-
-        text.Append(": ");
+        var text = new StringBuilder(200)
+            .Append(error.Operation)
+            .Append(" of ").Append(DisplayText.Quote(key))
+            .Append(side == StoreSide.Source ? " at the source " : " at the destination ").Append(DisplayText.Quote(bucket))
+            .Append(": ");
         if (error.StatusCode is { } status)
         {
             text.Append(status).Append(' ');
         }
 
-        text.Append(DisplayText.Quote(error.Code));
+        text.Append(DisplayText.Escape(error.Code));
         if (error.Message.Length > 0)
         {
             text.Append(", ").Append(DisplayText.Quote(error.Message));

@@ -31,7 +31,7 @@ internal static class UserAttempt
         }
 
         TransferError error = result.Error.Code == StoreErrorCodes.AttemptTimeout || holder.Last?.Error is null
-            ? TransferErrorMapper.Map(result.Error, StoreSide.Destination, item.DestinationKey)
+            ? TransferErrors.From(result.Error, item, StoreSide.Destination)
             : holder.Last.Error;
         return new TransferAttempt(item, error) { Exhausted = result.Error.Exhausted };
     }

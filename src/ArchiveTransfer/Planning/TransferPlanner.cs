@@ -207,12 +207,11 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
     {
         if (item.Size is null)
         {
-            StoreResult<ObjectHead> head = await run
-                .HeadSourceAsync(new ObjectAddress(item.BucketName ?? options.Source.Bucket!, item.Key, item.VersionId), tally: null, cancellationToken)
-                .ConfigureAwait(false);
+            string bucket = item.BucketName ?? options.Source.Bucket!;
+            StoreResult<ObjectHead> head = await run.HeadSourceAsync(new ObjectAddress(bucket, item.Key, item.VersionId), tally: null, cancellationToken).ConfigureAwait(false);
             if (!head.IsSuccess)
             {
-                return PlanEntry.Failed(item, key, TransferErrorMapper.Map(head.Error, StoreSide.Source, item.Key));
+                return PlanEntry.Failed(item, key, TransferErrors.From(head.Error, StoreSide.Source, bucket, item.Key));
             }
 
             item = item with { Size = head.Value.Size, ETag = head.Value.ETag, LastModified = head.Value.LastModified, StorageClass = head.Value.StorageClass };

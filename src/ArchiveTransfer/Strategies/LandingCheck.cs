@@ -10,7 +10,8 @@ internal static class LandingCheck
     private static readonly TimeSpan LargestClockSkew = TimeSpan.FromMinutes(15);
 
     /// <param name="expectedETag">ETag the write makes, where that is known.</param>
-    public static bool HasLanded(ObjectWork work, ObjectHead head, string? expectedETag)
+    /// <param name="tookEffect">The store says that the write is used up (its upload is gone), so that only the object is left to see.</param>
+    public static bool HasLanded(ObjectWork work, ObjectHead head, string? expectedETag, bool tookEffect = false)
     {
         if (head.Size != work.Item.Size || IsUntouched(work, head))
         {
@@ -23,6 +24,12 @@ internal static class LandingCheck
         }
 
         if (!head.HasOpaqueETag && !work.DestinationIsOpaque && EntityTag.AreComparable(head.ETag, expectedETag))
+        {
+            return false;
+        }
+
+        // Nobody looked what was there when everything is overwritten: it may be fresh and of this size, too. Writing again does no harm.
+        if (work.Run.Options.Overwrite == OverwriteMode.Always && !tookEffect)
         {
             return false;
         }

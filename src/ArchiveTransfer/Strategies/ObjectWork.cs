@@ -29,6 +29,7 @@ internal sealed class ObjectWork(TransferRun run, PlannedTransfer item)
     {
         ETag = written.ETag,
         VersionId = written.VersionId,
+        WasFound = found is not null,
         // Whoever looked has seen the size, too.
         Evidence = judgement.Evidence ?? (found is null ? null : VerificationEvidence.SizeOnly),
         EvidenceReason = judgement.Reason,
@@ -53,7 +54,10 @@ internal sealed class ObjectWork(TransferRun run, PlannedTransfer item)
     public TransferAttempt Failed(TransferError error, string? detail) => Failed(error, exhausted: false, detail);
 
     private TransferError ErrorOf(StoreError error) =>
-        TransferErrors.From(error, item, onSource: error.Operation is StoreOperation.HeadObject or StoreOperation.GetObject or StoreOperation.GetObjectTagging);
+        TransferErrors.From(
+            error,
+            item,
+            error.Operation is StoreOperation.HeadObject or StoreOperation.GetObject or StoreOperation.GetObjectTagging ? StoreSide.Source : StoreSide.Destination);
 
     private TransferAttempt Failed(TransferError error, bool exhausted, string? detail) => new(item, error)
     {

@@ -52,7 +52,7 @@ internal sealed class StreamingStrategy : StoreStrategy
             TransferAttempt attempt = await PutAsync(work, buffer.AsMemory(0, size), cancellationToken).ConfigureAwait(false);
 
             // Only after one clean attempt: one that was given up may still hold the buffer, and a pool must not hand it to another.
-            if (attempt.Retries == 0)
+            if (attempt is { Retries: 0, Error: null, WasFound: false })
             {
                 ArrayPool<byte>.Shared.Return(buffer);
             }

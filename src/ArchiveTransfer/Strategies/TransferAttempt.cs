@@ -26,6 +26,9 @@ public sealed class TransferAttempt
     /// <summary>Version written, where the store names one.</summary>
     internal string? VersionId { get; init; }
 
+    /// <summary>No answer but a look at the destination says that it is there: it may be an equal object of somebody else's.</summary>
+    internal bool WasFound { get; init; }
+
     /// <summary>What the strategy did beyond its plain way ("part copy refused, one copy"); constant text.</summary>
     internal string? Detail { get; init; }
 
@@ -43,6 +46,7 @@ public sealed class TransferAttempt
         Evidence = evidence,
         EvidenceReason = reason,
         VersionId = VersionId,
+        WasFound = WasFound,
         Detail = Detail,
         Retries = Retries,
         Exhausted = Exhausted,
@@ -54,6 +58,9 @@ public sealed class TransferAttempt
         ArgumentNullException.ThrowIfNull(item);
         return new(item, null) { ETag = eTag, Sha256 = sha256 };
     }
+
+    /// <summary>A strategy said nothing of the item, and something was found that may be it.</summary>
+    internal static TransferAttempt Found(PlannedTransfer item, string? eTag) => new(item, null) { ETag = eTag, WasFound = true };
 
     /// <summary>It is not; <see cref="TransferError.Kind"/> says what the engine may do.</summary>
     public static TransferAttempt Failed(PlannedTransfer item, TransferError error)

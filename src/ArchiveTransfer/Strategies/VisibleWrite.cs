@@ -106,7 +106,7 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
         }
 
         inFlight = false;
-        return IsPerhapsOwnDoing(result.Error) && await LookAsync(timer.Token).ConfigureAwait(false) is { IsSuccess: true } landed ? landed : result;
+        return IsPerhapsOwnDoing(result.Error) && await LookAsync(timer.Token, tookEffect: true).ConfigureAwait(false) is { IsSuccess: true } landed ? landed : result;
     }
 
     /// <summary>Refusals that an earlier request of this very write may have caused: its upload is used up, its object is there.</summary>
@@ -130,10 +130,10 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
     private static bool IsAbsent(StoreError look) => look.StatusCode == 404 || look.Code is StoreErrorCodes.NotFound or "NoSuchKey";
 
     /// <summary>Landed: the object. Cannot be seen: an error. Null: it did not take place, and may be repeated.</summary>
-    private async ValueTask<StoreResult<WrittenObject>?> LookAsync(CancellationToken cancellationToken)
+    private async ValueTask<StoreResult<WrittenObject>?> LookAsync(CancellationToken cancellationToken, bool tookEffect = false)
     {
         StoreResult<ObjectHead> head = await work.Run.Destination.HeadAsync(new HeadRequest(work.Destination), cancellationToken).ConfigureAwait(false);
-        StoreResult<WrittenObject>? seen = Judge(head);
+        StoreResult<WrittenObject>? seen = Judge(head, tookEffect);
         if (seen is null)
         {
             (lost, inFlight, everLost) = (null, false, true);
@@ -171,14 +171,14 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
             options,
             cancellationToken);
 
-    private StoreResult<WrittenObject>? Judge(StoreResult<ObjectHead> head)
+    private StoreResult<WrittenObject>? Judge(StoreResult<ObjectHead> head, bool tookEffect = false)
     {
         if (head.Error is { } error)
         {
             return IsAbsent(error) ? Absent : Unseen(error);
         }
 
-        if (!LandingCheck.HasLanded(work, head.Value, ExpectedETag))
+        if (!LandingCheck.HasLanded(work, head.Value, ExpectedETag, tookEffect))
         {
             return Absent;
         }

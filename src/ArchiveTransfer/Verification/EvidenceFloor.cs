@@ -26,7 +26,7 @@ internal static class EvidenceFloor
             return TransferAttempt.Failed(item, new TransferError
             {
                 Code = TransferErrorCodes.VerificationFailed,
-                Message = $"{DisplayText.Quote(item.DestinationKey)} was written and cannot be read back ({head.Error.Code}); grant s3:GetObject on the destination, or set Verification.Required to None.",
+                Message = $"{DisplayText.Quote(item.DestinationKey)} was written and cannot be read back ({DisplayText.Escape(head.Error.Code)}); grant s3:GetObject on the destination, or set Verification.Required to None.",
                 StatusCode = head.Error.StatusCode,
                 StoreCode = head.Error.Code,
                 RequestId = head.Error.RequestId,
@@ -42,8 +42,7 @@ internal static class EvidenceFloor
             return attempt.With(evidence, evidence == VerificationEvidence.SizeOnly ? attempt.EvidenceReason ?? EvidenceReasons.SizeFromHead : null, found.ETag);
         }
 
-        bool removed = await RemoveAsync(attempt, found, run, tally, cancellationToken).ConfigureAwait(false);
-        string remains = removed ? "it was removed again" : "it is left behind, because somebody else may have written it meanwhile";
+        string remains = await RemoveAsync(attempt, found, run, tally, cancellationToken).ConfigureAwait(false);
         return TransferAttempt.Failed(item, new TransferError
         {
             Code = TransferErrorCodes.VerificationFailed,
@@ -53,15 +52,35 @@ internal static class EvidenceFloor
         });
     }
 
-    /// <summary>Removes what this attempt wrote: by its version, else only while the object still has the ETag of the write. Never a bare DELETE in a versioned bucket, which would hide the good version below.</summary>
-    private static async ValueTask<bool> RemoveAsync(TransferAttempt attempt, ObjectHead found, TransferRun run, ObjectTally tally, CancellationToken cancellationToken)
+    /// <summary>A failed attempt that left a wrong object behind (<see cref="TransferAttempt.ETag"/>): the object is removed, and the message says so.</summary>
+    public static async ValueTask<TransferAttempt> CleanUpAsync(TransferAttempt attempt, TransferRun run, ObjectTally tally, CancellationToken cancellationToken)
     {
-        string? version = attempt.VersionId ?? found.VersionId;
-        if (version is null && !string.Equals(attempt.ETag, found.ETag, StringComparison.OrdinalIgnoreCase))
+        if (attempt is not { Error: { } error, ETag: not null })
         {
-            return false;
+            return attempt;
         }
 
+        StoreResult<ObjectHead> head = await run.HeadDestinationAsync(attempt.Item.DestinationKey, tally, cancellationToken).ConfigureAwait(false);
+        string remains = head.IsSuccess ? await RemoveAsync(attempt, head.Value, run, tally, cancellationToken).ConfigureAwait(false)
+            : head.Error.StatusCode == 404 ? "it is gone"
+            : $"it may be left behind, because it could not be looked at ({DisplayText.Escape(head.Error.Code)})";
+        return new TransferAttempt(attempt.Item, error with { Message = $"{error.Message} What was written: {remains}." })
+        {
+            Detail = attempt.Detail,
+            Exhausted = attempt.Exhausted,
+            Retries = attempt.Retries,
+        };
+    }
+
+    /// <summary>Removes what this attempt wrote and says what became of it: by its version, else while the object still has the ETag of the write. Never a bare DELETE in a versioned bucket, which would hide the good version below.</summary>
+    private static async ValueTask<string> RemoveAsync(TransferAttempt attempt, ObjectHead found, TransferRun run, ObjectTally tally, CancellationToken cancellationToken)
+    {
+        if (!IsOwn(attempt, found))
+        {
+            return "it is left behind, because somebody else may have written it";
+        }
+
+        string? version = attempt.VersionId ?? found.VersionId;
         StoreResult<bool> deleted = await run.DestinationSender.SendAsync(
             StoreOperation.DeleteObject,
             static (call, timer) => call.Store.DeleteAsync(call.Address, timer.Token),
@@ -69,6 +88,13 @@ internal static class EvidenceFloor
             tally,
             UnitOptions.Repeatable,
             cancellationToken).ConfigureAwait(false);
-        return deleted.IsSuccess;
+        return deleted.IsSuccess ? "it was removed again" : $"it is left behind, because removing it failed ({DisplayText.Escape(deleted.Error.Code)})";
     }
+
+    /// <summary>Whether what was found is for certain what the attempt wrote, and neither an object that only looks like it nor one that somebody wrote since.</summary>
+    private static bool IsOwn(TransferAttempt attempt, ObjectHead found) =>
+        !attempt.WasFound
+        && attempt.ETag is { Length: > 0 } written
+        && string.Equals(written, found.ETag, StringComparison.OrdinalIgnoreCase)
+        && (attempt.VersionId is null || found.VersionId is null || attempt.VersionId == found.VersionId);
 }

@@ -19,6 +19,8 @@ internal sealed record FakeObject
 
     public string? ServerSideEncryption { get; init; }
 
+    public string? VersionId { get; init; }
+
     public int MissingMetadata { get; init; }
 
     public ObjectHead ToHead(bool tellsTags = true) => new()
@@ -28,6 +30,7 @@ internal sealed record FakeObject
         LastModified = LastModified,
         Headers = Headers,
         StorageClass = StorageClass,
+        VersionId = VersionId,
         ServerSideEncryption = ServerSideEncryption,
         MissingMetadata = MissingMetadata,
         TagCount = tellsTags ? Tags.Count : null,

@@ -203,6 +203,36 @@ public sealed class LostAnswerTests
         bench.AssertCopied();
     }
 
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(13 * MiB)]
+    public async Task A_fresh_object_of_equal_size_is_not_taken_for_ours_when_nobody_looked_before(long size)
+    {
+        StoreOperation operation = VisibleWriteOf(StrategyKind.Copy, size);
+        using var bench = new TransferBench(options => options.Overwrite = OverwriteMode.Always);
+        PlannedTransfer item = bench.Plan(size, source => source with { ETag = source.ETag + "-3" });
+        FakeContent other = FakeContent.Pattern(size, seed: 99);
+        bench.Store[DestinationBucket, Key] = new FakeObject { Content = other, ETag = other.ETag + "-7", LastModified = bench.Time.GetUtcNow() };
+        bench.Store.Add(FakeFault.Lost(operation, acts: false));
+        Assert.Null((await RunAsync(StrategyKind.Copy, bench, item)).Error);
+        Assert.Equal(2, bench.Store.Count(operation));
+        bench.AssertCopied();
+    }
+
+    [Theory]
+    [InlineData(StrategyKind.Copy, 1000)]
+    [InlineData(StrategyKind.Copy, 13 * MiB)]
+    [InlineData(StrategyKind.Streaming, 13 * MiB)]
+    public async Task What_overwrites_without_looking_still_ends_well_when_its_answer_is_lost(StrategyKind kind, long size)
+    {
+        using var bench = new TransferBench(options => options.Overwrite = OverwriteMode.Always);
+        bench.Store.OpaqueETags = true;
+        PlannedTransfer item = bench.Plan(size);
+        bench.Store.Add(FakeFault.Lost(VisibleWriteOf(kind, size), acts: true));
+        Assert.Null((await RunAsync(kind, bench, item)).Error);
+        bench.AssertCopied();
+    }
+
     private static StoreOperation VisibleWriteOf(StrategyKind kind, long size) =>
         size > 12 * MiB ? StoreOperation.CompleteMultipartUpload : kind == StrategyKind.Copy ? StoreOperation.CopyObject : StoreOperation.PutObject;
 
