@@ -6,9 +6,6 @@ public static class TransferErrorCodes
     /// <summary>Options are not valid.</summary>
     public const string InvalidOptions = "invalid_options";
 
-    /// <summary>Source and destination overlap in one bucket, so that the run would collect its own output.</summary>
-    public const string OverlappingLocations = "overlapping_locations";
-
     /// <summary>The observer threw.</summary>
     public const string ObserverFailed = "observer_failed";
 

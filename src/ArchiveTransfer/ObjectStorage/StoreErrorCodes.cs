@@ -39,9 +39,6 @@ internal static class StoreErrorCodes
     /// <summary>The condition on a request does not hold; what stores say, and what is said here of one that did not look.</summary>
     public const string PreconditionFailed = "PreconditionFailed";
 
-    /// <summary>A write whose answer was lost did not take place.</summary>
-    public const string DidNotLand = "DidNotLand";
-
     /// <summary>This plane cannot send the key exactly; sent otherwise it would name another object.</summary>
     public const string KeyNotExpressible = "KeyNotExpressible";
 

@@ -1,5 +1,6 @@
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.Strategies;
 
 namespace ArchiveTransfer.Planning;
 
@@ -11,33 +12,21 @@ internal sealed class RequestEstimate
 
     public long BytesThroughClient { get; private set; }
 
+    /// <summary>What the strategies document for an object whose every answer arrives: docs/strategies.md.</summary>
     public void Add(PlannedTransfer item, string strategy, TransferRun run)
     {
-        long parts = item.Size <= run.MultipartThresholdBytes ? 1 : Math.Max(1, (item.Size + run.PartBytes - 1) / run.PartBytes);
         lock (gate)
         {
             switch (strategy)
             {
-                case TransferStrategyNames.ServerSideCopy when parts == 1:
-                    Count(StoreOperation.CopyObject, 1);
-                    break;
                 case TransferStrategyNames.ServerSideCopy:
-                    Count(StoreOperation.HeadObject, 1);
-                    Multipart(StoreOperation.UploadPartCopy, parts);
+                    AddCopy(item, run);
                     break;
-                case TransferStrategyNames.Streaming or TransferStrategyNames.Traditional:
-                    BytesThroughClient += 2 * item.Size;
-                    Count(StoreOperation.GetObject, parts);
-                    if (parts == 1)
-                    {
-                        Count(StoreOperation.PutObject, 1);
-                    }
-                    else
-                    {
-                        Count(StoreOperation.HeadObject, 1);
-                        Multipart(StoreOperation.UploadPart, parts);
-                    }
-
+                case TransferStrategyNames.Streaming:
+                    AddThroughClient(item, run.MultipartThresholdBytes, asksForHeaders: true, run);
+                    break;
+                case TransferStrategyNames.Traditional:
+                    AddThroughClient(item, Math.Min(run.MultipartThresholdBytes, TraditionalStrategy.ParallelBytes), asksForHeaders: false, run);
                     break;
                 default:
                     // A strategy of the user's: nobody here knows.
@@ -58,6 +47,38 @@ internal sealed class RequestEstimate
             }
 
             return all;
+        }
+    }
+
+    private void AddCopy(PlannedTransfer item, TransferRun run)
+    {
+        if (item.Size <= run.MultipartThresholdBytes)
+        {
+            Count(StoreOperation.CopyObject, 1);
+            return;
+        }
+
+        // Once for the headers, once more before the parts become visible; a version cannot change.
+        Count(StoreOperation.HeadObject, item.Source.VersionId is null ? 2 : 1);
+        Multipart(StoreOperation.UploadPartCopy, PartPlan.For(item.Size, run.PartBytes).Count);
+    }
+
+    private void AddThroughClient(PlannedTransfer item, long threshold, bool asksForHeaders, TransferRun run)
+    {
+        BytesThroughClient += 2 * item.Size;
+        if (item.Size == 0 || item.Size <= threshold)
+        {
+            Count(item.Size == 0 ? StoreOperation.HeadObject : StoreOperation.GetObject, 1);
+            Count(StoreOperation.PutObject, 1);
+            return;
+        }
+
+        int parts = PartPlan.For(item.Size, run.PartBytes).Count;
+        Count(StoreOperation.GetObject, parts);
+        Multipart(StoreOperation.UploadPart, parts);
+        if (asksForHeaders)
+        {
+            Count(StoreOperation.HeadObject, 1);
         }
     }
 

@@ -10,7 +10,7 @@ namespace ArchiveTransfer.Strategies;
 internal sealed class TraditionalStrategy : StoreStrategy
 {
     /// <summary>Objects larger than this are fetched and sent in parallel.</summary>
-    private const long ParallelBytes = 64 * TransferLimits.MiB;
+    public const long ParallelBytes = 64 * TransferLimits.MiB;
 
     public override string Name => TransferStrategyNames.Traditional;
 
