@@ -59,7 +59,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         }
     }
 
-    /// <summary>Waits for running collections to settle, then disposes the clients this instance created, never one it was given.</summary>
+    /// <summary>Lets no collection begin any more and waits for those that run to end; each disposes the clients it created, never one it was given.</summary>
     public ValueTask DisposeAsync() => running.DrainAsync();
 
     /// <summary>Cancels what runs and disposes without waiting: for a container that is disposed synchronously, which throws for a service that is only IAsyncDisposable.</summary>
