@@ -5,6 +5,7 @@ public sealed class ArchiveCollectionCanceledException : OperationCanceledExcept
 {
     /// <summary>Creates one.</summary>
     public ArchiveCollectionCanceledException(ArchiveCollectionResult result, string message, CancellationToken token) : base(message, token) => Result = result;
+
     /// <summary>What was done until then.</summary>
     public ArchiveCollectionResult Result { get; }
 }

@@ -20,7 +20,7 @@ public sealed class ArchiveCollectionComponents
     /// <summary>A client for every destination request; see <see cref="SourceClient"/>.</summary>
     public IAmazonS3? DestinationClient { get; set; }
 
-    /// <summary>Where the objects come from; null: the archive matrix when configured, else a listing of the source.</summary>
+    /// <summary>Where the objects come from; null: a listing of the source, by prefix and globs.</summary>
     public IArchiveSource? Source { get; set; }
 
     /// <summary>Strategies beside the built-in ones; tried before a built-in one of the same <see cref="TransferPath"/>.</summary>

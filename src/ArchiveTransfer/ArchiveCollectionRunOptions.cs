@@ -3,7 +3,7 @@ namespace ArchiveTransfer;
 /// <summary>What concerns one run alone.</summary>
 public sealed class ArchiveCollectionRunOptions
 {
-    /// <summary>Name of the run in logs, spans, report and metrics exemplars; a new GUID (version 7) when null.</summary>
+    /// <summary>Name of the run in logs, spans, report and metrics exemplars; a new GUID, 32 hex digits, when null.</summary>
     public string? RunId { get; init; }
 
     /// <summary>Receives immutable snapshots, at most every <see cref="ArchiveCollectionOptions.ProgressInterval"/> and once at the end; called one at a time; what it throws is logged and ignored.</summary>

@@ -41,7 +41,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         await using (session.ConfigureAwait(false))
         {
             CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);
-            return summary.ToResult(scope.Token);
+            return summary.ToResult(cancellationToken.IsCancellationRequested ? cancellationToken : scope.Token);
         }
     }
 
@@ -55,11 +55,11 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         await using (session.ConfigureAwait(false))
         {
             CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);
-            return summary.ToPlan(scope.Token);
+            return summary.ToPlan(cancellationToken.IsCancellationRequested ? cancellationToken : scope.Token);
         }
     }
 
-    /// <summary>Waits for running collections to settle, then disposes the clients this instance created, never one it was given.</summary>
+    /// <summary>Lets no collection begin any more and waits for those that run to end; each disposes the clients it created, never one it was given.</summary>
     public ValueTask DisposeAsync() => running.DrainAsync();
 
     /// <summary>Cancels what runs and disposes without waiting: for a container that is disposed synchronously, which throws for a service that is only IAsyncDisposable.</summary>
@@ -75,9 +75,16 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         IArchiveSource source = components.Source ?? new S3ListingSource(new KeyFilter(shared.Options.Include, shared.Options.Exclude));
         var planner = new TransferPlanner(shared, source, session.SourceContext(_ => recorder.NotPublished()));
 
-        IReadOnlyList<StrategyCandidate> candidates = await CandidateList
-            .PrepareAsync(shared, session.Context, components.Strategies, cancellationToken)
-            .ConfigureAwait(false);
+        IReadOnlyList<StrategyCandidate> candidates;
+        try
+        {
+            candidates = await CandidateList.PrepareAsync(shared, session.Context, components.Strategies, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new CollectionSummary(session, recorder, stop, planner, peakManagedHeapBytes: 0);
+        }
+
         var pairs = new PairMemory();
         var selector = new StrategySelector(shared.Options, session.Context, candidates, pairs);
 
@@ -96,7 +103,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
             }
             finally
             {
-                await CandidateList.CloseAsync(candidates).ConfigureAwait(false);
+                await CandidateList.CloseAsync(candidates, shared.Settling).ConfigureAwait(false);
             }
         }
 

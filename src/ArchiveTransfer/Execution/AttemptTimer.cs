@@ -39,5 +39,9 @@ internal sealed class AttemptTimer : IDisposable
         {
             // The attempt ended while the timer fired; nobody listens any more.
         }
+        catch (AggregateException)
+        {
+            // What a strategy of the user's registered threw. On a timer's thread it would end the process.
+        }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class CollectionSession : IAsyncDisposable
 {
     private readonly CancellationTokenSource settling;
     private readonly CancellationTokenRegistration settlingBegins;
+    private ITimer? settlingTimer;
     private readonly StoreClients clients;
     private readonly List<ConcurrencyLimiter> limiters = [];
 
@@ -22,8 +23,7 @@ internal sealed class CollectionSession : IAsyncDisposable
         clients = StoreClients.Open(options, components);
 
         settling = new CancellationTokenSource();
-        ITimer? timer = null;
-        settlingBegins = cancellationToken.Register(() => timer = time.CreateTimer(
+        settlingBegins = cancellationToken.Register(() => settlingTimer = time.CreateTimer(
             static state => Fire((CancellationTokenSource)state!), settling, options.SettleTimeout, Timeout.InfiniteTimeSpan));
 
         var counters = new RequestCounters();
@@ -100,6 +100,11 @@ internal sealed class CollectionSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await settlingBegins.DisposeAsync().ConfigureAwait(false);
+        if (settlingTimer is { } timer)
+        {
+            await timer.DisposeAsync().ConfigureAwait(false);
+        }
+
         await Run.Staging.DisposeAsync().ConfigureAwait(false);
         clients.Dispose();
         settling.Dispose();

@@ -20,6 +20,16 @@ internal sealed class ConcurrencyLimiter(int limit) : IDisposable
 
     internal readonly struct Place(SemaphoreSlim places) : IDisposable
     {
-        public void Dispose() => places.Release();
+        public void Dispose()
+        {
+            try
+            {
+                places.Release();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The run was cancelled and did not wait for this request any longer.
+            }
+        }
     }
 }

@@ -7,7 +7,8 @@ namespace ArchiveTransfer.Execution;
 
 /// <summary>
 /// The only retries there are: one Polly pipeline per kind of answer, built once. What may be spent travels with each unit
-/// (<see cref="UnitBudget"/>), delays are exponential with jitter, and a Retry-After of the store is obeyed when it is longer.
+/// (<see cref="UnitBudget"/>), delays are exponential with jitter, and a Retry-After of the store is the least that is waited, up to the
+/// longest time an object may be throttled: what a store says can neither take the delays away nor park the run.
 /// </summary>
 internal sealed class RetryPipelines(RetryOptions retry, TimeProvider timeProvider)
 {
@@ -32,7 +33,18 @@ internal sealed class RetryPipelines(RetryOptions retry, TimeProvider timeProvid
                     arguments.Outcome is { Exception: null, Result.Error: { } error }
                     && arguments.Context.Properties.TryGetValue(Budget, out UnitBudget? budget)
                     && budget.TakeRetry(error.Kind)),
-                DelayGenerator = static arguments => new ValueTask<TimeSpan?>(arguments.Outcome.Result.Error?.RetryAfter),
+                DelayGenerator = arguments => new ValueTask<TimeSpan?>(arguments.Outcome.Result.Error?.RetryAfter is { } wait ? DelayAfter(wait, arguments.AttemptNumber) : null),
             })
             .Build();
+
+    private TimeSpan DelayAfter(TimeSpan wait, int attempt)
+    {
+        TimeSpan longest = retry.MaxThrottledTime > retry.MaxDelay ? retry.MaxThrottledTime : retry.MaxDelay;
+        double own = Math.Min(retry.MaxDelay.TotalMilliseconds, retry.BaseDelay.TotalMilliseconds * Math.Pow(2, attempt));
+        double least = Math.Clamp(wait.TotalMilliseconds, 0, longest.TotalMilliseconds);
+        double spread = Math.Max(own - least, retry.BaseDelay.TotalMilliseconds);
+#pragma warning disable CA5394 // Spreads requests in time; keeps no secret.
+        return TimeSpan.FromMilliseconds(least + (spread * Random.Shared.NextDouble()));
+#pragma warning restore CA5394
+    }
 }

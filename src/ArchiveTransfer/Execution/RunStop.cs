@@ -26,7 +26,7 @@ internal sealed class RunStop : IDisposable
             Error ??= error;
         }
 
-        source.Cancel();
+        Cancel();
     }
 
     public void Request(ArchiveTransferException exception)
@@ -36,8 +36,24 @@ internal sealed class RunStop : IDisposable
             Fatal ??= exception;
         }
 
-        source.Cancel();
+        Cancel();
     }
 
     public void Dispose() => source.Dispose();
+
+    private void Cancel()
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // What a source or an observer registered threw; everybody was told all the same.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run has ended meanwhile.
+        }
+    }
 }

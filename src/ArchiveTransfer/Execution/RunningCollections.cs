@@ -60,7 +60,17 @@ internal sealed class RunningCollections
 
         public Task Ended => ended.Task;
 
-        public void Cancel() => source.Cancel();
+        public void Cancel()
+        {
+            try
+            {
+                source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended at the same moment.
+            }
+        }
 
         public void Dispose()
         {

@@ -8,7 +8,7 @@ namespace ArchiveTransfer.Execution;
 /// Feeds a strategy that takes a stream of items and gives each item's attempt back to whoever waits for it. The engine enforces one
 /// attempt per item: a second one is dropped, one for an item never given is dropped, a lost one ends as <see cref="TransferErrorCodes.StrategyLostItem"/>.
 /// </summary>
-internal sealed class StrategyLane(ITransferStrategy strategy, TransferContext context, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class StrategyLane(ITransferStrategy strategy, TransferContext context, CancellationToken cancellationToken)
 {
     private readonly Channel<PlannedTransfer> items = Channel.CreateBounded<PlannedTransfer>(new BoundedChannelOptions(1) { SingleReader = true });
     private readonly ConcurrentDictionary<PlannedTransfer, TaskCompletionSource<TransferAttempt>> waiting = new(ReferenceEqualityComparer.Instance);
@@ -51,12 +51,13 @@ internal sealed class StrategyLane(ITransferStrategy strategy, TransferContext c
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Gives the strategy no more items and waits for its end, no longer than until <paramref name="settling"/> fires.</summary>
+    public async ValueTask CloseAsync(CancellationToken settling)
     {
         items.Writer.TryComplete();
         if (running is { } task)
         {
-            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await task.WaitAsync(settling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -12,6 +12,8 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
 {
     private readonly Channel<WorkItem> queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(workers * 2) { SingleWriter = true });
     private readonly WorkItem?[] current = new WorkItem?[workers];
+    private readonly OverwriteGuard guard = new(run.Options.Sanity, run.Options.Overwrite);
+    private volatile bool feedAbandoned;
 
     /// <summary>Objects being transferred right now.</summary>
     public int InFlight => current.Count(static work => work is not null);
@@ -22,7 +24,7 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
     /// <param name="cancellationToken">Aborts what is in flight; <see cref="RunStop.Token"/> only stops handing out.</param>
     public async Task RunAsync(
         IAsyncEnumerable<PlanEntry> plan,
-        Func<CancellationToken, ValueTask<(long Replaced, long Present)>> countReplaced,
+        Func<CancellationToken, ValueTask<(long Replaced, long Present, string? Gap)>> countReplaced,
         Action planned,
         CancellationToken cancellationToken)
     {
@@ -35,23 +37,36 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
         Task all = Task.WhenAll(pool);
         try
         {
-            await FeedAsync(plan, countReplaced).ConfigureAwait(false);
-            planned();
+            if (await SettledAsync(FeedAsync(plan, countReplaced)).ConfigureAwait(false))
+            {
+                planned();
+            }
+            else
+            {
+                // A source that does not heed the cancellation: what it still yields is nobody's.
+                feedAbandoned = true;
+                await HandOutHeldAsync().ConfigureAwait(false);
+            }
         }
         finally
         {
             queue.Writer.TryComplete();
-            await SettleAsync(all, cancellationToken).ConfigureAwait(false);
+            await SettleAsync(all).ConfigureAwait(false);
         }
     }
 
-    private async Task FeedAsync(IAsyncEnumerable<PlanEntry> plan, Func<CancellationToken, ValueTask<(long Replaced, long Present)>> countReplaced)
+    private async Task FeedAsync(IAsyncEnumerable<PlanEntry> plan, Func<CancellationToken, ValueTask<(long Replaced, long Present, string? Gap)>> countReplaced)
     {
-        var guard = new OverwriteGuard(run.Options.Sanity, run.Options.Overwrite);
+        await Task.Yield();
         try
         {
             await foreach (PlanEntry entry in plan.WithCancellation(stop.Token).ConfigureAwait(false))
             {
+                if (feedAbandoned)
+                {
+                    return;
+                }
+
                 recorder.Planned(entry.Size);
                 if (entry.Error is not null)
                 {
@@ -72,13 +87,8 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
                 }
                 else if (guard.Hold(work))
                 {
-                    (long replaced, long present) = await countReplaced(stop.Token).ConfigureAwait(false);
-                    if (guard.Judge(replaced, present) is { } error)
-                    {
-                        stop.Request(error);
-                    }
-
-                    await HandOutAsync(guard).ConfigureAwait(false);
+                    await JudgeAsync(countReplaced).ConfigureAwait(false);
+                    await HandOutHeldAsync().ConfigureAwait(false);
                 }
 
                 if (stop.IsRequested)
@@ -93,11 +103,30 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
         }
         finally
         {
-            await HandOutAsync(guard).ConfigureAwait(false);
+            if (!feedAbandoned)
+            {
+                await HandOutHeldAsync().ConfigureAwait(false);
+            }
         }
     }
 
-    private async ValueTask HandOutAsync(OverwriteGuard guard)
+    /// <summary>Stops the run when too much would be replaced. What was copied so far replaced nothing, and is there now although it was not before.</summary>
+    private async ValueTask JudgeAsync(Func<CancellationToken, ValueTask<(long Replaced, long Present, string? Gap)>> countReplaced)
+    {
+        (long replaced, long present, string? gap) = await countReplaced(stop.Token).ConfigureAwait(false);
+        if (feedAbandoned)
+        {
+            return;
+        }
+
+        TransferError? error = gap is not null ? OverwriteGuard.Refuse(gap) : guard.Judge(replaced, present - recorder.ReadTotals().Copied);
+        if (error is not null)
+        {
+            stop.Request(error);
+        }
+    }
+
+    private async ValueTask HandOutHeldAsync()
     {
         foreach (WorkItem work in guard.Release())
         {
@@ -155,21 +184,10 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
         }
     }
 
-    /// <summary>Waits for the workers; once cancelled, no longer than they may take to settle. A worker that does not return in time loses its object to <see cref="TransferStatus.NotAttempted"/>.</summary>
-    private async Task SettleAsync(Task all, CancellationToken cancellationToken)
+    /// <summary>Waits for the workers. One that does not return in time loses its object to <see cref="TransferStatus.NotAttempted"/>.</summary>
+    private async Task SettleAsync(Task all)
     {
-        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource)state!).TrySetResult(), cancelled);
-        await using (registration.ConfigureAwait(false))
-        {
-            await Task.WhenAny(all, cancelled.Task).ConfigureAwait(false);
-        }
-
-        try
-        {
-            await all.WaitAsync(run.Settling).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (run.Settling.IsCancellationRequested)
+        if (!await SettledAsync(all).ConfigureAwait(false))
         {
             run.Warnings.Add($"Not everything in flight settled within SettleTimeout ({run.Options.SettleTimeout}).");
             while (queue.Reader.TryRead(out WorkItem? waiting))
@@ -184,6 +202,21 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
                     await ReportAsync(work, transfer.NotAttempted(work)).ConfigureAwait(false);
                 }
             }
+        }
+    }
+
+    /// <summary>Waits for a task; once the run is cancelled, no longer than it may take to settle. False: given up, and whatever becomes of the task is nobody's.</summary>
+    private async ValueTask<bool> SettledAsync(Task task)
+    {
+        try
+        {
+            await task.WaitAsync(run.Settling).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (run.Settling.IsCancellationRequested && !task.IsCompleted)
+        {
+            _ = task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            return false;
         }
     }
 

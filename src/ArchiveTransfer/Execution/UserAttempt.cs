@@ -11,15 +11,15 @@ internal static class UserAttempt
     {
         // The attempt travels beside the result: the engine's retries look at a store's error, the outcome wants the user's.
         var holder = new Holder();
-        StoreResult<TransferAttempt> result = await run.DestinationSender.SendAsync<TransferAttempt, (StrategyCandidate Candidate, PlannedTransfer Item, TransferContext Context, Holder Holder)>(
+        StoreResult<TransferAttempt> result = await run.DestinationSender.SendAsync<TransferAttempt, (StrategyCandidate Candidate, PlannedTransfer Item, TransferContext Context, Holder Holder, CancellationToken Caller)>(
             StoreOperation.CopyObject,
             static async (call, timer) =>
             {
-                TransferAttempt attempt = await AttemptAsync(call.Candidate, call.Item, call.Context, timer.Token).ConfigureAwait(false);
+                TransferAttempt attempt = await AttemptAsync(call.Candidate, call.Item, call.Context, call.Caller, timer.Token).ConfigureAwait(false);
                 call.Holder.Last = attempt;
                 return attempt.Error is null ? attempt : ToStoreError(attempt.Error);
             },
-            (candidate, item, context, holder),
+            (candidate, item, context, holder, cancellationToken),
             tally,
             // A strategy that takes a stream asks for places itself and is its own judge of progress.
             candidate.Lane is null ? UnitOptions.Write : new UnitOptions(RepeatsUnknown: false, TakesPlace: false, Timeout.InfiniteTimeSpan),
@@ -36,15 +36,21 @@ internal static class UserAttempt
         return new TransferAttempt(item, error) { Exhausted = result.Error.Exhausted };
     }
 
-    private static async ValueTask<TransferAttempt> AttemptAsync(StrategyCandidate candidate, PlannedTransfer item, TransferContext context, CancellationToken cancellationToken)
+    private static async ValueTask<TransferAttempt> AttemptAsync(StrategyCandidate candidate, PlannedTransfer item, TransferContext context, CancellationToken caller, CancellationToken cancellationToken)
     {
         try
         {
-            return candidate.Lane is { } lane
+            TransferAttempt? attempt = candidate.Lane is { } lane
                 ? await lane.TransferAsync(item).ConfigureAwait(false)
                 : await ((ObjectTransferStrategy)candidate.Strategy).AttemptAsync(item, context, cancellationToken).ConfigureAwait(false);
+            return ReferenceEquals(attempt?.Item, item) ? attempt : TransferAttempt.Failed(item, new TransferError
+            {
+                Code = TransferErrorCodes.StrategyLostItem,
+                Message = $"The strategy {candidate.Name} answered for another object than the one it was given.",
+            });
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        // The caller's token fires before those that are linked to it.
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || caller.IsCancellationRequested)
         {
             throw;
         }

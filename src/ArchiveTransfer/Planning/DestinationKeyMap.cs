@@ -45,6 +45,16 @@ internal static class DestinationKeyMap
             };
         }
 
+        if (sourceKey.Length == 0 || !IsUnicode(sourceKey) || !IsUnicode(key))
+        {
+            // A request without a key is one about the bucket; a lone surrogate has no bytes in UTF-8 and would travel as another character.
+            return new TransferError
+            {
+                Code = TransferErrorCodes.SourceFailed,
+                Message = $"The source yields the key {DisplayText.Quote(sourceKey)} for {DisplayText.Quote(key)}, which no store can hold: keys are not empty and are valid Unicode.",
+            };
+        }
+
         // A UTF-16 unit is at most three bytes: most keys need no counting.
         if (key.Length * 3 > TransferLimits.MaxKeyBytes && Encoding.UTF8.GetByteCount(key) is > TransferLimits.MaxKeyBytes and int bytes)
         {
@@ -56,5 +66,22 @@ internal static class DestinationKeyMap
         }
 
         return null;
+    }
+
+    private static bool IsUnicode(string key)
+    {
+        ReadOnlySpan<char> rest = key;
+        int surrogate;
+        while ((surrogate = rest.IndexOfAnyInRange('\ud800', '\udfff')) >= 0)
+        {
+            if (!char.IsHighSurrogate(rest[surrogate]) || surrogate + 1 == rest.Length || !char.IsLowSurrogate(rest[surrogate + 1]))
+            {
+                return false;
+            }
+
+            rest = rest[(surrogate + 2)..];
+        }
+
+        return true;
     }
 }

@@ -24,15 +24,28 @@ internal sealed class OverwriteGuard(SanityOptions sanity, OverwriteMode overwri
         return held.Count > HarmlessCount;
     }
 
-    /// <summary>Why the run must not go on, or null.</summary>
-    public TransferError? Judge(long replaced, long present) =>
-        replaced <= HarmlessCount || present == 0 || (double)replaced / present <= sanity.MaxChangedShare ? null : new TransferError
+    /// <summary>Why the run must not go on, or null. A count below what is held has missed objects: the held ones then stand for themselves.</summary>
+    public TransferError? Judge(long replaced, long present)
+    {
+        replaced = Math.Max(replaced, held.Count);
+        present = Math.Max(present, replaced);
+        return replaced <= HarmlessCount || (double)replaced / present <= sanity.MaxChangedShare ? null : new TransferError
         {
             Code = TransferErrorCodes.MassChange,
             Message = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{replaced} of the {present} objects at the destination would be replaced, {(double)replaced / present:P1} where Sanity.MaxChangedShare allows {sanity.MaxChangedShare:P1}; nothing was replaced. If that is meant, raise Sanity.MaxChangedShare or set Overwrite to Always."),
         };
+    }
+
+    /// <summary>Why the run must not go on when the share could not be counted.</summary>
+    public static TransferError Refuse(string reason) => new()
+    {
+        Code = TransferErrorCodes.MassChange,
+        Message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"More than {HarmlessCount} objects at the destination would be replaced, and which share of it they are could not be told: {reason} Nothing was replaced. Run again; if so many are meant, set Sanity.MaxChangedShare to 1 or Overwrite to Always."),
+    };
 
     /// <summary>Lets go of what was held and holds no more.</summary>
     public IReadOnlyList<WorkItem> Release()

@@ -23,6 +23,7 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
     private readonly ArchiveCollectionOptions options = run.Options;
     private readonly TimeSpan timeTolerance = run.SameEndpoint ? TimeSpan.Zero : TwoClocks;
     private int md5sInARow;
+    private bool destinationWasRead;
 
     /// <summary>Counting asks for as many headers as it takes to know what the ETags are, deciding asks for each.</summary>
     private bool IsSampled => countsOnly && md5sInARow >= ETagTrust.AnswersToBelieve;
@@ -41,9 +42,9 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         DestinationLookup? lookup = options.Overwrite == OverwriteMode.Always ? null : DestinationLookup.Merging(run, cancellationToken);
         await using ConfiguredAsyncDisposable lookupLifetime = (lookup ?? NoLookup).ConfigureAwait(false);
 
-        IAsyncEnumerator<ArchiveObject> objects = source.EnumerateAsync(context, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var objects = new SourceCursor(source, context, cancellationToken);
         await using ConfiguredAsyncDisposable objectsLifetime = objects.ConfigureAwait(false);
-        while (await MoveNextAsync(objects, cancellationToken).ConfigureAwait(false))
+        while (await MoveNextAsync(objects).ConfigureAwait(false))
         {
             ArchiveObject item = objects.Current;
             string key = DestinationKeyMap.Map(item, options, out TransferError? error);
@@ -140,7 +141,7 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         }
     }
 
-    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ArchiveObject> objects, CancellationToken cancellationToken)
+    private async ValueTask<bool> MoveNextAsync(SourceCursor objects)
     {
         try
         {
@@ -159,33 +160,35 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
                 throw RunErrors.NotListable(exception, StoreSide.Source, options);
             }
 
-            run.Warnings.Add($"The listing of the source broke after {DisplayText.Quote(exception.LastKey)} ({exception.Error.Code}): what comes after it was not looked at.");
+            run.Warnings.Add($"The listing of the source broke after {DisplayText.Quote(exception.LastKey)} ({DisplayText.Escape(exception.Error.Code)}): what comes after it was not looked at.");
             return false;
-        }
-#pragma warning disable CA1031 // Whatever a source of the user's throws ends the run with one code.
-        catch (Exception exception) when (exception is not (OperationCanceledException or ArchiveTransferException) || !cancellationToken.IsCancellationRequested && exception is OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            throw new ArchiveTransferException(TransferErrorCodes.SourceFailed, $"The source {source.GetType().Name} failed: {DisplayText.Escape(exception.Message)}", exception);
         }
     }
 
     private async ValueTask<DestinationState?> FindAsync(DestinationLookup lookup, string key)
     {
         DestinationState? found;
+        ListingFailedException? failure;
         try
         {
             found = await lookup.FindAsync(key).ConfigureAwait(false);
+            failure = lookup.Failure;
+        }
+        catch (ListingFailedException exception) when (destinationWasRead)
+        {
+            // What was done stands and the rest is not known: as when a listing breaks in the middle.
+            (found, failure) = (null, exception);
         }
         catch (ListingFailedException exception)
         {
             throw RunErrors.NotListable(exception, StoreSide.Destination, options);
         }
 
-        if (lookup.Failure is { } failure)
+        destinationWasRead = true;
+        if (failure is not null)
         {
             DestinationListingComplete = false;
-            run.Warnings.Add($"The listing of the destination broke before {DisplayText.Quote(key)} ({failure.Error.Code}): that object and those after it were not compared and not copied.");
+            run.Warnings.Add($"The listing of the destination broke before {DisplayText.Quote(key)} ({DisplayText.Escape(failure.Error.Code)}): that object and those after it were not compared and not copied.");
         }
 
         return found;
@@ -234,7 +237,7 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         StoreResult<ObjectHead> head = await run.HeadDestinationAsync(key, tally: null, cancellationToken).ConfigureAwait(false);
         if (!head.IsSuccess)
         {
-            run.Warnings.Add($"Objects of equal size and different ETags could not be looked at ({head.Error.Code}), so that their times decided; grant s3:GetObject on the destination.");
+            run.Warnings.Add($"Objects of equal size and different ETags could not be looked at ({DisplayText.Escape(head.Error.Code)}), so that their times decided; grant s3:GetObject on the destination.");
             run.ETags.LearnFromHead(opaque: true);
             return true;
         }

@@ -5,14 +5,19 @@ public sealed record ArchiveCollectionPlan
 {
     /// <summary>Counts and bytes.</summary>
     public ArchiveCollectionTotals Totals { get; init; } = new();
+
     /// <summary>By strategy, with the reasons.</summary>
     public IReadOnlyList<StrategySummary> Strategies { get; init; } = [];
+
     /// <summary>Requests a run would make, by S3 operation.</summary>
     public IReadOnlyDictionary<string, long> Requests { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Bytes that would pass through this machine.</summary>
     public long BytesThroughClient { get; init; }
+
     /// <summary>Why the plan is not whole, or why a run would not begin; null: neither.</summary>
     public TransferError? Error { get; init; }
+
     /// <summary>Warnings: unusual values, guarantees that are not to be had.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

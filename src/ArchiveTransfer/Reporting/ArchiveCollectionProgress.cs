@@ -5,14 +5,19 @@ public sealed record ArchiveCollectionProgress
 {
     /// <summary>Counts and bytes so far.</summary>
     public ArchiveCollectionTotals Totals { get; init; } = new();
+
     /// <summary>Objects in flight.</summary>
     public int InFlight { get; init; }
+
     /// <summary>Time so far.</summary>
     public TimeSpan Elapsed { get; init; }
+
     /// <summary>All objects, once the listing is complete.</summary>
     public long? TotalObjects { get; init; }
+
     /// <summary>All bytes, once the listing is complete.</summary>
     public long? TotalBytes { get; init; }
+
     /// <summary>True in the last snapshot.</summary>
     public bool IsFinal { get; init; }
 }

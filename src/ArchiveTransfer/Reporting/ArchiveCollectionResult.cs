@@ -8,32 +8,46 @@ public sealed record ArchiveCollectionResult
 {
     /// <summary>How it ended.</summary>
     public required ArchiveCollectionStatus Status { get; init; }
+
     /// <summary>The run.</summary>
     public string RunId { get; init; } = "";
+
     /// <summary>When it began.</summary>
     public DateTimeOffset StartedAt { get; init; }
+
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; init; }
+
     /// <summary>Counts and bytes.</summary>
     public ArchiveCollectionTotals Totals { get; init; } = new();
+
     /// <summary>The six measurements.</summary>
     public ArchiveCollectionMeasurements Measurements { get; init; } = new();
+
     /// <summary>By strategy.</summary>
     public IReadOnlyList<StrategySummary> Strategies { get; init; } = [];
+
     /// <summary>The first 100 failures of each code; <see cref="FailureCounts"/> has their numbers.</summary>
     public IReadOnlyList<TransferOutcome> Failures { get; init; } = [];
+
     /// <summary>Failed objects by <see cref="TransferError.Code"/>.</summary>
     public IReadOnlyDictionary<string, long> FailureCounts { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Why the run stopped before its end (a guard, an incomplete listing); null: it did not.</summary>
     public TransferError? Error { get; init; }
+
     /// <summary>Every page of the source was read.</summary>
     public bool SourceListingComplete { get; init; }
+
     /// <summary>Every page of the destination that had to be compared was read.</summary>
     public bool DestinationListingComplete { get; init; }
+
     /// <summary>Objects went through this machine although the mode prefers the store's own copy.</summary>
     public bool Degraded { get; init; }
+
     /// <summary>Warnings: unusual values, unknown keys, guarantees that were not to be had.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Returns this result, or throws when anything failed.</summary>
     /// <exception cref="ArchiveCollectionFailedException">With this result.</exception>
     public ArchiveCollectionResult EnsureSucceeded()

@@ -5,24 +5,34 @@ public sealed record ArchiveCollectionTotals
 {
     /// <summary>Objects seen at the source or expected there.</summary>
     public long Planned { get; init; }
+
     /// <summary>Copied.</summary>
     public long Copied { get; init; }
+
     /// <summary>Skipped.</summary>
     public long Skipped { get; init; }
+
     /// <summary>Skipped because sizes are equal and the source is older, their ETags telling nothing; part of <see cref="Skipped"/>.</summary>
     public long SkippedByTime { get; init; }
+
     /// <summary>Failed.</summary>
     public long Failed { get; init; }
+
     /// <summary>Not published.</summary>
     public long NotPublished { get; init; }
+
     /// <summary>Not attempted.</summary>
     public long NotAttempted { get; init; }
+
     /// <summary>Dry run and plan only: would be copied.</summary>
     public long WouldCopy { get; init; }
+
     /// <summary>Copied because the source changed after an earlier copy; part of <see cref="Copied"/>.</summary>
     public long Republished { get; init; }
+
     /// <summary>Bytes copied.</summary>
     public long BytesCopied { get; init; }
+
     /// <summary>Dry run and plan only: bytes that would be copied.</summary>
     public long BytesToCopy { get; init; }
 }

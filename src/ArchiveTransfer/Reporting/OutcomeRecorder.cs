@@ -59,7 +59,7 @@ internal sealed class OutcomeRecorder(ArchiveCollectionOptions options, Func<Tra
         lock (gate)
         {
             totals.Skipped++;
-            if (entry.Reason == TransferReasons.Unchanged)
+            if (entry.Reason == TransferReasons.Unchanged && options.Comparison != ComparisonMode.SizeOnly)
             {
                 totals.SkippedByTime++;
             }
@@ -72,11 +72,18 @@ internal sealed class OutcomeRecorder(ArchiveCollectionOptions options, Func<Tra
             DestinationKey = entry.DestinationKey,
             Status = TransferStatus.Skipped,
             Reason = entry.Reason,
-            Evidence = entry.Reason == TransferReasons.SameContent ? VerificationEvidence.ETag : VerificationEvidence.SizeOnly,
-            EvidenceReason = entry.Reason == TransferReasons.SameContent ? null : EvidenceReasons.NotCompared,
+            Evidence = EvidenceOf(entry.Reason).Evidence,
+            EvidenceReason = EvidenceOf(entry.Reason).Reason,
             DestinationETag = entry.Existing?.ETag,
         });
     }
+
+    private static (VerificationEvidence Evidence, string? Reason) EvidenceOf(string? skipped) => skipped switch
+    {
+        TransferReasons.SameContent => (VerificationEvidence.ETag, null),
+        TransferReasons.Exists => (VerificationEvidence.None, EvidenceReasons.OnlyExists),
+        _ => (VerificationEvidence.SizeOnly, EvidenceReasons.NotCompared),
+    };
 
     /// <summary>Counts an outcome of every other kind.</summary>
     public ValueTask RecordAsync(TransferOutcome outcome)

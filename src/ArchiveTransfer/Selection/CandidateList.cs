@@ -33,10 +33,10 @@ internal static class CandidateList
                 continue;
             }
 
-            TransferEligibility eligibility = await strategy.PrepareAsync(context, cancellationToken).ConfigureAwait(false);
+            TransferEligibility eligibility = await PrepareAsync(strategy, context, cancellationToken).ConfigureAwait(false);
             if (!eligibility.IsEligible)
             {
-                run.Warnings.Add($"The strategy {strategy.Name} takes no part: {eligibility.Reason}.");
+                run.Warnings.Add($"The strategy {strategy.Name} takes no part: {DisplayText.Escape(eligibility.Reason)}.");
                 continue;
             }
 
@@ -51,15 +51,32 @@ internal static class CandidateList
             : throw new ArchiveTransferException(TransferErrorCodes.NoStrategy, $"No strategy is left for OperationMode {mode}: every one refused to take part; see the warnings.");
     }
 
-    /// <summary>Ends the strategies that take a stream.</summary>
-    public static async ValueTask CloseAsync(IReadOnlyList<StrategyCandidate> candidates)
+    /// <summary>Ends the strategies that take a stream; one that does not end is waited for until <paramref name="settling"/> fires.</summary>
+    public static async ValueTask CloseAsync(IReadOnlyList<StrategyCandidate> candidates, CancellationToken settling)
     {
         foreach (StrategyCandidate candidate in candidates)
         {
             if (candidate.Lane is { } lane)
             {
-                await lane.DisposeAsync().ConfigureAwait(false);
+                await lane.CloseAsync(settling).ConfigureAwait(false);
             }
+        }
+    }
+
+    private static async ValueTask<TransferEligibility> PrepareAsync(ITransferStrategy strategy, TransferContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await strategy.PrepareAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever a strategy of the user's throws ends the run with one code.
+        catch (Exception exception) when (exception is not ArchiveTransferException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+#pragma warning restore CA1031
+        {
+            throw new ArchiveTransferException(
+                TransferErrorCodes.StrategyFailed,
+                $"The strategy {DisplayText.Quote(strategy.Name)} threw {exception.GetType().Name} when it was prepared: {DisplayText.Escape(exception.Message)}",
+                exception);
         }
     }
 

@@ -9,12 +9,16 @@ public sealed class ArchiveSourceContext
 {
     /// <summary>A snapshot of the options; do not change it.</summary>
     public required ArchiveCollectionOptions Options { get; init; }
+
     /// <summary>A client with the source's identity.</summary>
     public required IAmazonS3 Client { get; init; }
+
     /// <summary>Logger.</summary>
     public required ILogger Logger { get; init; }
+
     /// <summary>Clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
     /// <summary>Called for a key that should exist and does not; ends as <see cref="TransferStatus.NotPublished"/>.</summary>
     public Action<string> NotPublished { get; init; } = static _ => { };
 

@@ -17,7 +17,7 @@ public abstract class ObjectTransferStrategy : ITransferStrategy
     /// <inheritdoc/>
     public virtual TransferEligibility CanTransfer(PlannedTransfer item, TransferContext context) => TransferEligibility.Eligible;
 
-    /// <summary>One attempt at one object. What it throws is classified as the SDK's errors are; cancellation passes.</summary>
+    /// <summary>One attempt at one object. What it throws is classified as the SDK's errors are; cancellation passes. An attempt that takes longer than <see cref="ArchiveCollectionOptions.AttemptTimeout"/> is given up, whatever has moved meanwhile.</summary>
     protected abstract ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item, TransferContext context, CancellationToken cancellationToken);
 
     /// <summary>One attempt, for the engine.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ArchiveTransfer;
 
-/// <summary>What a strategy gets to work with: one per run and (source, destination) pair.</summary>
+/// <summary>What a strategy gets to work with: one per run.</summary>
 public sealed class TransferContext
 {
     /// <summary>The run.</summary>
@@ -13,10 +13,10 @@ public sealed class TransferContext
     /// <summary>A snapshot of the options; do not change it.</summary>
     public required ArchiveCollectionOptions Options { get; init; }
 
-    /// <summary>A client with the source's identity, retries off.</summary>
+    /// <summary>A client with the source's identity, retries off unless it is <see cref="ArchiveCollectionComponents.SourceClient"/>.</summary>
     public required IAmazonS3 SourceClient { get; init; }
 
-    /// <summary>A client with the destination's identity, retries off.</summary>
+    /// <summary>A client with the destination's identity, retries off unless it is <see cref="ArchiveCollectionComponents.DestinationClient"/>.</summary>
     public required IAmazonS3 DestinationClient { get; init; }
 
     /// <summary>One copy request, signed by the destination, can reach both sides.</summary>

@@ -5,8 +5,10 @@ public enum TransferPath
 {
     /// <summary>Inside the store.</summary>
     ServerSide = 0,
+
     /// <summary>Through this machine's memory.</summary>
     Memory = 1,
+
     /// <summary>Through this machine's disk.</summary>
     Disk = 2,
 }

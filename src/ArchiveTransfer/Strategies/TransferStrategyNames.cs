@@ -5,8 +5,10 @@ public static class TransferStrategyNames
 {
     /// <summary>The library's server-side copy.</summary>
     public const string ServerSideCopy = "server_side_copy";
+
     /// <summary>Through memory.</summary>
     public const string Streaming = "streaming";
+
     /// <summary>Through disk.</summary>
     public const string Traditional = "traditional";
 }

@@ -51,6 +51,16 @@ public sealed class DestinationKeyMapTests
         Assert.Null(error);
     }
 
+    [Fact]
+    public void A_key_that_no_store_can_hold_is_refused_by_name()
+    {
+        foreach ((string key, string? destinationKey) in new[] { ("a\ud83d", null), ("\ude00b", null), ("a\ud83dx", "fine"), ("fine", "a\ude00"), ("", "fine") })
+        {
+            DestinationKeyMap.Map(new ArchiveObject { Key = key, DestinationKey = destinationKey }, Options("", ""), out TransferError? error);
+            Assert.Equal(TransferErrorCodes.SourceFailed, error?.Code);
+        }
+    }
+
     private static ArchiveCollectionOptions Options(string sourcePrefix, string destinationPrefix)
     {
         var options = new ArchiveCollectionOptions();

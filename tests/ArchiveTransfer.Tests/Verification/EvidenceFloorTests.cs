@@ -16,7 +16,7 @@ public sealed class EvidenceFloorTests
     [InlineData("v1", "v2", false)]
     public async Task An_object_of_the_wrong_size_is_removed_only_while_it_is_the_version_that_was_written(string? written, string? found, bool removed)
     {
-        using var bench = new TransferBench();
+        using var bench = new TransferBench(static options => options.Destination.Bucket = DestinationBucket);
         PlannedTransfer item = bench.Plan(1000);
         string eTag = Place(bench, found);
 
@@ -31,7 +31,7 @@ public sealed class EvidenceFloorTests
     [InlineData("v2")]
     public async Task What_somebody_else_wrote_stays(string? version)
     {
-        using var bench = new TransferBench();
+        using var bench = new TransferBench(static options => options.Destination.Bucket = DestinationBucket);
         PlannedTransfer item = bench.Plan(1000);
         string eTag = Place(bench, version);
 
@@ -53,7 +53,7 @@ public sealed class EvidenceFloorTests
     [Fact]
     public async Task A_removal_that_is_refused_is_said_so()
     {
-        using var bench = new TransferBench();
+        using var bench = new TransferBench(static options => options.Destination.Bucket = DestinationBucket);
         PlannedTransfer item = bench.Plan(1000);
         string eTag = Place(bench, version: null);
         bench.Store.Add(FakeFault.Status(StoreOperation.DeleteObject, 403, "Access\nDenied"));
@@ -66,7 +66,7 @@ public sealed class EvidenceFloorTests
     [Fact]
     public async Task A_damaged_object_that_became_visible_is_removed()
     {
-        using var bench = new TransferBench();
+        using var bench = new TransferBench(static options => options.Destination.Bucket = DestinationBucket);
         PlannedTransfer item = bench.Plan(1000);
         bench.Store.Add(new FakeFault(StoreOperation.PutObject, times: 100) { Corrupts = true });
 
