@@ -41,7 +41,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         await using (session.ConfigureAwait(false))
         {
             CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);
-            return summary.ToResult(cancellationToken.IsCancellationRequested ? cancellationToken : scope.Token);
+            return summary.ToResult(scope.Cause);
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         await using (session.ConfigureAwait(false))
         {
             CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);
-            return summary.ToPlan(cancellationToken.IsCancellationRequested ? cancellationToken : scope.Token);
+            return summary.ToPlan(scope.Cause);
         }
     }
 

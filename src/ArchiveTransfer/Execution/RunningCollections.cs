@@ -51,12 +51,16 @@ internal sealed class RunningCollections
     {
         private readonly RunningCollections owner;
         private readonly CancellationTokenSource source;
+        private readonly CancellationToken caller;
         private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Run(RunningCollections owner, CancellationToken cancellationToken) =>
-            (this.owner, source) = (owner, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
+            (this.owner, caller, source) = (owner, cancellationToken, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
 
         public CancellationToken Token => source.Token;
+
+        /// <summary>Whose cancellation it was, for who compares tokens: the caller's own where it was the caller.</summary>
+        public CancellationToken Cause => caller.IsCancellationRequested ? caller : source.Token;
 
         public Task Ended => ended.Task;
 
@@ -68,7 +72,7 @@ internal sealed class RunningCollections
             }
             catch (ObjectDisposedException)
             {
-                // It ended at the same moment.
+                // The run ended meanwhile.
             }
         }
 

@@ -88,8 +88,11 @@ public sealed class CancellationTests : CollectionTest
     {
         Source.AddVirtual(10, index => $"{index}", _ => 1);
         await using ArchiveCollectionWorkflow workflow = Workflow();
+        var token = new CancellationToken(canceled: true);
 
-        await Assert.ThrowsAsync<ArchiveCollectionCanceledException>(() => workflow.ExecuteAsync(new CancellationToken(canceled: true)));
+        ArchiveCollectionCanceledException exception = await Assert.ThrowsAsync<ArchiveCollectionCanceledException>(() => workflow.ExecuteAsync(token));
+
+        Assert.Equal(token, exception.CancellationToken);
 
         Assert.Empty(Lake.Keys);
     }
