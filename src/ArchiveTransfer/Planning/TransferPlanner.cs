@@ -41,11 +41,11 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         DestinationLookup? lookup = options.Overwrite == OverwriteMode.Always ? null : DestinationLookup.Merging(run, cancellationToken);
         await using ConfiguredAsyncDisposable lookupLifetime = (lookup ?? NoLookup).ConfigureAwait(false);
 
-        IAsyncEnumerator<ArchiveObject> objects = source.EnumerateAsync(context, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        IAsyncEnumerator<ArchiveObject> objects = Enumerate(cancellationToken);
         await using ConfiguredAsyncDisposable objectsLifetime = objects.ConfigureAwait(false);
         while (await MoveNextAsync(objects, cancellationToken).ConfigureAwait(false))
         {
-            ArchiveObject item = objects.Current;
+            ArchiveObject item = Checked(objects.Current);
             string key = DestinationKeyMap.Map(item, options, out TransferError? error);
             if (error is not null)
             {
@@ -140,6 +140,35 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         }
     }
 
+    /// <summary>What a source of the user's throws before its first object is its failure, too.</summary>
+    private IAsyncEnumerator<ArchiveObject> Enumerate(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (source.EnumerateAsync(context, cancellationToken) ?? throw new InvalidOperationException("EnumerateAsync returned null")).GetAsyncEnumerator(cancellationToken);
+        }
+#pragma warning disable CA1031 // As in MoveNextAsync.
+        catch (Exception exception) when (exception is not (OperationCanceledException or ArchiveTransferException) || !cancellationToken.IsCancellationRequested && exception is OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            throw SourceFailed(exception);
+        }
+    }
+
+    private ArchiveObject Checked(ArchiveObject? item) => item switch
+    {
+        null => throw SourceBroken("null instead of an object"),
+        { Key: null } => throw SourceBroken("an object whose Key is null"),
+        { Size: < 0 } => throw SourceBroken($"{DisplayText.Quote(item.Key)} with a Size of {item.Size}; leave it null where it is not known"),
+        _ => item,
+    };
+
+    private ArchiveTransferException SourceBroken(string yielded) =>
+        new(TransferErrorCodes.SourceFailed, $"The source {source.GetType().Name} yielded {yielded}.");
+
+    private ArchiveTransferException SourceFailed(Exception exception) =>
+        new(TransferErrorCodes.SourceFailed, $"The source {source.GetType().Name} failed: {DisplayText.Escape(exception.Message)}", exception);
+
     private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ArchiveObject> objects, CancellationToken cancellationToken)
     {
         try
@@ -166,7 +195,7 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         catch (Exception exception) when (exception is not (OperationCanceledException or ArchiveTransferException) || !cancellationToken.IsCancellationRequested && exception is OperationCanceledException)
 #pragma warning restore CA1031
         {
-            throw new ArchiveTransferException(TransferErrorCodes.SourceFailed, $"The source {source.GetType().Name} failed: {DisplayText.Escape(exception.Message)}", exception);
+            throw SourceFailed(exception);
         }
     }
 
