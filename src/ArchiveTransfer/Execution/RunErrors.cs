@@ -18,16 +18,16 @@ internal static class RunErrors
         var named = DisplayText.Quote(bucket);
         // Only scheme, host and port: whatever else was typed into a URL may be a secret.
         var at = endpoint is null ? "AWS" : DisplayText.Escape(endpoint.GetLeftPart(UriPartial.Authority).Replace(endpoint.UserInfo + "@", "", StringComparison.Ordinal));
-        var said = $" The store said: {(error.StatusCode is { } status ? $"{status} " : "")}{DisplayText.Escape(error.Code)}{(error.Message.Length > 0 ? $", {DisplayText.Escape(error.Message)}" : "")}.";
+        var said = $" The store said: {(error.StatusCode is { } status ? $"{status} " : "")}{DisplayText.Escape(error.Code)}{(error.Message.Length > 0 ? $", {Words(error)}" : "")}.";
         var (code, message) = error.Code switch
         {
             "NoSuchBucket" => (TransferErrorCodes.BucketNotFound, $"{side}.Bucket: there is no bucket {named} at {at}. Check its name, {side}.Region and {side}.ServiceUrl.{said}"),
             StoreErrorCodes.ConnectFailed => (
                 TransferErrorCodes.EndpointUnreachable,
-                $"The endpoint of the {words}, {at}, could not be reached: {DisplayText.Escape(error.Message)}. Check {side}.ServiceUrl and {side}.Region, the network, the proxy and the certificate."),
+                $"The endpoint of the {words}, {at}, could not be reached: {Words(error)}. Check {side}.ServiceUrl and {side}.Region, the network, the proxy and the certificate."),
             StoreErrorCodes.ConnectionLost or StoreErrorCodes.AttemptTimeout => (
                 TransferErrorCodes.EndpointUnreachable,
-                $"The endpoint of the {words}, {at}, does not answer: {DisplayText.Escape(error.Message)}. Check that it speaks S3 under this scheme and port."),
+                $"The endpoint of the {words}, {at}, does not answer: {Words(error)}. Check that it speaks S3 under this scheme and port."),
             StoreErrorCodes.NoCredentials => (TransferErrorCodes.InvalidCredentials, DisplayText.Escape(error.Message)),
             "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "RequestTimeTooSkewed" => (
                 TransferErrorCodes.InvalidCredentials,
@@ -40,10 +40,16 @@ internal static class RunErrors
             "AccessDenied" or "AllAccessDisabled" => (
                 TransferErrorCodes.AccessDenied,
                 $"The identity of the {words} may not list bucket {named} at {at}. Allow s3:ListBucket for it{(side == StoreSide.Source ? ", or set Source.Anonymous for a public bucket" : ", or set Overwrite to Always, which copies everything without looking")}.{said}"),
+            StoreErrorCodes.EmptyAnswer or StoreErrorCodes.UnreadableAnswer => (
+                side == StoreSide.Source ? TransferErrorCodes.SourceNotListable : TransferErrorCodes.DestinationNotListable,
+                $"What answers for bucket {named} of the {words} at {at} is no S3 store, or something between changes its answers. Check {side}.ServiceUrl, and the proxy.{said}"),
             _ => (
                 side == StoreSide.Source ? TransferErrorCodes.SourceNotListable : TransferErrorCodes.DestinationNotListable,
                 $"Bucket {named} of the {words} at {at} could not be listed. {(error.Exhausted ? "Retries were spent on it; run again once the store is well." : $"Check {side}.ServiceUrl and {side}.Bucket.")}{said}"),
         };
         return new ArchiveTransferException(code, message);
     }
+
+    /// <summary>For the middle of a sentence: most stores end theirs themselves.</summary>
+    private static string Words(StoreError error) => DisplayText.Escape(error.Message.TrimEnd('.', ' '));
 }

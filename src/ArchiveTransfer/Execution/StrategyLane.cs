@@ -76,7 +76,13 @@ internal sealed class StrategyLane(ITransferStrategy strategy, TransferContext c
         {
             await foreach (TransferAttempt attempt in strategy.TransferAsync(items.Reader.ReadAllAsync(cancellationToken), context, cancellationToken).ConfigureAwait(false))
             {
-                if (attempt is not null && waiting.TryGetValue(attempt.Item, out TaskCompletionSource<TransferAttempt>? completion))
+                if (attempt is null)
+                {
+                    // Whose it was is not known: to go on would leave that item waiting for ever.
+                    throw new InvalidOperationException("it yielded null instead of an attempt");
+                }
+
+                if (waiting.TryGetValue(attempt.Item, out TaskCompletionSource<TransferAttempt>? completion))
                 {
                     completion.TrySetResult(attempt);
                 }

@@ -127,7 +127,7 @@ public sealed class ArchiveCollectionOptions
         return clone;
     }
 
-    private static string[] WarnOfBucket(string side, string? bucket) => string.IsNullOrWhiteSpace(bucket) || BucketName.IsStrict(bucket)
+    private static string[] WarnOfBucket(string side, string? bucket) => string.IsNullOrWhiteSpace(bucket) || BucketName.IsStrict(bucket) || BucketName.Refuse(bucket) is not null
         ? []
         : [$"{side}.Bucket is {OptionText.Quote(bucket)}, which breaks the naming rules of general-purpose buckets; it is used as it is."];
 }

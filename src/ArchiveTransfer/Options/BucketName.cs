@@ -24,9 +24,17 @@ internal static class BucketName
             return IsAccessPoint(bucket) ? null : $"{OtherBucket}: this ARN is none of an access point";
         }
 
-        return bucket.Any(static c => c == '/' || char.IsWhiteSpace(c) || char.IsControl(c))
-            ? "name the bucket alone; what follows a slash belongs into Prefix"
-            : null;
+        if (bucket.Contains('/', StringComparison.Ordinal))
+        {
+            return "name the bucket alone; what follows a slash belongs into Prefix";
+        }
+
+        if (bucket.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c)))
+        {
+            return "name the bucket without white space and control characters";
+        }
+
+        return bucket is "." or ".." ? "name a bucket: in a path this would stand for another one" : null;
     }
 
     /// <summary>General-purpose naming rules; old buckets and other stores break them with every right, so that this only warns.</summary>

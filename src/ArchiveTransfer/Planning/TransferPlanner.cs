@@ -46,7 +46,7 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         await using ConfiguredAsyncDisposable objectsLifetime = objects.ConfigureAwait(false);
         while (await MoveNextAsync(objects).ConfigureAwait(false))
         {
-            ArchiveObject item = objects.Current;
+            ArchiveObject item = Checked(objects.Current);
             string key = DestinationKeyMap.Map(item, options, out TransferError? error);
             if (error is not null)
             {
@@ -140,6 +140,17 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
             yield return await DecideAsync(item, key, existing, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private ArchiveObject Checked(ArchiveObject? item) => item switch
+    {
+        null => throw SourceBroken("null instead of an object"),
+        { Key: null } => throw SourceBroken("an object whose Key is null"),
+        { Size: < 0 } => throw SourceBroken($"{DisplayText.Quote(item.Key)} with a Size of {item.Size}; leave it null where it is not known"),
+        _ => item,
+    };
+
+    private ArchiveTransferException SourceBroken(string yielded) =>
+        new(TransferErrorCodes.SourceFailed, $"The source {source.GetType().Name} yielded {yielded}.");
 
     private async ValueTask<bool> MoveNextAsync(SourceCursor objects)
     {

@@ -139,6 +139,35 @@ public sealed class CustomSourceTests : CollectionTest
         Assert.Contains(result.Warnings, warning => warning.Contains("'0999'", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("null", "null instead of an object")]
+    [InlineData("key", "an object whose Key is null")]
+    [InlineData("size", "'0' with a Size of -5")]
+    public async Task A_source_that_yields_nonsense_ends_the_run_and_says_what_it_was(string kind, string said)
+    {
+        Source.AddVirtual(3, index => $"{index}", _ => 10);
+        ArchiveObject nonsense = kind switch
+        {
+            "key" => new ArchiveObject { Key = null! },
+            "size" => ObjectOf("0") with { Size = -5 },
+            _ => null!,
+        };
+
+        ArchiveTransferException exception = await Assert.ThrowsAsync<ArchiveTransferException>(
+            () => CollectAsync(components: With(new ListedSource(ArchiveSourceOrder.Unordered, [ObjectOf("1"), nonsense]))));
+
+        Assert.Equal(TransferErrorCodes.SourceFailed, exception.ErrorCode);
+        Assert.Contains($"ListedSource yielded {said}", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_source_without_an_enumeration_ends_the_run_with_its_code()
+    {
+        ArchiveTransferException exception = await Assert.ThrowsAsync<ArchiveTransferException>(() => CollectAsync(components: With(new NoSource())));
+
+        Assert.Equal(TransferErrorCodes.SourceFailed, exception.ErrorCode);
+    }
+
     private ArchiveObject ObjectOf(string key)
     {
         S3StoredObject stored = Source.Get(key)!;
@@ -146,6 +175,11 @@ public sealed class CustomSourceTests : CollectionTest
     }
 
     private static ArchiveCollectionComponents With(IArchiveSource source) => new() { Source = source };
+
+    private sealed class NoSource : IArchiveSource
+    {
+        public IAsyncEnumerable<ArchiveObject> EnumerateAsync(ArchiveSourceContext context, CancellationToken cancellationToken) => null!;
+    }
 
     private sealed class ListedSource(ArchiveSourceOrder order, IEnumerable<ArchiveObject> objects, bool failAtEnd = false, string? notPublished = null) : IArchiveSource
     {

@@ -76,6 +76,18 @@ public sealed class CustomStrategyTests : CollectionTest
         Assert.Equal(TransferStatus.Copied, outcomes["05"].Status);
     }
 
+    [Fact]
+    public async Task Null_for_an_attempt_fails_what_the_strategy_had_and_never_hangs()
+    {
+        Source.AddVirtual(10, index => $"{index:D2}", _ => 10);
+
+        (ArchiveCollectionResult result, Dictionary<string, TransferOutcome> outcomes) = await CollectOutcomesAsync(components: With(new SpeechlessStrategy())).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.Equal(10, result.Totals.Failed);
+        Assert.All(outcomes.Values, outcome => Assert.Equal(TransferErrorCodes.StrategyFailed, outcome.Error?.Code));
+        Assert.Contains("yielded null", outcomes["00"].Error!.Message, StringComparison.Ordinal);
+    }
+
     private static ArchiveCollectionComponents With(ITransferStrategy strategy)
     {
         var components = new ArchiveCollectionComponents();
@@ -125,6 +137,23 @@ public sealed class CustomStrategyTests : CollectionTest
 
         protected override ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item, TransferContext context, CancellationToken cancellationToken) =>
             new(TransferAttempt.Copied(item, item.Source.ETag));
+    }
+
+    private sealed class SpeechlessStrategy : ITransferStrategy
+    {
+        public string Name => "speechless";
+
+        public TransferPath Path => TransferPath.ServerSide;
+
+        public TransferEligibility CanTransfer(PlannedTransfer item, TransferContext context) => TransferEligibility.Eligible;
+
+        public async IAsyncEnumerable<TransferAttempt> TransferAsync(IAsyncEnumerable<PlannedTransfer> items, TransferContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await foreach (PlannedTransfer _ in items.WithCancellation(cancellationToken))
+            {
+                yield return null!;
+            }
+        }
     }
 
     /// <summary>Copies five items, reports each twice, invents one, and ends without a word of the rest.</summary>

@@ -16,6 +16,7 @@ public sealed class SanityTests : CollectionTest
 
         Assert.Equal((ArchiveCollectionStatus.Failed, TransferErrorCodes.SourceEmpty), (result.Status, result.Error?.Code));
         Assert.Contains("'dta/'", result.Error!.Message, StringComparison.Ordinal);
+        Assert.Equal(TransferErrorCodes.SourceEmpty, Assert.Throws<ArchiveCollectionFailedException>(result.EnsureSucceeded).ErrorCode);
         AssertSucceeded(await CollectAsync(options =>
         {
             options.Source.Prefix = "dta/";

@@ -40,6 +40,17 @@ public sealed class RunErrorsTests
         }
     }
 
+    [Theory]
+    [InlineData(StoreErrorCodes.EmptyAnswer)]
+    [InlineData(StoreErrorCodes.UnreadableAnswer)]
+    public void What_is_no_store_is_not_called_unwell(string code)
+    {
+        var error = new StoreError { Operation = StoreOperation.ListObjectsV2, Kind = StoreErrorKind.Transient, StatusCode = 200, Code = code, Message = "No listing.", Exhausted = true };
+        Assert.Equal(
+            $"What answers for bucket 'a' of the source at http://web.example.com is no S3 store, or something between changes its answers. Check Source.ServiceUrl, and the proxy. The store said: 200 {code}, No listing.",
+            RunErrors.Describe(error, StoreSide.Source, "a", new Uri("http://web.example.com")).Message);
+    }
+
     [Fact]
     public void The_value_and_the_cure_are_named()
     {

@@ -40,9 +40,13 @@ public sealed class BucketNameTests
     [InlineData("arn:aws:s3-object-lambda:us-east-1:123456789012:accesspoint/l", $"{Other}: this ARN is none of an access point")]
     [InlineData("my-lake/archive", "name the bucket alone; what follows a slash belongs into Prefix")]
     [InlineData("s3://my-lake", "name the bucket alone; what follows a slash belongs into Prefix")]
-    [InlineData("my lake", "name the bucket alone; what follows a slash belongs into Prefix")]
+    [InlineData("my lake", "name the bucket without white space and control characters")]
+    [InlineData(".", "name a bucket: in a path this would stand for another one")]
+    [InlineData("..", "name a bucket: in a path this would stand for another one")]
     public void Refused_by_name_on_either_side(string bucket, string advice)
     {
+        // "Used as it is" would contradict the refusal.
+        Assert.Empty(TestConfiguration.Valid(o => o.Source.Bucket = bucket).Warnings);
         Assert.Equal([$"Source.Bucket is '{bucket}'; {advice}."], TestConfiguration.Valid(o => o.Source.Bucket = bucket).Validate());
         Assert.Equal([$"Destination.Bucket is '{bucket}'; {advice}."], TestConfiguration.Valid(o => o.Destination.Bucket = bucket).Validate());
     }
