@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
@@ -30,16 +29,7 @@ internal sealed class LoadConnection : IDisposable
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(endpoint.Host, endpoint.Port);
-        Stream stream = new NetworkStream(socket);
-        if (endpoint.Scheme == Uri.UriSchemeHttps)
-        {
-            // The certificate was made for this run; whether it is trusted is not what is measured.
-            var secure = new SslStream(stream, leaveInnerStreamOpen: false, static (_, _, _, _) => true);
-            await secure.AuthenticateAsClientAsync(endpoint.Host);
-            stream = secure;
-        }
-
-        return new LoadConnection(socket, stream);
+        return new LoadConnection(socket, new NetworkStream(socket));
     }
 
     /// <summary>Sends a request, reads its whole answer and returns the status.</summary>
