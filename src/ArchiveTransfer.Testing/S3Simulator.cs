@@ -25,7 +25,7 @@ public sealed class S3Simulator : IAsyncDisposable
     private readonly NetworkShaper _shaper;
     private readonly FaultInjector _faults;
     private readonly RequestLog _log;
-    private readonly CounterSet _counters = new();
+    private readonly CounterSet _counters;
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebApplication _server;
 
@@ -35,6 +35,7 @@ public sealed class S3Simulator : IAsyncDisposable
         _shaper = new NetworkShaper(_store, _stopping.Token);
         _faults = new FaultInjector(options.Seed);
         _log = new RequestLog(options);
+        _counters = new CounterSet(options);
         _server = BuildServer(options.Port);
         _server.Run(new RequestHandler(_store, _shaper, _faults, _counters, _log, _stopping.Token).HandleAsync);
     }
@@ -103,8 +104,17 @@ public sealed class S3Simulator : IAsyncDisposable
         });
     }
 
-    /// <summary>Counters since the start or the last reset.</summary>
-    public S3Counters ReadCounters(bool reset = false) => _counters.Read(reset);
+    /// <summary>Counters since the start or the last reset; a reset begins counters, time line and <see cref="Requests"/> anew.</summary>
+    public S3Counters ReadCounters(bool reset = false)
+    {
+        var counters = _counters.Read(reset);
+        if (reset)
+        {
+            _log.Clear();
+        }
+
+        return counters;
+    }
 
     /// <summary>Replaces the shaping of the network from now on.</summary>
     public void Shape(S3Shaping shaping)

@@ -15,6 +15,9 @@ public sealed class S3SimulatorOptions
     /// <summary>How many requests the log keeps; the oldest go first.</summary>
     public int RequestLogLimit { get; set; } = 100_000;
 
+    /// <summary>Interval of <see cref="S3Counters.Timeline"/> at the start, more than zero.</summary>
+    public TimeSpan TimelineInterval { get; set; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Network at the start.</summary>
     public S3Shaping Shaping { get; set; } = new();
 
