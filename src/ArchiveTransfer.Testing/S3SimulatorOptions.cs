@@ -6,6 +6,9 @@ public sealed class S3SimulatorOptions
     /// <summary>Port on loopback; 0 takes a free one.</summary>
     public int Port { get; set; }
 
+    /// <summary>Serves https with a certificate made at the start for localhost and the loopback addresses, valid for a week; see <see cref="S3Simulator.CertificatePem"/>.</summary>
+    public bool UseTls { get; set; }
+
     /// <summary>Of everything random: ETags of encrypted objects, jitter, faults, upload ids, secrets.</summary>
     public int Seed { get; set; } = 1;
 
