@@ -120,11 +120,14 @@ public sealed class S3Bucket
     /// <summary>Removes an object; false: there was none.</summary>
     public bool Delete(string key) => Contents.Delete(key);
 
-    /// <summary>Gives an identity rights here in place of those it was granted before.</summary>
-    public void Grant(S3Identity identity, S3Rights rights)
+    /// <summary>Gives an identity rights here in place of those it was granted before; without any it has those of everybody.</summary>
+    /// <param name="read">Get, head, tags, and copying from here.</param>
+    /// <param name="list">Listing objects and uploads; without it a missing key is 403 instead of 404.</param>
+    /// <param name="write">Put, copy to here, multipart uploads and delete.</param>
+    public void Grant(S3Identity identity, bool read = false, bool list = false, bool write = false)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        _granted[identity.AccessKey] = rights;
+        _granted[identity.AccessKey] = (read ? S3Rights.Read : 0) | (list ? S3Rights.List : 0) | (write ? S3Rights.Write : 0);
     }
 
     /// <summary>Denies reading and copying these keys to everybody, the owner included; null: none.</summary>

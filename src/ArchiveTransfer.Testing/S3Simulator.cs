@@ -1,7 +1,8 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Amazon.Runtime;
 using Amazon.S3;
+using ArchiveTransfer.Testing.Clients;
 using ArchiveTransfer.Testing.Faults;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Observation;
@@ -25,8 +26,9 @@ public sealed class S3Simulator : IAsyncDisposable
     private readonly NetworkShaper _shaper;
     private readonly FaultInjector _faults;
     private readonly RequestLog _log;
-    private readonly CounterSet _counters = new();
+    private readonly CounterSet _counters;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly X509Certificate2? _certificate;
     private readonly WebApplication _server;
 
     private S3Simulator(S3SimulatorOptions options)
@@ -35,12 +37,18 @@ public sealed class S3Simulator : IAsyncDisposable
         _shaper = new NetworkShaper(_store, _stopping.Token);
         _faults = new FaultInjector(options.Seed);
         _log = new RequestLog(options);
+        _counters = new CounterSet(options);
+        _certificate = options.UseTls ? ServerCertificate.Create() : null;
+        CertificatePem = _certificate?.ExportCertificatePem();
         _server = BuildServer(options.Port);
         _server.Run(new RequestHandler(_store, _shaper, _faults, _counters, _log, _stopping.Token).HandleAsync);
     }
 
     /// <summary>Where it listens.</summary>
     public Uri Endpoint { get; private set; } = new("http://localhost");
+
+    /// <summary>The certificate to trust, in PEM; null without <see cref="S3SimulatorOptions.UseTls"/>.</summary>
+    public string? CertificatePem { get; }
 
     /// <summary>The identity that owns every bucket added without an owner.</summary>
     public S3Identity Owner => _store.Owner;
@@ -83,28 +91,20 @@ public sealed class S3Simulator : IAsyncDisposable
     /// <summary>The bucket of this name, also when a client made it; null: none.</summary>
     public S3Bucket? FindBucket(string name) => _store.Buckets.GetValueOrDefault(name);
 
-    /// <summary>A client of the SDK set up for it: path style, each request sent once, no default checksums; null: anonymous.</summary>
-    public IAmazonS3 CreateClient(S3Identity? identity)
-    {
-        AWSCredentials credentials = identity switch
-        {
-            null => new AnonymousAWSCredentials(),
-            { SessionToken: { } token } => new SessionAWSCredentials(identity.AccessKey, identity.SecretKey, token),
-            _ => new BasicAWSCredentials(identity.AccessKey, identity.SecretKey),
-        };
-        return new SingleAttemptClient(credentials, new AmazonS3Config
-        {
-            ServiceURL = Endpoint.ToString(),
-            ForcePathStyle = true,
-            AuthenticationRegion = Store.Region,
-            MaxErrorRetry = 0,
-            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-        });
-    }
+    /// <summary>A client of the SDK set up for it: path style, each request sent once, no default checksums; with TLS it trusts this simulator's certificate alone. Null: anonymous.</summary>
+    public IAmazonS3 CreateClient(S3Identity? identity) => SimulatorClient.Create(Endpoint, Store.Region, CertificatePem, identity);
 
-    /// <summary>Counters since the start or the last reset.</summary>
-    public S3Counters ReadCounters(bool reset = false) => _counters.Read(reset);
+    /// <summary>Counters since the start or the last reset; a reset begins counters, time line and <see cref="Requests"/> anew.</summary>
+    public S3Counters ReadCounters(bool reset = false)
+    {
+        var counters = _counters.Read(reset);
+        if (reset)
+        {
+            _log.Clear();
+        }
+
+        return counters;
+    }
 
     /// <summary>Replaces the shaping of the network from now on.</summary>
     public void Shape(S3Shaping shaping)
@@ -127,6 +127,7 @@ public sealed class S3Simulator : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _server.StopAsync(_stopping.Token).ConfigureAwait(false);
         await _server.DisposeAsync().ConfigureAwait(false);
+        _certificate?.Dispose();
         _stopping.Dispose();
     }
 
@@ -146,14 +147,22 @@ public sealed class S3Simulator : IAsyncDisposable
             // Byte for byte: signatures cover headers as they were sent, and metadata goes back as it came.
             kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-            kestrel.Listen(IPAddress.Loopback, port, CountConnections);
+            kestrel.Listen(IPAddress.Loopback, port, Listen);
         });
         return builder.Build();
     }
 
-    private void CountConnections(ListenOptions listen) => listen.Use(next => connection =>
+    private void Listen(ListenOptions listen)
     {
-        _counters.Connected();
-        return next(connection);
-    });
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection =>
+        {
+            _counters.Connected();
+            return next(connection);
+        });
+        if (_certificate is not null)
+        {
+            listen.UseHttps(_certificate);
+        }
+    }
 }

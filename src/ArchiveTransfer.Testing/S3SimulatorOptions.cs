@@ -6,6 +6,9 @@ public sealed class S3SimulatorOptions
     /// <summary>Port on loopback; 0 takes a free one.</summary>
     public int Port { get; set; }
 
+    /// <summary>Serves https with a certificate made at the start for localhost and the loopback addresses, valid for a week; see <see cref="S3Simulator.CertificatePem"/>.</summary>
+    public bool UseTls { get; set; }
+
     /// <summary>Of everything random: ETags of encrypted objects, jitter, faults, upload ids, secrets.</summary>
     public int Seed { get; set; } = 1;
 
@@ -14,6 +17,9 @@ public sealed class S3SimulatorOptions
 
     /// <summary>How many requests the log keeps; the oldest go first.</summary>
     public int RequestLogLimit { get; set; } = 100_000;
+
+    /// <summary>Interval of <see cref="S3Counters.Timeline"/> at the start, more than zero.</summary>
+    public TimeSpan TimelineInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Network at the start.</summary>
     public S3Shaping Shaping { get; set; } = new();

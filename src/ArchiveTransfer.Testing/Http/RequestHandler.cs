@@ -161,7 +161,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         }
 
         exchange.IsConcluded = true;
-        counters.End(exchange.BytesIn, exchange.BytesOut);
+        counters.End(exchange);
         if (log.IsKept)
         {
             Record(exchange);

@@ -30,7 +30,7 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
         var metadata = bucket.Encrypt(Merge(source.Metadata, given, replacesMetadata, replacesTags));
         var written = new StoredObject(request.Key, source.Content, ETagOf(source, metadata), metadata, store.Now, ChecksumOf(request, source));
         bucket.Contents.Commit(written, condition);
-        counters.Copied(source.Size);
+        counters.Copied(request.Identity, source.Size);
         return Answer(written);
     }
 

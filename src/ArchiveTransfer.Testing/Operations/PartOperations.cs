@@ -49,7 +49,7 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
         var content = SegmentedContent.Slice(source.Content, range.Offset, range.Length);
         var checksum = upload.ChecksumAlgorithm is { } algorithm ? ContentChecksum.Of(content, algorithm) : null;
         var part = Keep(bucket, upload, number, content, ContentHash.Md5OrStandIn(content), checksum);
-        counters.Copied(range.Length);
+        counters.Copied(request.Identity, range.Length);
 
         var xml = new XmlText().Root("CopyPartResult").Element("LastModified", part.LastModified).Element("ETag", part.ETag.Quoted);
         if (checksum is not null)
