@@ -86,6 +86,17 @@ public sealed class S3Bucket
         Contents.AddVirtual(new VirtualObjects(count, key, size, Encrypt(ObjectMetadata.None), _store.Now));
     }
 
+    /// <summary>Adds objects that exist by a rule that is data, and so can come from another process.</summary>
+    /// <param name="count">How many; their numbers start at 0.</param>
+    /// <param name="keyPattern">Composite format string with the number: <c>data/{0:D9}.zip</c>. Keys must ascend in UTF-8 order.</param>
+    /// <param name="size">Bytes of each.</param>
+    /// <param name="largestSize">Sizes lie between <paramref name="size"/> and this and follow from the number; null: all are <paramref name="size"/>.</param>
+    public void AddVirtual(long count, string keyPattern, long size, long? largestSize = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        AddVirtual(count, KeyPattern.Parse(keyPattern, count).Key, new SizeRange(size, largestSize ?? size).Size);
+    }
+
     /// <summary>Content, headers, tags of an object; null: none.</summary>
     public S3StoredObject? Get(string key) => Contents.Find(key) is { } found ? new S3StoredObject(found) : null;
 
