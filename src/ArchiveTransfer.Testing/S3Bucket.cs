@@ -39,7 +39,7 @@ public sealed class S3Bucket
     /// <summary>Uploads begun and neither completed nor aborted.</summary>
     public int OpenUploads => Contents.OpenUploads;
 
-    /// <summary>How many objects there are; where objects exist by <see cref="AddVirtual"/> they are gone through one by one.</summary>
+    /// <summary>How many objects there are; where objects exist by <see cref="AddVirtual(long, Func{long, string}, Func{long, long})"/> they are gone through one by one.</summary>
     public long Count => Contents.Count();
 
     /// <summary>Keys in UTF-8 order, read in pages while enumerated.</summary>
@@ -80,11 +80,22 @@ public sealed class S3Bucket
         Contents.AddVirtual(new VirtualObjects(count, key, size, Encrypt(ObjectMetadata.None), _store.Now));
     }
 
+    /// <summary>Adds objects that exist by a rule that is data, and so can come from another process.</summary>
+    /// <param name="count">How many; their numbers start at 0.</param>
+    /// <param name="keyPattern">Composite format string with the number: <c>data/{0:D9}.zip</c>. Keys must ascend in UTF-8 order.</param>
+    /// <param name="size">Bytes of each.</param>
+    /// <param name="largestSize">Sizes lie between <paramref name="size"/> and this and follow from the number; null: all are <paramref name="size"/>.</param>
+    public void AddVirtual(long count, string keyPattern, long size, long? largestSize = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        AddVirtual(count, KeyPattern.Parse(keyPattern, count).Key, new SizeRange(size, largestSize ?? size).Size);
+    }
+
     /// <summary>
     /// Remembers copies of the virtual objects that another bucket has now, in 1.5 bits each: a copy, an upload or a completed upload whose content, ETag and
     /// metadata are those that a copy has is listed and read like any other object but takes no memory. Whatever differs is kept as it is.
     /// </summary>
-    /// <param name="source">Bucket filled by <see cref="AddVirtual"/>.</param>
+    /// <param name="source">Bucket filled by <see cref="AddVirtual(long, Func{long, string}, Func{long, long})"/>.</param>
     /// <param name="prefix">What a copy's key has in place of <paramref name="sourcePrefix"/>.</param>
     /// <param name="sourcePrefix">What the keys that are copied begin with.</param>
     /// <remarks>

@@ -34,6 +34,14 @@ internal sealed class VirtualContent(ulong seed, long length) : Content
 
     public bool IsSameAs(Content other) => other is VirtualContent made && made.Length == length && made.Seed == seed;
 
+    /// <summary>A bijection without visible pattern (splitmix64).</summary>
+    public static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
+    }
+
     public override void Read(long offset, Span<byte> destination)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
@@ -103,12 +111,5 @@ internal sealed class VirtualContent(ulong seed, long length) : Content
     {
         var value = Mix(seed + (index * Golden));
         return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
-    }
-
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
     }
 }
