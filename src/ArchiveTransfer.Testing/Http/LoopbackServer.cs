@@ -15,7 +15,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
 {
     private const int LongestRequestLine = 64 * 1024;
 
-    private readonly WebApplication _server;
+    private readonly WebApplication _services;
+    private readonly IServer _server;
+    private readonly SimulatorApplication _application;
 
     public LoopbackServer(int port, RequestDelegate handler, Action<ListenOptions>? configure = null)
     {
@@ -39,15 +41,16 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 configure?.Invoke(listen);
             });
         });
-        _server = builder.Build();
-        _server.Run(handler);
+        _services = builder.Build();
+        _server = _services.Services.GetRequiredService<IServer>();
+        _application = new SimulatorApplication(handler);
     }
 
     /// <summary>Where it listens.</summary>
     public async Task<Uri> StartAsync(CancellationToken cancellationToken)
     {
-        await _server.StartAsync(cancellationToken).ConfigureAwait(false);
-        var addresses = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        await _server.StartAsync(_application, cancellationToken).ConfigureAwait(false);
+        var addresses = _server.Features.Get<IServerAddressesFeature>()!;
         return new Uri(addresses.Addresses.Single());
     }
 
@@ -55,6 +58,6 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-        await _server.DisposeAsync().ConfigureAwait(false);
+        await _services.DisposeAsync().ConfigureAwait(false);
     }
 }
