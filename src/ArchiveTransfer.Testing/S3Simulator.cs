@@ -29,6 +29,7 @@ public sealed class S3Simulator : IAsyncDisposable
     private readonly CounterSet _counters;
     private readonly CancellationTokenSource _stopping = new();
     private readonly X509Certificate2? _certificate;
+    private readonly string[] _regions;
     private readonly WebApplication _server;
 
     private S3Simulator(S3SimulatorOptions options)
@@ -40,6 +41,7 @@ public sealed class S3Simulator : IAsyncDisposable
         _counters = new CounterSet(options);
         _certificate = options.UseTls ? ServerCertificate.Create() : null;
         CertificatePem = _certificate?.ExportCertificatePem();
+        _regions = [options.Region, .. options.FurtherRegions.Where(region => region != options.Region)];
         _server = BuildServer(options.Port);
         _server.Run(new RequestHandler(_store, _shaper, _faults, _counters, _log, _stopping.Token).HandleAsync);
     }
@@ -73,18 +75,37 @@ public sealed class S3Simulator : IAsyncDisposable
         }
 
         var addresses = simulator._server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        simulator.Endpoint = new Uri(addresses.Addresses.Single());
+        foreach (var (region, address) in simulator._regions.Zip(addresses.Addresses))
+        {
+            simulator._store.Endpoints[region] = new Uri(address);
+        }
+
+        simulator.Endpoint = simulator._store.Endpoints[options.Region];
         return simulator;
     }
 
-    /// <summary>Makes another identity; one with a session token stands for temporary credentials.</summary>
-    public S3Identity AddIdentity(string name, bool withSessionToken = false) => _store.AddIdentity(name, withSessionToken);
+    /// <summary>Where a region is served: that of <see cref="Endpoint"/> or one of <see cref="S3SimulatorOptions.FurtherRegions"/>.</summary>
+    /// <exception cref="ArgumentException">There is no such region.</exception>
+    public Uri EndpointOf(string region)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        return _store.Endpoints.TryGetValue(region, out var endpoint) ? endpoint : throw NoSuchRegion(region);
+    }
 
-    /// <summary>Makes a bucket.</summary>
-    public S3Bucket AddBucket(string name, S3Identity? owner = null, bool isPublic = false)
+    /// <summary>Makes another identity in an account of its own; one with a session token, or an end, stands for temporary credentials.</summary>
+    public S3Identity AddIdentity(string name, bool withSessionToken = false, DateTimeOffset? expiresAt = null) =>
+        _store.AddIdentity(name, withSessionToken, expiresAt);
+
+    /// <summary>Makes a bucket, in the region of <see cref="Endpoint"/> unless another is named.</summary>
+    public S3Bucket AddBucket(string name, S3Identity? owner = null, bool isPublic = false, string? region = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var bucket = new S3Bucket(_store, name, owner ?? Owner, isPublic);
+        if (region is not null && !_store.Endpoints.ContainsKey(region))
+        {
+            throw NoSuchRegion(region);
+        }
+
+        var bucket = new S3Bucket(_store, name, owner ?? Owner, isPublic, region);
         return _store.Buckets.TryAdd(name, bucket) ? bucket : throw new ArgumentException($"There is a bucket '{name}' already.", nameof(name));
     }
 
@@ -92,7 +113,8 @@ public sealed class S3Simulator : IAsyncDisposable
     public S3Bucket? FindBucket(string name) => _store.Buckets.GetValueOrDefault(name);
 
     /// <summary>A client of the SDK set up for it: path style, each request sent once, no default checksums; with TLS it trusts this simulator's certificate alone. Null: anonymous.</summary>
-    public IAmazonS3 CreateClient(S3Identity? identity) => SimulatorClient.Create(Endpoint, Store.Region, CertificatePem, identity);
+    public IAmazonS3 CreateClient(S3Identity? identity, string? region = null) =>
+        SimulatorClient.Create(EndpointOf(region ?? _store.Options.Region), region ?? _store.Options.Region, CertificatePem, identity);
 
     /// <summary>Counters since the start or the last reset; a reset begins counters, time line and <see cref="Requests"/> anew.</summary>
     public S3Counters ReadCounters(bool reset = false)
@@ -131,6 +153,9 @@ public sealed class S3Simulator : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    private static ArgumentException NoSuchRegion(string region) =>
+        new($"There is no region '{region}'; name it in {nameof(S3SimulatorOptions)}.{nameof(S3SimulatorOptions.FurtherRegions)}.", nameof(region));
+
     private WebApplication BuildServer(int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -147,17 +172,21 @@ public sealed class S3Simulator : IAsyncDisposable
             // Byte for byte: signatures cover headers as they were sent, and metadata goes back as it came.
             kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-            kestrel.Listen(IPAddress.Loopback, port, Listen);
+            foreach (var region in _regions)
+            {
+                kestrel.Listen(IPAddress.Loopback, region == _regions[0] ? port : 0, listen => Listen(listen, region));
+            }
         });
         return builder.Build();
     }
 
-    private void Listen(ListenOptions listen)
+    private void Listen(ListenOptions listen, string region)
     {
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(next => connection =>
         {
             _counters.Connected();
+            ListenerRegion.Set(connection, region);
             return next(connection);
         });
         if (_certificate is not null)
