@@ -12,12 +12,13 @@ public sealed class S3Bucket
     private volatile Func<string, bool>? _deniedReads;
     private volatile Func<string, bool>? _deniedCopies;
 
-    internal S3Bucket(Store store, string name, S3Identity owner, bool isPublic)
+    internal S3Bucket(Store store, string name, S3Identity owner, bool isPublic, string? region = null)
     {
         _store = store;
         Name = name;
         Owner = owner;
         IsPublic = isPublic;
+        Region = region ?? store.Options.Region;
         Created = store.Now;
     }
 
@@ -26,6 +27,15 @@ public sealed class S3Bucket
 
     /// <summary>Whose it is.</summary>
     public S3Identity Owner { get; }
+
+    /// <summary>Where it lies. Sent elsewhere, a request for it is 301 PermanentRedirect, which names region and endpoint.</summary>
+    public string Region { get; }
+
+    /// <summary>Sent to another region, a request is 307 TemporaryRedirect with a Location, as while a new bucket is not yet known everywhere.</summary>
+    public bool RedirectsTemporarily { get; set; }
+
+    /// <summary>Everybody but the owner has to sign and to send <c>x-amz-request-payer: requester</c>, or is refused with 403.</summary>
+    public bool RequesterPays { get; set; }
 
     /// <summary>Whether everybody, without a signature too, may list it, read it and copy from it.</summary>
     public bool IsPublic { get; set; }

@@ -29,14 +29,14 @@ internal sealed class AdminServer : IAsyncDisposable
     {
         _simulator = simulator;
         _store = store;
-        _server = new LoopbackServer(port, HandleAsync);
+        _server = new LoopbackServer([port], HandleAsync);
         _expected = Encoding.Latin1.GetBytes("Bearer " + Token);
     }
 
     // Never from the seed: others on this machine must not be able to compute it.
     public string Token { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)).ToLowerInvariant();
 
-    public Task<Uri> StartAsync(CancellationToken cancellationToken) => _server.StartAsync(cancellationToken);
+    public async Task<Uri> StartAsync(CancellationToken cancellationToken) => (await _server.StartAsync(cancellationToken).ConfigureAwait(false))[0];
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -123,13 +123,13 @@ internal sealed class AdminServer : IAsyncDisposable
     private async Task AddIdentityAsync(HttpContext http)
     {
         var order = await ReadAsync(http, AdminJson.Default.IdentityOrder).ConfigureAwait(false);
-        await AnswerAsync(http, _simulator.AddIdentity(order.Name, order.WithSessionToken), AdminJson.Default.S3Identity).ConfigureAwait(false);
+        await AnswerAsync(http, _simulator.AddIdentity(order.Name, order.WithSessionToken, order.ExpiresAt), AdminJson.Default.S3Identity).ConfigureAwait(false);
     }
 
     private async Task AddBucketAsync(HttpContext http)
     {
         var order = await ReadAsync(http, AdminJson.Default.BucketOrder).ConfigureAwait(false);
-        var bucket = _simulator.AddBucket(order.Name, order.Owner is { } owner ? Identity(owner) : null, order.IsPublic);
+        var bucket = _simulator.AddBucket(order.Name, order.Owner is { } owner ? Identity(owner) : null, order.IsPublic, order.Region);
         bucket.KeepsContent = order.KeepsContent;
         bucket.DefaultKms = order.DefaultKms;
         await AnswerAsync(http, order, AdminJson.Default.BucketOrder).ConfigureAwait(false);

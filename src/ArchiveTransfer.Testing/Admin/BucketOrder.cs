@@ -8,6 +8,9 @@ internal sealed class BucketOrder
     /// <summary>Access key; null: the owner of the simulator.</summary>
     public string? Owner { get; set; }
 
+    /// <summary>Null: the region of the simulator.</summary>
+    public string? Region { get; set; }
+
     public bool IsPublic { get; set; }
 
     public bool KeepsContent { get; set; } = true;

@@ -1,6 +1,5 @@
 using ArchiveTransfer.Testing.Http;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace ArchiveTransfer.Testing.Signing;
 
@@ -37,16 +36,19 @@ internal static class CanonicalRequest
 
     private static void AppendQuery(ref PooledText text, RequestTarget target)
     {
-        var pairs = new (string Name, string Value)[target.Query.Count];
-        for (var i = 0; i < pairs.Length; i++)
+        var pairs = new List<(string Name, string Value)>(target.Query.Count);
+        foreach (var (name, value) in target.Query)
         {
-            pairs[i] = (PercentEncoding.Encode(target.Query[i].Key), PercentEncoding.Encode(target.Query[i].Value));
+            if (name != QueryAuthorization.SignatureName)
+            {
+                pairs.Add((PercentEncoding.Encode(name), PercentEncoding.Encode(value)));
+            }
         }
 
-        Array.Sort(pairs, static (left, right) => string.CompareOrdinal(left.Name, right.Name) is var order and not 0
+        pairs.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name) is var order and not 0
             ? order
             : string.CompareOrdinal(left.Value, right.Value));
-        for (var i = 0; i < pairs.Length; i++)
+        for (var i = 0; i < pairs.Count; i++)
         {
             if (i > 0)
             {
@@ -61,7 +63,7 @@ internal static class CanonicalRequest
 
     private static void AppendValue(ref PooledText text, IHeaderDictionary headers, string name)
     {
-        if (!headers.TryGetValue(name, out StringValues values))
+        if (!headers.TryGetValue(name, out var values))
         {
             throw SignatureVerifier.DoesNotMatch();
         }

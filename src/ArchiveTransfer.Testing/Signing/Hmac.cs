@@ -9,11 +9,11 @@ internal static class Hmac
 {
     private const string HexDigits = "0123456789abcdef";
 
-    public static byte[] DeriveKey(string secret, string date, string region)
+    public static byte[] DeriveKey(string secret, CredentialScope scope)
     {
-        var key = HMACSHA256.HashData(Encoding.UTF8.GetBytes("AWS4" + secret), Bytes(date));
-        key = HMACSHA256.HashData(key, Bytes(region));
-        key = HMACSHA256.HashData(key, Bytes("s3"));
+        var key = HMACSHA256.HashData(Encoding.UTF8.GetBytes("AWS4" + secret), Bytes(scope.Date));
+        key = HMACSHA256.HashData(key, Bytes(scope.Region));
+        key = HMACSHA256.HashData(key, Bytes(scope.Service));
         return HMACSHA256.HashData(key, Bytes("aws4_request"));
     }
 

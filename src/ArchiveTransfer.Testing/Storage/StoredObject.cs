@@ -37,6 +37,9 @@ internal sealed class StoredObject
 
     public ObjectChecksum? Checksum { get; }
 
+    /// <summary>The parts it was uploaded in; null: all at once, or virtual.</summary>
+    public IReadOnlyList<ObjectPart>? Parts { get; init; }
+
     public DateTimeOffset LastModified { get; }
 
     /// <summary>Hides a virtual object of the same key.</summary>

@@ -91,7 +91,7 @@ public sealed class ProcessTests : IAsyncLifetime
     [Fact]
     public async Task Rights_are_granted()
     {
-        var reader = await _simulator.AddIdentityAsync("reader", withSessionToken: true, Cancellation);
+        var reader = await _simulator.AddIdentityAsync("reader", withSessionToken: true, cancellationToken: Cancellation);
         await _simulator.AddBucketAsync("bucket", cancellationToken: Cancellation);
         using var raw = new RawClient(_simulator.Endpoint, reader);
         Task<(int Status, string Body)> GetAsync() => raw.SendAsync(HttpMethod.Get, "/bucket/none", Cancellation);

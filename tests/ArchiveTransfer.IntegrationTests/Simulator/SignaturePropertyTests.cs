@@ -86,7 +86,7 @@ public sealed class SignaturePropertyTests
         && PercentEncoding.Decode(PercentEncoding.Encode(text)) == text).QuickCheckThrowOnFailure();
 
     private static Authentication Verify(SignedRequest sent, SignedRequest signed) =>
-        _verifier.Verify(Create(sent, signed.Sign(_store.Owner)).Request, RequestTarget.Parse(sent.Target));
+        _verifier.Verify(Create(sent, signed.Sign(_store.Owner)).Request, RequestTarget.Parse(sent.Target), "us-east-1");
 
     private static DefaultHttpContext Create(SignedRequest request, string authorization)
     {
