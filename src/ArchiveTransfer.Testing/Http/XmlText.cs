@@ -11,6 +11,8 @@ internal sealed class XmlText
     private static readonly SearchValues<char> Special = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(static unit => (char)unit), '<', '>', '&', '"']);
 
     private PooledText _text = new(1024);
+    private DateTimeOffset _time;
+    private string? _timeText;
 
     public XmlText() => _text.Append(Declaration);
 
@@ -62,9 +64,13 @@ internal sealed class XmlText
 
     public XmlText Element(string name, DateTimeOffset value)
     {
-        Open(name);
-        _text.Append(value.UtcDateTime, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
-        return Close(name);
+        // Most objects of a page were written in the same second.
+        if (_timeText is null || _time != value)
+        {
+            (_time, _timeText) = (value, value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        }
+
+        return Element(name, _timeText);
     }
 
     public XmlText Owner(S3Identity owner) => Open("Owner").Element("ID", owner.AccessKey).Element("DisplayName", owner.AccessKey).Close("Owner");

@@ -96,7 +96,7 @@ internal sealed class SignatureVerifier(Store store)
             var mustBeSigned = name.Equals("host", StringComparison.OrdinalIgnoreCase)
                 || name.Equals("content-md5", StringComparison.OrdinalIgnoreCase)
                 || name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase);
-            if (mustBeSigned && !claim.SignedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (mustBeSigned && !Array.Exists(claim.SignedHeaders, signed => signed.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 (missing ??= []).Add(name.ToLowerInvariant());
             }
