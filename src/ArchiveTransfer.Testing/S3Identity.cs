@@ -23,6 +23,8 @@ public sealed record S3Identity
 
     internal S3Identity? ActsAs { get; init; }
 
+    internal string Arn { get; init; } = "";
+
     /// <summary>The access key alone; the secrets stay out of logs.</summary>
     public override string ToString() => AccessKey;
 }

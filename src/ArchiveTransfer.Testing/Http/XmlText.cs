@@ -10,9 +10,9 @@ internal sealed class XmlText
 
     private readonly StringBuilder _text = new(Declaration, 512);
 
-    public XmlText Root(string name)
+    public XmlText Root(string name, string xmlNamespace = "http://s3.amazonaws.com/doc/2006-03-01/")
     {
-        _text.Append('<').Append(name).Append(" xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
+        _text.Append('<').Append(name).Append(" xmlns=\"").Append(xmlNamespace).Append("\">");
         return this;
     }
 
