@@ -46,7 +46,6 @@ internal sealed class Store
             SessionToken = withSessionToken || expiresAt is not null ? Derive("token", name) : null,
             ExpiresAt = expiresAt,
             AccountId = AccountIdOf(name),
-            Arn = $"arn:aws:iam::{AccountIdOf(name)}:user/{name}",
         };
         return Identities.TryAdd(identity.AccessKey, identity) ? identity : throw new ArgumentException($"There is an identity '{name}' already.", nameof(name));
     }
@@ -68,7 +67,7 @@ internal sealed class Store
             ExpiresAt = Now + duration,
             AccountId = role.Identity.AccountId,
             ActsAs = role.Identity.Principal,
-            Arn = $"arn:aws:sts::{role.Identity.AccountId}:assumed-role/{role.Name}/{sessionName}",
+            SessionArn = $"arn:aws:sts::{role.Identity.AccountId}:assumed-role/{role.Name}/{sessionName}",
         };
         Identities[session.AccessKey] = session;
         _sessions.Enqueue(session.AccessKey);

@@ -134,7 +134,7 @@ public sealed class TokenServiceTests : SimulatorTest
         var owner = await tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Cancellation);
         var session = await sessionTokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Cancellation);
 
-        Assert.Equal((Simulator.Owner.AccountId, $"arn:aws:iam::{Simulator.Owner.AccountId}:user/owner"), (owner.Account, owner.Arn));
+        Assert.Equal((Simulator.Owner.AccountId, $"arn:aws:iam::{Simulator.Owner.AccountId}:user/{Simulator.Owner.AccessKey}"), (owner.Account, owner.Arn));
         Assert.Equal(taken.AssumedRoleUser.Arn, session.Arn);
     }
 
