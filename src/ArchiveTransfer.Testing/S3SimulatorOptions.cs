@@ -15,8 +15,8 @@ public sealed class S3SimulatorOptions
     /// <summary>How many requests the log keeps; the oldest go first.</summary>
     public int RequestLogLimit { get; set; } = 100_000;
 
-    /// <summary>Network at the start.</summary>
-    public S3Shaping Shaping { get; set; } = new();
+    /// <summary>Network at the start; <see cref="S3Shaping.None"/>, the default, proves nothing about time.</summary>
+    public S3Shaping Shaping { get; set; } = S3Shaping.None;
 
     /// <summary>Operations answered with 501 NotImplemented, by name: <c>UploadPartCopy</c>.</summary>
     public ISet<string> NotImplemented { get; } = new HashSet<string>(StringComparer.Ordinal);

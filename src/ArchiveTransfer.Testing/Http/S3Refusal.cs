@@ -15,6 +15,8 @@ internal sealed class S3Refusal(int status, string code, string message) : Excep
 
     public static S3Refusal PreconditionFailed() => new(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
 
+    public static S3Refusal SlowDown() => new(503, "SlowDown", "Please reduce your request rate.");
+
     public static S3Refusal InvalidArgument(string message) => new(400, "InvalidArgument", message);
 
     public static S3Refusal InvalidRequest(string message) => new(400, "InvalidRequest", message);

@@ -1,14 +1,15 @@
+using ArchiveTransfer.Testing.Faults;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
-/// <summary>ListObjectsV2, and the three ways a fault can spoil a page.</summary>
+/// <summary>ListObjectsV2.</summary>
 internal sealed class ListObjectsOperation(Store store, Access access)
 {
     private const int LargestPage = 1_000;
 
-    public S3Answer List(S3Request request, string? fault)
+    public S3Answer List(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.List);
         var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options.EncodesListingsLikeCeph);
@@ -18,8 +19,11 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         var token = request.Parameter("continuation-token");
         var start = Start(request, token);
         var page = limit == 0 ? new ObjectPage([], [], null) : bucket.Contents.List(prefix, delimiter, start, limit);
-        var next = page.Next is { } bound ? ContinuationToken.Write(bound) : null;
-        (page, next) = Spoil(fault, page, start, token, next);
+        var listed = new ListedPage(bucket, page, start);
+        listed = request.Fault?.Spoil(listed) ?? listed;
+        page = listed.Page;
+        var next = page.Next is { } bound ? ContinuationToken.Write(bound, token) : null;
+        next = listed.RepeatsToken ? token ?? next : next;
 
         var xml = new XmlText().Root("ListBucketResult")
             .Element("Name", bucket.Name)
@@ -53,23 +57,6 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         }
 
         return request.Parameter("start-after") is { Length: > 0 } startAfter ? new KeyBound(startAfter, BoundKind.After) : KeyBound.Start;
-    }
-
-    private static (ObjectPage Page, string? Next) Spoil(string? fault, ObjectPage page, KeyBound start, string? token, string? next)
-    {
-        switch (fault)
-        {
-            case S3FaultKinds.RepeatToken:
-                return (page, token ?? ContinuationToken.Write(start));
-            case S3FaultKinds.EmptyTruncated:
-                return (new ObjectPage([], [], start), ContinuationToken.Write(start));
-            case S3FaultKinds.OutOfOrder when page.Objects.Count > 1:
-                var objects = page.Objects.ToArray();
-                (objects[0], objects[^1]) = (objects[^1], objects[0]);
-                return (page with { Objects = objects }, next);
-            default:
-                return (page, next);
-        }
     }
 
     private static void WriteObject(XmlText xml, ListingEncoding encoding, StoredObject found)

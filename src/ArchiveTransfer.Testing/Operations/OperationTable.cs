@@ -22,7 +22,7 @@ internal sealed class OperationTable
     public OperationTable(Store store, NetworkShaper shaper, CounterSet counters)
     {
         var access = new Access(store);
-        var bodies = new BodyReader(store, shaper);
+        var bodies = new BodyReader(store);
         var sources = new CopyReader(store, access);
         _buckets = new BucketOperations(store, access);
         _listing = new ListObjectsOperation(store, access);
@@ -36,18 +36,17 @@ internal sealed class OperationTable
         _deleting = new DeleteOperations(access, bodies);
     }
 
-    /// <summary>The fault is only asked for by listings, whose pages it spoils.</summary>
-    public async Task<S3Answer> ActAsync(S3Request request, string? fault) => request.Operation switch
+    public async Task<S3Answer> ActAsync(S3Request request) => request.Operation switch
     {
         S3Operation.PutObject => await _putting.PutAsync(request).ConfigureAwait(false),
         S3Operation.UploadPart => await _parts.UploadAsync(request).ConfigureAwait(false),
         S3Operation.CompleteMultipartUpload => await _completing.CompleteAsync(request).ConfigureAwait(false),
         S3Operation.PutObjectTagging => await _tagging.PutAsync(request).ConfigureAwait(false),
         S3Operation.DeleteObjects => await _deleting.DeleteManyAsync(request).ConfigureAwait(false),
-        _ => await ActWithoutBodyAsync(request, fault).ConfigureAwait(false),
+        _ => await ActWithoutBodyAsync(request).ConfigureAwait(false),
     };
 
-    private async Task<S3Answer> ActWithoutBodyAsync(S3Request request, string? fault)
+    private async Task<S3Answer> ActWithoutBodyAsync(S3Request request)
     {
         BodyReader.RequireNoBody(request);
         return request.Operation switch
@@ -56,7 +55,7 @@ internal sealed class OperationTable
             S3Operation.UploadPartCopy => await _parts.CopyAsync(request).ConfigureAwait(false),
             S3Operation.HeadObject => _reading.Head(request),
             S3Operation.GetObject => _reading.Get(request),
-            S3Operation.ListObjectsV2 => _listing.List(request, fault),
+            S3Operation.ListObjectsV2 => _listing.List(request),
             S3Operation.GetObjectTagging => _tagging.Get(request),
             S3Operation.DeleteObjectTagging => _tagging.Delete(request),
             S3Operation.DeleteObject => _deleting.Delete(request),

@@ -17,7 +17,8 @@ internal sealed class SignatureVerifier(Store store)
         "SignatureDoesNotMatch",
         "The request signature we calculated does not match the signature you provided. Check your key and signing method.");
 
-    public Authentication Verify(HttpRequest request, RequestTarget target)
+    /// <summary>The offset is how far the clock of the store is off.</summary>
+    public Authentication Verify(HttpRequest request, RequestTarget target, TimeSpan clockOffset = default)
     {
         var headers = request.Headers;
         var payload = Payload.Parse(Optional(headers, "x-amz-content-sha256"));
@@ -38,7 +39,7 @@ internal sealed class SignatureVerifier(Store store)
         }
 
         var identity = FindIdentity(authorization, headers);
-        var timestamp = CheckTime(authorization, headers);
+        var timestamp = CheckTime(authorization, headers, clockOffset);
         CheckSignedHeaders(authorization, headers);
 
         var key = KeyOf(identity, authorization);
@@ -89,7 +90,7 @@ internal sealed class SignatureVerifier(Store store)
             : throw new S3Refusal(400, "InvalidToken", "The provided token is malformed or otherwise invalid.");
     }
 
-    private string CheckTime(AuthorizationHeader authorization, IHeaderDictionary headers)
+    private string CheckTime(AuthorizationHeader authorization, IHeaderDictionary headers, TimeSpan clockOffset)
     {
         var timestamp = Optional(headers, "x-amz-date");
         if (timestamp is null && DateTimeOffset.TryParse(Optional(headers, "Date"), CultureInfo.InvariantCulture, out var date))
@@ -103,7 +104,7 @@ internal sealed class SignatureVerifier(Store store)
             throw S3Refusal.AccessDenied("AWS authentication requires a valid Date or x-amz-date header");
         }
 
-        if ((store.Options.TimeProvider.GetUtcNow() - signedAt).Duration() > LargestSkew)
+        if ((store.Options.TimeProvider.GetUtcNow() + clockOffset - signedAt).Duration() > LargestSkew)
         {
             throw new S3Refusal(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.");
         }

@@ -52,14 +52,6 @@ internal sealed class Store
         return ContentHash.ToETagHash(bytes);
     }
 
-    public double RandomFraction()
-    {
-        lock (_random)
-        {
-            return _random.NextDouble();
-        }
-    }
-
     private string Derive(string purpose, string name) =>
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}:{Options.Seed}:{name}")));
 }

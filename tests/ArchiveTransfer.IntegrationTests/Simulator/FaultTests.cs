@@ -12,7 +12,7 @@ public sealed class FaultTests : SimulatorTest
     public async Task An_error_is_answered_without_acting_and_ends_when_disposed()
     {
         Bucket.Put("a", Bytes("x"));
-        using (Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Error, Operation = "CopyObject", StatusCode = 503, Code = "SlowDown" }))
+        using (Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "CopyObject", StatusCode = 503, Code = "SlowDown" }))
         {
             await RefusedAsync("SlowDown", 503, CopyAsync);
             Assert.Null(Bucket.Get("b"));
@@ -27,7 +27,7 @@ public sealed class FaultTests : SimulatorTest
     [Fact]
     public async Task Retry_After_is_sent_in_seconds()
     {
-        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Error, StatusCode = 503, Code = "SlowDown", RetryAfter = TimeSpan.FromSeconds(1.5) });
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, StatusCode = 503, Code = "SlowDown", RetryAfter = TimeSpan.FromSeconds(1.5) });
         using var http = new HttpClient();
 
         using var response = await http.GetAsync(new Uri(Simulator.Endpoint, "/bucket/key"), Cancellation);
@@ -38,7 +38,7 @@ public sealed class FaultTests : SimulatorTest
     [Fact]
     public async Task A_fault_strikes_its_keys_after_its_skips_and_as_often_as_it_says()
     {
-        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Error, Keys = static key => key == "a", Skip = 1, Times = 2 });
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Keys = static key => key == "a", Skip = 1, Times = 2 });
         var statuses = new List<int>();
         using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
         foreach (var key in (string[])["a", "b", "a", "b", "a", "a"])
@@ -65,7 +65,7 @@ public sealed class FaultTests : SimulatorTest
             await using var simulator = await S3Simulator.StartAsync(options => options.Seed = seed, Cancellation);
             simulator.AddBucket("bucket");
             using var raw = new RawClient(simulator.Endpoint, simulator.Owner);
-            using var fault = simulator.Inject(new S3Fault { Kind = S3FaultKinds.Error, Probability = 0.5 });
+            using var fault = simulator.Inject(new S3Fault { Kind = S3Fault.Error, Probability = 0.5 });
             var struck = new List<bool>();
             for (var i = 0; i < 40; i++)
             {
@@ -80,7 +80,7 @@ public sealed class FaultTests : SimulatorTest
     public async Task An_empty_200_acts_and_says_nothing()
     {
         Bucket.Put("a", Bytes("x"));
-        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.EmptyOk });
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.EmptyOk });
         using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
 
         var answer = await raw.SendAsync(HttpMethod.Put, "/bucket/b", Cancellation, null, null, ("x-amz-copy-source", "bucket/a"));
@@ -93,7 +93,7 @@ public sealed class FaultTests : SimulatorTest
     public async Task A_200_with_an_error_in_it_has_not_acted()
     {
         Bucket.Put("a", Bytes("x"));
-        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.ErrorInOk, Code = "SlowDown" });
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.ErrorInOk, Code = "SlowDown" });
 
         var thrown = await Assert.ThrowsAnyAsync<AmazonS3Exception>(CopyAsync);
 
@@ -103,8 +103,8 @@ public sealed class FaultTests : SimulatorTest
     }
 
     [Theory]
-    [InlineData(S3FaultKinds.WhitespaceBeforeXml)]
-    [InlineData(S3FaultKinds.TruncatedXml)]
+    [InlineData(S3Fault.WhitespaceBeforeXml)]
+    [InlineData(S3Fault.TruncatedXml)]
     public async Task Spoiled_XML_hides_that_the_store_has_acted(string kind)
     {
         Bucket.Put("a", Bytes("x"));
@@ -116,8 +116,8 @@ public sealed class FaultTests : SimulatorTest
     }
 
     [Theory]
-    [InlineData(S3FaultKinds.ResetBeforeAct, false)]
-    [InlineData(S3FaultKinds.ResetAfterAct, true)]
+    [InlineData(S3Fault.ResetBeforeAct, false)]
+    [InlineData(S3Fault.ResetAfterAct, true)]
     public async Task A_reset_loses_the_answer(string kind, bool hasActed)
     {
         Bucket.Put("a", Bytes("x"));
@@ -141,7 +141,7 @@ public sealed class FaultTests : SimulatorTest
     public async Task A_client_of_the_simulator_repeats_nothing()
     {
         Bucket.Put("a", Bytes("x"));
-        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.ResetAfterAct });
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.ResetAfterAct });
 
         await Assert.ThrowsAnyAsync<IOException>(CopyAsync);
 
@@ -152,7 +152,7 @@ public sealed class FaultTests : SimulatorTest
     public async Task A_cut_body_ends_early_at_the_byte_given()
     {
         Bucket.Put("a", Bytes(200_000));
-        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.CutBody, Bytes = 100_000 });
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.CutBody, Bytes = 100_000 });
         using var got = await Client.GetObjectAsync("bucket", "a", Cancellation);
         using var received = new MemoryStream();
 
@@ -166,7 +166,7 @@ public sealed class FaultTests : SimulatorTest
     [Fact]
     public async Task A_stalled_request_is_never_answered()
     {
-        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Stall });
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Stall });
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(200);
 
@@ -181,7 +181,7 @@ public sealed class FaultTests : SimulatorTest
     public async Task A_stalled_request_does_not_keep_the_simulator_from_ending()
     {
         await using var simulator = await S3Simulator.StartAsync(cancellationToken: Cancellation);
-        using var fault = simulator.Inject(new S3Fault { Kind = S3FaultKinds.Stall });
+        using var fault = simulator.Inject(new S3Fault { Kind = S3Fault.Stall });
         using var http = new HttpClient();
         var stalled = http.GetAsync(new Uri(simulator.Endpoint, "/bucket/key"), Cancellation);
         await Task.Delay(50, Cancellation);
@@ -197,7 +197,7 @@ public sealed class FaultTests : SimulatorTest
         PutMany();
         var request = new ListObjectsV2Request { BucketName = "bucket", MaxKeys = 2 };
         request.ContinuationToken = (await Client.ListObjectsV2Async(request, Cancellation)).NextContinuationToken;
-        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.RepeatToken });
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.RepeatToken });
 
         var page = await Client.ListObjectsV2Async(request, Cancellation);
 
@@ -209,7 +209,7 @@ public sealed class FaultTests : SimulatorTest
     public async Task An_unordered_page_has_its_keys_exchanged()
     {
         PutMany();
-        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.OutOfOrder });
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.OutOfOrder });
 
         var page = await Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "bucket" }, Cancellation);
 
@@ -220,7 +220,7 @@ public sealed class FaultTests : SimulatorTest
     public async Task An_empty_page_that_is_truncated_loses_no_key()
     {
         PutMany();
-        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.EmptyTruncated, Times = 1 });
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.EmptyTruncated, Times = 1 });
         var request = new ListObjectsV2Request { BucketName = "bucket" };
 
         var empty = await Client.ListObjectsV2Async(request, Cancellation);
