@@ -16,11 +16,13 @@ internal sealed class XmlText
 
     public XmlText() => _text.Append(Declaration);
 
-    public XmlText Root(string name)
+    public XmlText Root(string name, string xmlNamespace = "http://s3.amazonaws.com/doc/2006-03-01/")
     {
         _text.Append('<');
         _text.Append(name);
-        _text.Append(" xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
+        _text.Append(" xmlns=\"");
+        _text.Append(xmlNamespace);
+        _text.Append("\">");
         return this;
     }
 

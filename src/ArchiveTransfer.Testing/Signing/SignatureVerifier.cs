@@ -12,6 +12,7 @@ internal sealed class SignatureVerifier(Store store)
     public const string Service = "s3";
     public const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const string TokenService = "sts";
+    private const string GlobalRegion = "us-east-1";
     private const int MostKeys = 10_000;
     private const string PayloadHeader = "x-amz-content-sha256";
 
@@ -80,6 +81,11 @@ internal sealed class SignatureVerifier(Store store)
         }
 
         var claim = AuthorizationHeader.Parse(request.Headers, TokenService);
+        if (claim.Scope.Region != GlobalRegion && !store.Endpoints.ContainsKey(claim.Scope.Region))
+        {
+            throw new S3Refusal(403, "SignatureDoesNotMatch", $"Credential should be scoped to a valid region, not '{claim.Scope.Region}'.");
+        }
+
         var identity = FindIdentity(claim, request.Headers);
         CheckTime(claim);
         CheckSignature(request, target, claim, identity, bodyHash);
