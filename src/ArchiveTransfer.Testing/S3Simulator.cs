@@ -153,12 +153,9 @@ public sealed class S3Simulator : IAsyncDisposable
         return counters;
     }
 
-    /// <summary>Replaces the shaping of the network from now on.</summary>
-    public void Shape(S3Shaping shaping)
-    {
-        ArgumentNullException.ThrowIfNull(shaping);
-        _shaper.Shape = shaping;
-    }
+    /// <summary>Replaces the shape of the network for the requests from now on; bodies under way keep their pace.</summary>
+    /// <exception cref="ArgumentException">A time, a rate or an operation in it makes no sense, or its copies are free.</exception>
+    public void Shape(S3Shaping shaping) => _shaper.Shape = shaping;
 
     /// <summary>Makes a fault happen: seeded, counted, removed when disposed. Of several the first that strikes counts.</summary>
     public IDisposable Inject(S3Fault fault) => _faults.Add(fault);

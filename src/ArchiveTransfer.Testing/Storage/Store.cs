@@ -90,14 +90,6 @@ internal sealed class Store
         return ContentHash.ToETagHash(bytes);
     }
 
-    public double RandomFraction()
-    {
-        lock (_random)
-        {
-            return _random.NextDouble();
-        }
-    }
-
     private string AccountIdOf(string name)
     {
         var number = BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"account:{Options.Seed}:{name}"))) % 900_000_000_000;
