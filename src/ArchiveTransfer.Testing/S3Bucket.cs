@@ -21,6 +21,7 @@ public sealed class S3Bucket
         Owner = owner;
         IsPublic = isPublic;
         Created = store.Now;
+        Contents = new BucketContents(store.VersionIds);
     }
 
     /// <summary>Name.</summary>
@@ -31,6 +32,23 @@ public sealed class S3Bucket
 
     /// <summary>Whether everybody, without a signature too, may list it, read it and copy from it.</summary>
     public bool IsPublic { get; set; }
+
+    /// <summary>Whether it makes a version of whatever is written, and a delete marker of a delete. Switched off again it is suspended, as S3 calls it: versions stay, new objects replace the one without an id.</summary>
+    public bool IsVersioned
+    {
+        get => Contents.Versioning == Versioning.Enabled;
+        set
+        {
+            if (value)
+            {
+                Contents.Versioning = Versioning.Enabled;
+            }
+            else if (Contents.Versioning != Versioning.None)
+            {
+                Contents.Versioning = Versioning.Suspended;
+            }
+        }
+    }
 
     /// <summary>Encrypts what is written with aws:kms: ETags are random, the header is answered everywhere but in listings.</summary>
     public bool DefaultKms { get; set; }
@@ -60,7 +78,7 @@ public sealed class S3Bucket
         }
     }
 
-    internal BucketContents Contents { get; } = new();
+    internal BucketContents Contents { get; }
 
     internal DateTimeOffset Created { get; }
 
@@ -89,8 +107,11 @@ public sealed class S3Bucket
     /// <summary>Content, headers, tags of an object; null: none.</summary>
     public S3StoredObject? Get(string key) => Contents.Find(key) is { } found ? new S3StoredObject(found) : null;
 
-    /// <summary>Removes an object; false: there was none.</summary>
-    public bool Delete(string key) => Contents.Delete(key);
+    /// <summary>All versions of a key, delete markers included, newest first; of an object without versions that alone.</summary>
+    public IReadOnlyList<S3StoredObject> Versions(string key) => [.. Contents.VersionsOf(key).Select(static version => new S3StoredObject(version))];
+
+    /// <summary>Removes an object, or hides it by a delete marker while <see cref="IsVersioned"/>; false: there was none.</summary>
+    public bool Delete(string key) => Contents.Delete(key, _store.Now).Removed is not null;
 
     /// <summary>Gives an identity rights here in place of those it was granted before.</summary>
     public void Grant(S3Identity identity, S3Rights rights)

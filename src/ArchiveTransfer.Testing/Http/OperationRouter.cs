@@ -19,6 +19,8 @@ internal static class OperationRouter
         "GET" when Has(target, "location") => S3Operation.GetBucketLocation,
         "GET" when Has(target, "versioning") => S3Operation.GetBucketVersioning,
         "GET" when Has(target, "uploads") => S3Operation.ListMultipartUploads,
+        "GET" when Has(target, "versions") => S3Operation.ListObjectVersions,
+        "PUT" when Has(target, "versioning") => S3Operation.PutBucketVersioning,
         "GET" when target.Parameter("list-type") == "2" => S3Operation.ListObjectsV2,
         "GET" when !HasSubresource(target) => S3Operation.ListObjects,
         "PUT" when !HasSubresource(target) => S3Operation.CreateBucket,
@@ -52,5 +54,5 @@ internal static class OperationRouter
     // A subresource is a parameter without a value: ?policy, ?lifecycle. None of them may pass for the plain operation.
     private static bool HasSubresource(RequestTarget target) => target.Query.Any(static parameter => parameter.Value.Length == 0 && !IsListing(parameter.Key));
 
-    private static bool IsListing(string name) => name is "prefix" or "delimiter" or "marker";
+    private static bool IsListing(string name) => name is "prefix" or "delimiter" or "marker" or "versionId";
 }

@@ -10,6 +10,8 @@ internal enum S3Operation
     HeadBucket,
     GetBucketLocation,
     GetBucketVersioning,
+    PutBucketVersioning,
+    ListObjectVersions,
     ListObjects,
     ListObjectsV2,
     HeadObject,

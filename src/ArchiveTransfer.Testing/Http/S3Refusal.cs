@@ -7,9 +7,19 @@ internal sealed class S3Refusal(int status, string code, string message) : Excep
 
     public string Code => code;
 
+    /// <summary>Elements beside Code and Message, in the order given.</summary>
+    public List<KeyValuePair<string, string>> Details { get; } = [];
+
+    public List<KeyValuePair<string, string>> Headers { get; } = [];
+
     public static S3Refusal AccessDenied(string why = "Access Denied") => new(403, "AccessDenied", why);
 
     public static S3Refusal NoSuchKey() => new(404, "NoSuchKey", "The specified key does not exist.");
+
+    public static S3Refusal NoSuchKey(string key) => new S3Refusal(404, "NoSuchKey", "The specified key does not exist.").With("Key", key);
+
+    public static S3Refusal NoSuchVersion(string key, string versionId) =>
+        new S3Refusal(404, "NoSuchVersion", "The specified version does not exist.").With("Key", key).With("VersionId", versionId);
 
     public static S3Refusal NoSuchUpload() => new(404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.");
 
@@ -17,9 +27,29 @@ internal sealed class S3Refusal(int status, string code, string message) : Excep
 
     public static S3Refusal InvalidArgument(string message) => new(400, "InvalidArgument", message);
 
+    public static S3Refusal InvalidArgument(string message, string name, string? value) =>
+        new S3Refusal(400, "InvalidArgument", message).With("ArgumentName", name).With("ArgumentValue", value ?? "null");
+
     public static S3Refusal InvalidRequest(string message) => new(400, "InvalidRequest", message);
 
     public static S3Refusal NotImplemented(string what) => new(501, "NotImplemented", $"{what} is not implemented here.");
 
+    public static S3Refusal MethodNotAllowed(string method, string resourceType) =>
+        new S3Refusal(405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
+            .With("Method", method)
+            .With("ResourceType", resourceType);
+
     public static S3Refusal MalformedXml() => new(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+
+    public S3Refusal With(string element, string value)
+    {
+        Details.Add(KeyValuePair.Create(element, value));
+        return this;
+    }
+
+    public S3Refusal WithHeader(string name, string value)
+    {
+        Headers.Add(KeyValuePair.Create(name, value));
+        return this;
+    }
 }

@@ -9,9 +9,10 @@ internal static class AnswerHeaders
 {
     private const string DefaultContentType = "binary/octet-stream";
 
-    public static List<KeyValuePair<string, string>> OfRead(S3Request request, StoredObject found)
+    public static List<KeyValuePair<string, string>> OfRead(S3Request request, S3Bucket bucket, StoredObject found)
     {
-        var headers = OfWritten(found);
+        List<KeyValuePair<string, string>> headers = [new("ETag", found.ETag.Quoted), .. found.Metadata.Encryption];
+        AddVersion(headers, bucket, found);
         headers.Add(new("Last-Modified", found.LastModified.ToString("R", CultureInfo.InvariantCulture)));
         headers.Add(new("Accept-Ranges", "bytes"));
         headers.AddRange(found.Metadata.Headers);
@@ -39,6 +40,28 @@ internal static class AnswerHeaders
         return headers;
     }
 
-    public static List<KeyValuePair<string, string>> OfWritten(StoredObject written) =>
-        [new("ETag", written.ETag.Quoted), .. written.Metadata.Encryption];
+    public static List<KeyValuePair<string, string>> OfWritten(S3Bucket bucket, StoredObject written)
+    {
+        List<KeyValuePair<string, string>> headers = [new("ETag", written.ETag.Quoted), .. written.Metadata.Encryption];
+        AddNewVersion(headers, bucket, written);
+        return headers;
+    }
+
+    /// <summary>The version that was read: also "null", but nothing in a bucket that never had versions.</summary>
+    public static void AddVersion(List<KeyValuePair<string, string>> headers, S3Bucket bucket, StoredObject found, string name = "x-amz-version-id")
+    {
+        if (bucket.Contents.Versioning != Versioning.None)
+        {
+            headers.Add(new(name, found.VersionId));
+        }
+    }
+
+    /// <summary>The version that was written: a null version is not told of.</summary>
+    public static void AddNewVersion(List<KeyValuePair<string, string>> headers, S3Bucket bucket, StoredObject written)
+    {
+        if (written.VersionId != VersionIds.Null)
+        {
+            AddVersion(headers, bucket, written);
+        }
+    }
 }

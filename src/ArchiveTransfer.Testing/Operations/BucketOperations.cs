@@ -41,10 +41,4 @@ internal sealed class BucketOperations(Store store, Access access)
         access.Bucket(request, S3Rights.List);
         return S3Answer.Ok(new XmlText().Root("LocationConstraint").Close("LocationConstraint").ToString());
     }
-
-    public S3Answer Versioning(S3Request request)
-    {
-        access.Bucket(request, S3Rights.List);
-        return S3Answer.Ok(new XmlText().Root("VersioningConfiguration").Close("VersioningConfiguration").ToString());
-    }
 }

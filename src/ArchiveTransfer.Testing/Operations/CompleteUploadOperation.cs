@@ -18,17 +18,14 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         var root = await bodies.ReceiveXmlAsync(request).ConfigureAwait(false);
         var parts = Choose(root, bucket.Contents.PartsOf(upload).ToDictionary(static part => part.Number));
         var content = SegmentedContent.Join(parts.Select(static part => part.Content));
-        var written = new StoredObject(
+        var made = new StoredObject(
             upload.Key,
             content,
             new ETag(upload.Metadata.IsKms ? store.RandomHash() : HashOfHashes(parts), parts.Count),
             upload.Metadata,
             store.Options.DatesMultipartByInitiation ? upload.Initiated : store.Now,
             ChecksumOf(upload, parts, content));
-        if (!bucket.Contents.Complete(upload, written, condition))
-        {
-            throw S3Refusal.NoSuchUpload();
-        }
+        var written = bucket.Contents.Complete(upload, made, condition) ?? throw S3Refusal.NoSuchUpload();
 
         var xml = new XmlText().Root("CompleteMultipartUploadResult")
             .Element("Location", $"/{bucket.Name}/{PercentEncoding.Encode(upload.Key, kept: "/")}")
@@ -40,7 +37,9 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
             xml.Element(checksum.ElementName, checksum.Value).Element("ChecksumType", checksum.Type);
         }
 
-        return new S3Answer { Headers = upload.Metadata.Encryption, Xml = xml.Close("CompleteMultipartUploadResult").ToString() };
+        List<KeyValuePair<string, string>> headers = [.. upload.Metadata.Encryption];
+        AnswerHeaders.AddNewVersion(headers, bucket, written);
+        return new S3Answer { Headers = headers, Xml = xml.Close("CompleteMultipartUploadResult").ToString() };
     }
 
     private List<UploadedPart> Choose(XElement root, Dictionary<int, UploadedPart> uploaded)

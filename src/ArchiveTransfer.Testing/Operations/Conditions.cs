@@ -55,6 +55,15 @@ internal static class Conditions
         };
     }
 
+    /// <summary>What must hold of the current object at the moment it would be deleted; null: nothing.</summary>
+    public static Action<StoredObject?>? ForDeleting(string? ifMatch) => ifMatch is null ? null : existing =>
+    {
+        if (!Matches(ifMatch, existing ?? throw S3Refusal.NoSuchKey()))
+        {
+            throw S3Refusal.PreconditionFailed();
+        }
+    };
+
     private static Verdict Evaluate(S3Request request, string prefix, StoredObject found)
     {
         // An ETag that matches outweighs a date that does not, as RFC 9110 orders them.

@@ -21,17 +21,21 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
         }
 
         var given = MetadataReader.Read(request, store.Options.KeepAwsChunkedEncoding);
-        if (!replacesMetadata && given.StorageClass is null && given.Encryption.Count == 0 && ReferenceEquals(bucket, sourceBucket) && source.Key == request.Key)
+        if (!replacesMetadata && ReferenceEquals(bucket, sourceBucket) && source.Key == request.Key && ChangesNothing(request, bucket, source, given))
         {
             throw S3Refusal.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
         }
 
         await shaper.CopyAsync(source.Size).ConfigureAwait(false);
         var metadata = bucket.Encrypt(Merge(source.Metadata, given, replacesMetadata, replacesTags));
-        var written = new StoredObject(request.Key, source.Content, ETagOf(source, metadata), metadata, store.Now, ChecksumOf(request, source));
-        bucket.Contents.Commit(written, condition);
+        var written = bucket.Contents.Commit(
+            new StoredObject(request.Key, source.Content, ETagOf(source, metadata), metadata, store.Now, ChecksumOf(request, source)),
+            condition);
         counters.Copied(source.Size);
-        return Answer(written);
+        List<KeyValuePair<string, string>> headers = [.. metadata.Encryption];
+        AnswerHeaders.AddNewVersion(headers, bucket, written);
+        AnswerHeaders.AddVersion(headers, sourceBucket, source, CopySource.VersionHeaderName);
+        return Answer(written) with { Headers = headers };
     }
 
     private static bool Directive(S3Request request, string name) => request.Header(name) switch
@@ -40,6 +44,12 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
         "REPLACE" => true,
         _ => throw S3Refusal.InvalidArgument($"Unknown directive in {name}."),
     };
+
+    private static bool ChangesNothing(S3Request request, S3Bucket bucket, StoredObject source, ObjectMetadata given) =>
+        given.Encryption.Count == 0
+        && request.Header("x-amz-storage-class") is null
+        && request.Header("x-amz-website-redirect-location") is null
+        && bucket.Contents.FindCurrent(source.Key)?.VersionId == source.VersionId;
 
     // A million copies of plain objects share one instance: nothing is made unless something differs.
     private static ObjectMetadata Merge(ObjectMetadata source, ObjectMetadata given, bool replacesMetadata, bool replacesTags)
@@ -95,6 +105,6 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
             xml.Element(checksum.ElementName, checksum.Value).Element("ChecksumType", checksum.Type);
         }
 
-        return new S3Answer { Headers = written.Metadata.Encryption, Xml = xml.Close("CopyObjectResult").ToString() };
+        return new S3Answer { Xml = xml.Close("CopyObjectResult").ToString() };
     }
 }

@@ -12,7 +12,12 @@ internal sealed class CopyReader(Store store, Access access)
     {
         var place = CopySource.Parse(request.Header(CopySource.HeaderName)!);
         var bucket = access.Bucket(place.Bucket, request.Identity, S3Rights.None);
-        var source = Access.ForReading(bucket, place.Key, request.Identity);
+        var source = Access.Find(bucket, place.Key, request.Identity, RequestedVersion.Check(place.VersionId, store));
+        if (source.IsDeleteMarker)
+        {
+            throw S3Refusal.InvalidRequest("The source of a copy request may not specifically refer to a delete marker by version id.");
+        }
+
         if (bucket.DeniesCopyOf(place.Key))
         {
             throw S3Refusal.AccessDenied();

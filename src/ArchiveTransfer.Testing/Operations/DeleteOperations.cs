@@ -1,17 +1,36 @@
+using System.Xml.Linq;
 using ArchiveTransfer.Testing.Http;
+using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
-/// <summary>DeleteObject and DeleteObjects, without versions.</summary>
-internal sealed class DeleteOperations(Access access, BodyReader bodies)
+/// <summary>DeleteObject and DeleteObjects: for good, or by a delete marker where there are versions.</summary>
+internal sealed class DeleteOperations(Store store, Access access, BodyReader bodies)
 {
     private const int LargestBatch = 1_000;
 
     public S3Answer Delete(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
-        bucket.Contents.Delete(request.Key, request.Header("If-Match") is null ? null : Conditions.ForWriting(request));
-        return new S3Answer { Status = 204 };
+        var version = RequestedVersion.Of(request, store);
+        var deletion = Delete(bucket, request.Key, version, Conditions.ForDeleting(request.Header("If-Match")));
+
+        List<KeyValuePair<string, string>> headers = [];
+        if (deletion.Marker is { } marker)
+        {
+            headers.Add(new("x-amz-delete-marker", "true"));
+            headers.Add(new("x-amz-version-id", marker.VersionId));
+        }
+        else if (version is not null && bucket.Contents.Versioning != Versioning.None)
+        {
+            headers.Add(new("x-amz-version-id", version));
+            if (deletion.Removed is { IsDeleteMarker: true })
+            {
+                headers.Add(new("x-amz-delete-marker", "true"));
+            }
+        }
+
+        return new S3Answer { Status = 204, Headers = headers };
     }
 
     public async Task<S3Answer> DeleteManyAsync(S3Request request)
@@ -24,27 +43,61 @@ internal sealed class DeleteOperations(Access access, BodyReader bodies)
 
         var root = await bodies.ReceiveXmlAsync(request).ConfigureAwait(false);
         var isQuiet = root.Elements().Any(static element => element is { Name.LocalName: "Quiet", Value: "true" });
-        var keys = root.Elements()
-            .Where(static element => element.Name.LocalName == "Object")
-            .Select(static item => item.Elements().FirstOrDefault(static element => element.Name.LocalName == "Key")?.Value ?? throw S3Refusal.MalformedXml())
-            .ToList();
-        if (keys.Count is 0 or > LargestBatch)
+        var items = root.Elements().Where(static element => element.Name.LocalName == "Object").ToList();
+        if (items.Count is 0 or > LargestBatch || items.Exists(static item => Child(item, "Key") is null))
         {
             throw S3Refusal.MalformedXml();
         }
 
         var xml = new XmlText().Root("DeleteResult");
-        foreach (var key in keys)
+        foreach (var item in items)
         {
-            bucket.Contents.Delete(key);
-            if (!isQuiet)
-            {
-                xml.Open("Deleted").Element("Key", key).Close("Deleted");
-            }
+            DeleteOne(bucket, item, isQuiet, xml);
         }
 
         return S3Answer.Ok(xml.Close("DeleteResult").ToString());
     }
+
+    private void DeleteOne(S3Bucket bucket, XElement item, bool isQuiet, XmlText xml)
+    {
+        var key = Child(item, "Key")!;
+        var version = Child(item, "VersionId");
+        try
+        {
+            if (version is not null && !store.VersionIds.WasIssued(version))
+            {
+                throw S3Refusal.NoSuchVersion(key, version);
+            }
+
+            var deletion = Delete(bucket, key, version, Conditions.ForDeleting(Child(item, "ETag")));
+            if (!isQuiet)
+            {
+                WriteDeleted(xml, key, version, deletion);
+            }
+        }
+        catch (S3Refusal refusal)
+        {
+            xml.Open("Error").Element("Key", key).Optional("VersionId", version).Element("Code", refusal.Code).Element("Message", refusal.Message).Close("Error");
+        }
+    }
+
+    private static void WriteDeleted(XmlText xml, string key, string? version, Deletion deletion)
+    {
+        xml.Open("Deleted").Element("Key", key).Optional("VersionId", version);
+        if ((deletion.Marker ?? deletion.Removed) is { IsDeleteMarker: true } marker)
+        {
+            xml.Element("DeleteMarker", true).Element("DeleteMarkerVersionId", marker.VersionId);
+        }
+
+        xml.Close("Deleted");
+    }
+
+    private Deletion Delete(S3Bucket bucket, string key, string? version, Action<StoredObject?>? condition) => version is null
+        ? bucket.Contents.Delete(key, store.Now, condition)
+        : new Deletion(bucket.Contents.DeleteVersion(key, version, condition), null);
+
+    private static string? Child(XElement parent, string name) =>
+        parent.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
 
     private static bool IsChecksum(string header) =>
         header.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase) || header.Equals("x-amz-trailer", StringComparison.OrdinalIgnoreCase);

@@ -10,6 +10,8 @@ internal sealed class OperationTable
 {
     private readonly BucketOperations _buckets;
     private readonly ListObjectsOperation _listing;
+    private readonly ListVersionsOperation _listingVersions;
+    private readonly VersioningOperations _versioning;
     private readonly ReadOperations _reading;
     private readonly PutObjectOperation _putting;
     private readonly CopyObjectOperation _copying;
@@ -26,6 +28,8 @@ internal sealed class OperationTable
         var sources = new CopyReader(store, access);
         _buckets = new BucketOperations(store, access);
         _listing = new ListObjectsOperation(store, access);
+        _listingVersions = new ListVersionsOperation(store, access);
+        _versioning = new VersioningOperations(access, bodies);
         _reading = new ReadOperations(access);
         _putting = new PutObjectOperation(store, access, bodies);
         _copying = new CopyObjectOperation(store, access, sources, shaper, counters);
@@ -33,19 +37,24 @@ internal sealed class OperationTable
         _parts = new PartOperations(store, access, bodies, sources, shaper, counters);
         _completing = new CompleteUploadOperation(store, access, bodies);
         _tagging = new TaggingOperations(access, bodies);
-        _deleting = new DeleteOperations(access, bodies);
+        _deleting = new DeleteOperations(store, access, bodies);
     }
 
     /// <summary>The fault is only asked for by listings, whose pages it spoils.</summary>
-    public async Task<S3Answer> ActAsync(S3Request request, string? fault) => request.Operation switch
+    public async Task<S3Answer> ActAsync(S3Request request, string? fault)
     {
-        S3Operation.PutObject => await _putting.PutAsync(request).ConfigureAwait(false),
-        S3Operation.UploadPart => await _parts.UploadAsync(request).ConfigureAwait(false),
-        S3Operation.CompleteMultipartUpload => await _completing.CompleteAsync(request).ConfigureAwait(false),
-        S3Operation.PutObjectTagging => await _tagging.PutAsync(request).ConfigureAwait(false),
-        S3Operation.DeleteObjects => await _deleting.DeleteManyAsync(request).ConfigureAwait(false),
-        _ => await ActWithoutBodyAsync(request, fault).ConfigureAwait(false),
-    };
+        RequestedVersion.Refuse(request);
+        return request.Operation switch
+        {
+            S3Operation.PutObject => await _putting.PutAsync(request).ConfigureAwait(false),
+            S3Operation.UploadPart => await _parts.UploadAsync(request).ConfigureAwait(false),
+            S3Operation.CompleteMultipartUpload => await _completing.CompleteAsync(request).ConfigureAwait(false),
+            S3Operation.PutBucketVersioning => await _versioning.PutAsync(request).ConfigureAwait(false),
+            S3Operation.PutObjectTagging => await _tagging.PutAsync(request).ConfigureAwait(false),
+            S3Operation.DeleteObjects => await _deleting.DeleteManyAsync(request).ConfigureAwait(false),
+            _ => await ActWithoutBodyAsync(request, fault).ConfigureAwait(false),
+        };
+    }
 
     private async Task<S3Answer> ActWithoutBodyAsync(S3Request request, string? fault)
     {
@@ -68,7 +77,8 @@ internal sealed class OperationTable
             S3Operation.CreateBucket => _buckets.Create(request),
             S3Operation.HeadBucket => _buckets.Head(request),
             S3Operation.GetBucketLocation => _buckets.Location(request),
-            S3Operation.GetBucketVersioning => _buckets.Versioning(request),
+            S3Operation.GetBucketVersioning => _versioning.Get(request),
+            S3Operation.ListObjectVersions => _listingVersions.List(request),
             _ => throw S3Refusal.NotImplemented(OperationNames.Of(request.Operation)),
         };
     }

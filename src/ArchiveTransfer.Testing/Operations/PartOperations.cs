@@ -57,7 +57,9 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
             xml.Element(checksum.ElementName, checksum.Value);
         }
 
-        return new S3Answer { Headers = upload.Metadata.Encryption, Xml = xml.Close("CopyPartResult").ToString() };
+        List<KeyValuePair<string, string>> headers = [.. upload.Metadata.Encryption];
+        AnswerHeaders.AddVersion(headers, sourceBucket, source, CopySource.VersionHeaderName);
+        return new S3Answer { Headers = headers, Xml = xml.Close("CopyPartResult").ToString() };
     }
 
     private UploadedPart Keep(S3Bucket bucket, MultipartUpload upload, int number, Content content, UInt128 md5, ObjectChecksum? checksum)

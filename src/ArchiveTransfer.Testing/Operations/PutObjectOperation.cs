@@ -12,10 +12,11 @@ internal sealed class PutObjectOperation(Store store, Access access, BodyReader 
         var metadata = bucket.Encrypt(MetadataReader.Read(request, store.Options.KeepAwsChunkedEncoding));
         var body = await bodies.ReceiveAsync(request, bucket.KeepsContent).ConfigureAwait(false);
         var hash = metadata.IsKms ? store.RandomHash() : body.Md5;
-        var written = new StoredObject(request.Key, body.Content, new ETag(hash), metadata, store.Now, body.Checksum);
-        bucket.Contents.Commit(written, condition);
+        var written = bucket.Contents.Commit(
+            new StoredObject(request.Key, body.Content, new ETag(hash), metadata, store.Now, body.Checksum),
+            condition);
 
-        var headers = AnswerHeaders.OfWritten(written);
+        var headers = AnswerHeaders.OfWritten(bucket, written);
         if (written.Checksum is { } checksum)
         {
             headers.Add(new(checksum.HeaderName, checksum.Value));

@@ -18,9 +18,10 @@ internal sealed class ReadOperations(Access access)
 
     private S3Answer Read(S3Request request)
     {
-        var found = access.ForReading(request);
+        var bucket = access.Bucket(request, S3Rights.None);
+        var found = access.ForReading(request, bucket);
         Conditions.CheckRead(request, found);
-        var headers = AnswerHeaders.OfRead(request, found);
+        var headers = AnswerHeaders.OfRead(request, bucket, found);
         if (ByteRange.ParseRead(request.Header("Range"), found.Size) is not { } range)
         {
             return new S3Answer { Headers = headers, Content = found.Content, Length = found.Size };
