@@ -48,6 +48,15 @@ public sealed class S3SimulatorOptions
     /// <summary>With <c>encoding-type=url</c>: blank <c>%20</c>, slash <c>%2F</c>, Prefix and StartAfter plain (Ceph), not <c>+</c>, <c>/</c> and all encoded.</summary>
     public bool EncodesListingsLikeCeph { get; set; }
 
+    /// <summary>Answers <c>x-amz-server-side-encryption: AES256</c> for every object that is not encrypted otherwise; off: only for those that asked (Ceph).</summary>
+    public bool EncryptsByDefault { get; set; } = true;
+
+    /// <summary>Takes the keys of SSE-C over plain HTTP, too; off: 400, as S3 does.</summary>
+    public bool AllowsCustomerKeysOverHttp { get; set; }
+
+    /// <summary>How long RestoreObject takes on <see cref="TimeProvider"/>; zero: the object can be read at once.</summary>
+    public TimeSpan RestoreDuration { get; set; }
+
     /// <summary>Smallest part but the last; lower it to test many parts with little data.</summary>
     public long MinimumPartSize { get; set; } = 5L << 20;
 }

@@ -1,3 +1,4 @@
+using ArchiveTransfer.Testing.Operations;
 using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing;
@@ -30,9 +31,11 @@ public sealed class S3StoredObject
     /// <summary>Storage class.</summary>
     public string StorageClass => _stored.Metadata.StorageClass ?? "STANDARD";
 
-    /// <summary>Headers, user metadata and encryption, names in lower case.</summary>
-    public IReadOnlyDictionary<string, string> Headers =>
-        _stored.Metadata.Headers.Concat(_stored.Metadata.Encryption).ToDictionary(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Headers, user metadata, encryption and lock, names in lower case.</summary>
+    public IReadOnlyDictionary<string, string> Headers => _stored.Metadata.Headers
+        .Concat(_stored.Metadata.Encryption)
+        .Concat(ObjectLockHeaders.Of(_stored.Metadata.Lock))
+        .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Tags.</summary>
     public IReadOnlyDictionary<string, string> Tags => _stored.Metadata.Tags.ToDictionary(StringComparer.Ordinal);

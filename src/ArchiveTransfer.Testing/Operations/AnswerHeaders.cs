@@ -9,9 +9,9 @@ internal static class AnswerHeaders
 {
     private const string DefaultContentType = "binary/octet-stream";
 
-    public static List<KeyValuePair<string, string>> OfRead(S3Request request, S3Bucket bucket, StoredObject found)
+    public static List<KeyValuePair<string, string>> OfRead(S3Request request, S3Bucket bucket, StoredObject found, DateTimeOffset now)
     {
-        List<KeyValuePair<string, string>> headers = [new("ETag", found.ETag.Quoted), .. found.Metadata.Encryption];
+        List<KeyValuePair<string, string>> headers = [new("ETag", found.ETag.Quoted), .. bucket.EncryptionOf(found.Metadata)];
         AddVersion(headers, bucket, found);
         headers.Add(new("Last-Modified", found.LastModified.ToString("R", CultureInfo.InvariantCulture)));
         headers.Add(new("Accept-Ranges", "bytes"));
@@ -26,6 +26,12 @@ internal static class AnswerHeaders
             headers.Add(new("x-amz-storage-class", storageClass));
         }
 
+        if (found.Metadata.IsArchived)
+        {
+            headers.AddRange(ArchiveRules.Headers(found.Metadata, now));
+        }
+
+        headers.AddRange(ObjectLockHeaders.Of(found.Metadata.Lock));
         if (found.Metadata.Tags.Count > 0)
         {
             headers.Add(new("x-amz-tagging-count", found.Metadata.Tags.Count.ToString(CultureInfo.InvariantCulture)));
@@ -42,7 +48,7 @@ internal static class AnswerHeaders
 
     public static List<KeyValuePair<string, string>> OfWritten(S3Bucket bucket, StoredObject written)
     {
-        List<KeyValuePair<string, string>> headers = [new("ETag", written.ETag.Quoted), .. written.Metadata.Encryption];
+        List<KeyValuePair<string, string>> headers = [new("ETag", written.ETag.Quoted), .. bucket.EncryptionOf(written.Metadata)];
         AddNewVersion(headers, bucket, written);
         return headers;
     }

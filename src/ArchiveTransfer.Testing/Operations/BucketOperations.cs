@@ -23,8 +23,8 @@ internal sealed class BucketOperations(Store store, Access access)
         var identity = request.Identity ?? throw S3Refusal.AccessDenied();
         var bucket = store.Buckets.GetOrAdd(
             request.Bucket,
-            static (name, state) => new S3Bucket(state.store, name, state.identity, isPublic: false),
-            (store, identity));
+            static (name, state) => new S3Bucket(state.store, name, state.identity, isPublic: false) { HasObjectLock = state.hasObjectLock },
+            (store, identity, hasObjectLock: "true".Equals(request.Header("x-amz-bucket-object-lock-enabled"), StringComparison.OrdinalIgnoreCase)));
         return bucket.Owner == identity
             ? new S3Answer { Headers = [new("Location", "/" + request.Bucket)] }
             : throw new S3Refusal(409, "BucketAlreadyExists", "The requested bucket name is not available.");

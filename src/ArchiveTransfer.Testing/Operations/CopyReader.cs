@@ -4,7 +4,7 @@ using ArchiveTransfer.Testing.Storage;
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>Finds the source of a copy with the rights of whoever signed it.</summary>
-internal sealed class CopyReader(Store store, Access access)
+internal sealed class CopyReader(Store store, Access access, CustomerKeyReader keys)
 {
     public const long LargestCopy = 5L << 30;
 
@@ -23,6 +23,8 @@ internal sealed class CopyReader(Store store, Access access)
             throw S3Refusal.AccessDenied();
         }
 
+        keys.CheckSource(request, source);
+        ArchiveRules.RequireReadable(source, store.Options.TimeProvider.GetUtcNow(), "Operation is not valid for the source object's storage class");
         if (store.Options.HonorsConditionsOnCopy)
         {
             Conditions.CheckCopySource(request, source);

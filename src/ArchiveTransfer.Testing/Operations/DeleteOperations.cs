@@ -13,7 +13,8 @@ internal sealed class DeleteOperations(Store store, Access access, BodyReader bo
     {
         var bucket = access.Bucket(request, S3Rights.Write);
         var version = RequestedVersion.Of(request, store);
-        var deletion = Delete(bucket, request.Key, version, Conditions.ForDeleting(request.Header("If-Match")));
+        var bypasses = ObjectLockOperations.BypassesGovernance(request, bucket);
+        var deletion = Delete(bucket, request.Key, version, Conditions.ForDeleting(request.Header("If-Match")), bypasses);
 
         List<KeyValuePair<string, string>> headers = [];
         if (deletion.Marker is { } marker)
@@ -36,7 +37,8 @@ internal sealed class DeleteOperations(Store store, Access access, BodyReader bo
     public async Task<S3Answer> DeleteManyAsync(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
-        if (request.Header("Content-MD5") is null && !request.Http.Request.Headers.Any(static header => IsChecksum(header.Key)))
+        var bypasses = ObjectLockOperations.BypassesGovernance(request, bucket);
+        if (!WriteRules.HasDigest(request))
         {
             throw S3Refusal.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
         }
@@ -52,13 +54,13 @@ internal sealed class DeleteOperations(Store store, Access access, BodyReader bo
         var xml = new XmlText().Root("DeleteResult");
         foreach (var item in items)
         {
-            DeleteOne(bucket, item, isQuiet, xml);
+            DeleteOne(bucket, item, bypasses, isQuiet, xml);
         }
 
         return S3Answer.Ok(xml.Close("DeleteResult").ToString());
     }
 
-    private void DeleteOne(S3Bucket bucket, XElement item, bool isQuiet, XmlText xml)
+    private void DeleteOne(S3Bucket bucket, XElement item, bool bypasses, bool isQuiet, XmlText xml)
     {
         var key = Child(item, "Key")!;
         var version = Child(item, "VersionId");
@@ -69,7 +71,7 @@ internal sealed class DeleteOperations(Store store, Access access, BodyReader bo
                 throw S3Refusal.NoSuchVersion(key, version);
             }
 
-            var deletion = Delete(bucket, key, version, Conditions.ForDeleting(Child(item, "ETag")));
+            var deletion = Delete(bucket, key, version, Conditions.ForDeleting(Child(item, "ETag")), bypasses);
             if (!isQuiet)
             {
                 WriteDeleted(xml, key, version, deletion);
@@ -92,13 +94,21 @@ internal sealed class DeleteOperations(Store store, Access access, BodyReader bo
         xml.Close("Deleted");
     }
 
-    private Deletion Delete(S3Bucket bucket, string key, string? version, Action<StoredObject?>? condition) => version is null
-        ? bucket.Contents.Delete(key, store.Now, condition)
-        : new Deletion(bucket.Contents.DeleteVersion(key, version, condition), null);
+    private Deletion Delete(S3Bucket bucket, string key, string? version, Action<StoredObject?>? condition, bool bypasses)
+    {
+        return version is null
+            ? bucket.Contents.Delete(key, store.Now, condition)
+            : new Deletion(bucket.Contents.DeleteVersion(key, version, condition, Guard), null);
+
+        void Guard(StoredObject found)
+        {
+            if (found.Metadata.Lock?.ForbidsDeletionAt(store.Options.TimeProvider.GetUtcNow(), bypasses) == true)
+            {
+                throw ObjectLockOperations.Protected();
+            }
+        }
+    }
 
     private static string? Child(XElement parent, string name) =>
         parent.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
-
-    private static bool IsChecksum(string header) =>
-        header.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase) || header.Equals("x-amz-trailer", StringComparison.OrdinalIgnoreCase);
 }

@@ -16,6 +16,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         var delimiter = request.Parameter("delimiter") ?? "";
         var limit = request.IntParameter("max-keys", LargestPage, LargestPage);
         var token = request.Parameter("continuation-token");
+        DateTimeOffset? restoredAt = ArchiveRules.AreListed(request) ? store.Options.TimeProvider.GetUtcNow() : null;
         var start = Start(request, token);
         var page = limit == 0 ? new ObjectPage([], [], null) : bucket.Contents.List(prefix, delimiter, start, limit);
         var next = page.Next is { } bound ? ContinuationToken.Write(bound) : null;
@@ -34,7 +35,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
             .Element("IsTruncated", next is not null);
         foreach (var found in page.Objects)
         {
-            WriteObject(xml, encoding, found);
+            WriteObject(xml, encoding, found, restoredAt);
         }
 
         foreach (var common in page.CommonPrefixes)
@@ -72,7 +73,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         }
     }
 
-    private static void WriteObject(XmlText xml, ListingEncoding encoding, StoredObject found)
+    private static void WriteObject(XmlText xml, ListingEncoding encoding, StoredObject found, DateTimeOffset? restoredAt)
     {
         xml.Open("Contents")
             .Element("Key", encoding.Key(found.Key))
@@ -84,7 +85,12 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         }
 
         xml.Element("Size", found.Size)
-            .Element("StorageClass", found.Metadata.StorageClass ?? "STANDARD")
-            .Close("Contents");
+            .Element("StorageClass", found.Metadata.StorageClass ?? "STANDARD");
+        if (restoredAt is { } now)
+        {
+            ArchiveRules.WriteListed(xml, found.Metadata, now);
+        }
+
+        xml.Close("Contents");
     }
 }

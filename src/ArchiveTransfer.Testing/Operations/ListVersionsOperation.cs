@@ -16,6 +16,7 @@ internal sealed class ListVersionsOperation(Store store, Access access)
         var delimiter = request.Parameter("delimiter") ?? "";
         var limit = request.IntParameter("max-keys", LargestPage, LargestPage);
         var marker = Marker(request);
+        DateTimeOffset? restoredAt = ArchiveRules.AreListed(request) ? store.Options.TimeProvider.GetUtcNow() : null;
         var page = limit == 0 ? new VersionPage([], []) : bucket.Contents.ListVersions(prefix, delimiter, marker, limit);
 
         var xml = new XmlText().Root("ListVersionsResult")
@@ -31,7 +32,7 @@ internal sealed class ListVersionsOperation(Store store, Access access)
             .Element("IsTruncated", page.NextKey is not null);
         foreach (var listed in page.Versions)
         {
-            Write(xml, encoding, bucket, listed);
+            Write(xml, encoding, bucket, listed, restoredAt);
         }
 
         foreach (var common in page.CommonPrefixes)
@@ -63,7 +64,7 @@ internal sealed class ListVersionsOperation(Store store, Access access)
             : throw S3Refusal.InvalidArgument("Invalid version id specified", "version-id-marker", version);
     }
 
-    private static void Write(XmlText xml, ListingEncoding encoding, S3Bucket bucket, ListedVersion listed)
+    private static void Write(XmlText xml, ListingEncoding encoding, S3Bucket bucket, ListedVersion listed, DateTimeOffset? restoredAt)
     {
         var version = listed.Version;
         var element = version.IsDeleteMarker ? "DeleteMarker" : "Version";
@@ -81,6 +82,10 @@ internal sealed class ListVersionsOperation(Store store, Access access)
             }
 
             xml.Element("Size", version.Size).Element("StorageClass", version.Metadata.StorageClass ?? "STANDARD");
+            if (restoredAt is { } now)
+            {
+                ArchiveRules.WriteListed(xml, version.Metadata, now);
+            }
         }
 
         xml.Open("Owner").Element("ID", bucket.Owner.AccessKey).Element("DisplayName", bucket.Owner.AccessKey).Close("Owner").Close(element);

@@ -5,7 +5,7 @@ using ArchiveTransfer.Testing.Storage;
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>Begins, aborts and lists uploads.</summary>
-internal sealed class MultipartOperations(Store store, Access access)
+internal sealed class MultipartOperations(Store store, Access access, WriteRules rules)
 {
     private const int LargestPage = 1_000;
 
@@ -24,7 +24,7 @@ internal sealed class MultipartOperations(Store store, Access access)
             throw S3Refusal.InvalidRequest($"The {type} checksum type cannot be used with the {algorithm} checksum algorithm.");
         }
 
-        var metadata = bucket.Encrypt(MetadataReader.Read(request, store.Options.KeepAwsChunkedEncoding));
+        var metadata = bucket.Encrypt(rules.Read(request, bucket));
         var upload = new MultipartUpload(
             new ETag(store.RandomHash()).ToString(),
             request.Key,
@@ -37,7 +37,7 @@ internal sealed class MultipartOperations(Store store, Access access)
         };
         bucket.Contents.Begin(upload);
 
-        List<KeyValuePair<string, string>> headers = [.. metadata.Encryption];
+        List<KeyValuePair<string, string>> headers = [.. bucket.EncryptionOf(metadata)];
         if (algorithm is not null)
         {
             headers.Add(new("x-amz-checksum-algorithm", algorithm));

@@ -12,6 +12,8 @@ internal sealed class OperationTable
     private readonly ListObjectsOperation _listing;
     private readonly ListVersionsOperation _listingVersions;
     private readonly VersioningOperations _versioning;
+    private readonly ObjectLockOperations _locks;
+    private readonly RestoreOperation _restoring;
     private readonly ReadOperations _reading;
     private readonly PutObjectOperation _putting;
     private readonly CopyObjectOperation _copying;
@@ -25,16 +27,20 @@ internal sealed class OperationTable
     {
         var access = new Access(store);
         var bodies = new BodyReader(store, shaper);
-        var sources = new CopyReader(store, access);
+        var keys = new CustomerKeyReader(store.Options);
+        var rules = new WriteRules(store, keys);
+        var sources = new CopyReader(store, access, keys);
         _buckets = new BucketOperations(store, access);
         _listing = new ListObjectsOperation(store, access);
         _listingVersions = new ListVersionsOperation(store, access);
         _versioning = new VersioningOperations(access, bodies);
-        _reading = new ReadOperations(access);
-        _putting = new PutObjectOperation(store, access, bodies);
-        _copying = new CopyObjectOperation(store, access, sources, shaper, counters);
-        _uploads = new MultipartOperations(store, access);
-        _parts = new PartOperations(store, access, bodies, sources, shaper, counters);
+        _locks = new ObjectLockOperations(store, access, bodies);
+        _restoring = new RestoreOperation(store, access, bodies);
+        _reading = new ReadOperations(store, access, keys);
+        _putting = new PutObjectOperation(store, access, bodies, rules);
+        _copying = new CopyObjectOperation(store, access, sources, rules, shaper, counters);
+        _uploads = new MultipartOperations(store, access, rules);
+        _parts = new PartOperations(store, access, bodies, sources, keys, shaper, counters);
         _completing = new CompleteUploadOperation(store, access, bodies);
         _tagging = new TaggingOperations(access, bodies);
         _deleting = new DeleteOperations(store, access, bodies);
@@ -50,6 +56,10 @@ internal sealed class OperationTable
             S3Operation.UploadPart => await _parts.UploadAsync(request).ConfigureAwait(false),
             S3Operation.CompleteMultipartUpload => await _completing.CompleteAsync(request).ConfigureAwait(false),
             S3Operation.PutBucketVersioning => await _versioning.PutAsync(request).ConfigureAwait(false),
+            S3Operation.PutObjectLockConfiguration => await _locks.PutConfigurationAsync(request).ConfigureAwait(false),
+            S3Operation.PutObjectRetention => await _locks.PutRetentionAsync(request).ConfigureAwait(false),
+            S3Operation.PutObjectLegalHold => await _locks.PutLegalHoldAsync(request).ConfigureAwait(false),
+            S3Operation.RestoreObject => await _restoring.RestoreAsync(request).ConfigureAwait(false),
             S3Operation.PutObjectTagging => await _tagging.PutAsync(request).ConfigureAwait(false),
             S3Operation.DeleteObjects => await _deleting.DeleteManyAsync(request).ConfigureAwait(false),
             _ => await ActWithoutBodyAsync(request, fault).ConfigureAwait(false),
@@ -78,6 +88,9 @@ internal sealed class OperationTable
             S3Operation.HeadBucket => _buckets.Head(request),
             S3Operation.GetBucketLocation => _buckets.Location(request),
             S3Operation.GetBucketVersioning => _versioning.Get(request),
+            S3Operation.GetObjectLockConfiguration => _locks.GetConfiguration(request),
+            S3Operation.GetObjectRetention => _locks.GetRetention(request),
+            S3Operation.GetObjectLegalHold => _locks.GetLegalHold(request),
             S3Operation.ListObjectVersions => _listingVersions.List(request),
             _ => throw S3Refusal.NotImplemented(OperationNames.Of(request.Operation)),
         };

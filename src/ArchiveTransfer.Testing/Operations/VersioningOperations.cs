@@ -31,6 +31,7 @@ internal sealed class VersioningOperations(Access access, BodyReader bodies)
         bucket.Contents.Versioning = Value(root, "Status") switch
         {
             "Enabled" => Versioning.Enabled,
+            "Suspended" when bucket.HasObjectLock => throw new S3Refusal(409, "InvalidBucketState", "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed."),
             "Suspended" => Versioning.Suspended,
             null => throw new S3Refusal(400, "IllegalVersioningConfigurationException", "The Versioning element must be specified"),
             _ => throw S3Refusal.MalformedXml(),
