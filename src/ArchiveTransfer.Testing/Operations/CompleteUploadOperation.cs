@@ -27,8 +27,11 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
             new ETag(upload.Metadata.HasRandomETag ? store.RandomHash() : HashOfHashes(parts), parts.Count),
             bucket.Retain(upload.Metadata),
             store.Options.DatesMultipartByInitiation ? upload.Initiated : store.Now,
-            ChecksumOf(upload, parts, content));
-        var written = bucket.Contents.Complete(upload, made, condition) ?? throw S3Refusal.NoSuchUpload();
+            ChecksumOf(upload, parts, content))
+        {
+            Parts = [.. parts.Select(part => new ObjectPart(part.Number, part.Content.Length, PartChecksum(upload, part)))],
+        };
+        var written = bucket.Contents.Complete(upload, made, condition) ?? throw S3Refusal.NoSuchUpload(upload.Id);
 
         var xml = new XmlText().Root("CompleteMultipartUploadResult")
             .Element("Location", $"/{bucket.Name}/{PercentEncoding.Encode(upload.Key, kept: "/")}")
@@ -112,6 +115,9 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         return fields.Where(static field => field.Key.StartsWith("Checksum", StringComparison.Ordinal))
             .All(field => part.Checksum is { } checksum && checksum.ElementName == field.Key && checksum.Value == field.Value);
     }
+
+    private static string? PartChecksum(MultipartUpload upload, UploadedPart part) =>
+        part.Checksum is { } checksum && checksum.Algorithm == upload.ChecksumAlgorithm ? checksum.Value : null;
 
     private static UInt128 HashOfHashes(List<UploadedPart> parts)
     {

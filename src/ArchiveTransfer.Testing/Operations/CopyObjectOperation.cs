@@ -31,7 +31,7 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
         var written = bucket.Contents.Commit(
             new StoredObject(request.Key, source.Content, ETagOf(source, metadata), bucket.Retain(metadata), store.Now, ChecksumOf(request, source)),
             condition);
-        counters.Copied(source.Size);
+        counters.Copied(request.Identity, source.Size);
         List<KeyValuePair<string, string>> headers = [.. bucket.EncryptionOf(metadata)];
         AnswerHeaders.AddNewVersion(headers, bucket, written);
         AnswerHeaders.AddVersion(headers, sourceBucket, source, CopySource.VersionHeaderName);
@@ -42,7 +42,7 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
     {
         null or "COPY" => false,
         "REPLACE" => true,
-        _ => throw S3Refusal.InvalidArgument($"Unknown directive in {name}."),
+        { } unknown => throw S3Refusal.InvalidArgument("Unknown directive.", name, unknown),
     };
 
     private static bool ChangesNothing(S3Request request, S3Bucket bucket, StoredObject source, ObjectMetadata given) =>

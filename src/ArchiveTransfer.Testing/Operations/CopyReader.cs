@@ -12,6 +12,7 @@ internal sealed class CopyReader(Store store, Access access, CustomerKeyReader k
     {
         var place = CopySource.Parse(request.Header(CopySource.HeaderName)!);
         var bucket = access.Bucket(place.Bucket, request.Identity, S3Rights.None);
+        BucketGuard.CheckSource(request, bucket);
         var source = Access.Find(bucket, place.Key, request.Identity, RequestedVersion.Check(place.VersionId, store));
         if (source.IsDeleteMarker)
         {

@@ -14,7 +14,7 @@ internal sealed class DeleteOperations(Store store, Access access, BodyReader bo
         var bucket = access.Bucket(request, S3Rights.Write);
         var version = RequestedVersion.Of(request, store);
         var bypasses = ObjectLockOperations.BypassesGovernance(request, bucket);
-        var deletion = Delete(bucket, request.Key, version, Conditions.ForDeleting(request.Header("If-Match")), bypasses);
+        var deletion = Delete(bucket, request.Key, version, Conditions.ForDeleting(request.Key, request.Header("If-Match")), bypasses);
 
         List<KeyValuePair<string, string>> headers = [];
         if (deletion.Marker is { } marker)
@@ -71,7 +71,7 @@ internal sealed class DeleteOperations(Store store, Access access, BodyReader bo
                 throw S3Refusal.NoSuchVersion(key, version);
             }
 
-            var deletion = Delete(bucket, key, version, Conditions.ForDeleting(Child(item, "ETag")), bypasses);
+            var deletion = Delete(bucket, key, version, Conditions.ForDeleting(key, Child(item, "ETag")), bypasses);
             if (!isQuiet)
             {
                 WriteDeleted(xml, key, version, deletion);

@@ -14,7 +14,7 @@ internal static class EncryptionReader
     private const string BucketKeyName = HeaderName + "-bucket-key-enabled";
 
     // The key that S3 makes for an account that names none.
-    private const string ManagedKey = $"arn:aws:kms:{Store.Region}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    private const string ManagedKey = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
     public static IReadOnlyList<KeyValuePair<string, string>> DefaultKms { get; } = [new(HeaderName, Kms), new(KeyIdName, ManagedKey)];
 

@@ -88,6 +88,6 @@ internal sealed class ListVersionsOperation(Store store, Access access)
             }
         }
 
-        xml.Open("Owner").Element("ID", bucket.Owner.AccessKey).Element("DisplayName", bucket.Owner.AccessKey).Close("Owner").Close(element);
+        xml.Owner(bucket.Owner).Close(element);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ObjectLockOperations(Store store, Access access, BodyReade
         }
 
         return bucket.HasObjectLock
-            ? header.Equals("true", StringComparison.OrdinalIgnoreCase) && bucket.RightsOf(request.Identity) == S3Rights.All
+            ? header.Equals("true", StringComparison.OrdinalIgnoreCase) && bucket.Owner.AccessKey == request.Identity?.AccessKey
             : throw S3Refusal.InvalidArgument("x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.", Name, header);
     }
 
@@ -48,7 +48,7 @@ internal sealed class ObjectLockOperations(Store store, Access access, BodyReade
 
     public async Task<S3Answer> PutConfigurationAsync(S3Request request)
     {
-        var bucket = access.Bucket(request, S3Rights.All);
+        var bucket = access.Owned(request);
         var root = await bodies.ReceiveXmlAsync(request).ConfigureAwait(false);
         if (Child(root, "ObjectLockEnabled")?.Value != "Enabled")
         {

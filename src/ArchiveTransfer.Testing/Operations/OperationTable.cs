@@ -22,6 +22,10 @@ internal sealed class OperationTable
     private readonly CompleteUploadOperation _completing;
     private readonly TaggingOperations _tagging;
     private readonly DeleteOperations _deleting;
+    private readonly ObjectAttributesOperation _attributes;
+    private readonly BucketConfigurationOperations _configurations;
+    private readonly AclOperations _acls;
+    private readonly BucketGuard _guard;
 
     public OperationTable(Store store, NetworkShaper shaper, CounterSet counters)
     {
@@ -30,7 +34,7 @@ internal sealed class OperationTable
         var keys = new CustomerKeyReader(store.Options);
         var rules = new WriteRules(store, keys);
         var sources = new CopyReader(store, access, keys);
-        _buckets = new BucketOperations(store, access);
+        _buckets = new BucketOperations(store, access, bodies);
         _listing = new ListObjectsOperation(store, access);
         _listingVersions = new ListVersionsOperation(store, access);
         _versioning = new VersioningOperations(access, bodies);
@@ -44,27 +48,38 @@ internal sealed class OperationTable
         _completing = new CompleteUploadOperation(store, access, bodies);
         _tagging = new TaggingOperations(access, bodies);
         _deleting = new DeleteOperations(store, access, bodies);
+        _attributes = new ObjectAttributesOperation(access, keys);
+        _configurations = new BucketConfigurationOperations(access, bodies);
+        _acls = new AclOperations(store, access, bodies);
+        _guard = new BucketGuard(store, _acls);
     }
 
     /// <summary>The fault is only asked for by listings, whose pages it spoils.</summary>
     public async Task<S3Answer> ActAsync(S3Request request, string? fault)
     {
+        _guard.Check(request);
         RequestedVersion.Refuse(request);
-        return request.Operation switch
-        {
-            S3Operation.PutObject => await _putting.PutAsync(request).ConfigureAwait(false),
-            S3Operation.UploadPart => await _parts.UploadAsync(request).ConfigureAwait(false),
-            S3Operation.CompleteMultipartUpload => await _completing.CompleteAsync(request).ConfigureAwait(false),
-            S3Operation.PutBucketVersioning => await _versioning.PutAsync(request).ConfigureAwait(false),
-            S3Operation.PutObjectLockConfiguration => await _locks.PutConfigurationAsync(request).ConfigureAwait(false),
-            S3Operation.PutObjectRetention => await _locks.PutRetentionAsync(request).ConfigureAwait(false),
-            S3Operation.PutObjectLegalHold => await _locks.PutLegalHoldAsync(request).ConfigureAwait(false),
-            S3Operation.RestoreObject => await _restoring.RestoreAsync(request).ConfigureAwait(false),
-            S3Operation.PutObjectTagging => await _tagging.PutAsync(request).ConfigureAwait(false),
-            S3Operation.DeleteObjects => await _deleting.DeleteManyAsync(request).ConfigureAwait(false),
-            _ => await ActWithoutBodyAsync(request, fault).ConfigureAwait(false),
-        };
+        var answer = await ActByOperationAsync(request, fault).ConfigureAwait(false);
+        return BucketGuard.Complete(request, answer);
     }
+
+    private async Task<S3Answer> ActByOperationAsync(S3Request request, string? fault) => request.Operation switch
+    {
+        S3Operation.PutObject => await _putting.PutAsync(request).ConfigureAwait(false),
+        S3Operation.UploadPart => await _parts.UploadAsync(request).ConfigureAwait(false),
+        S3Operation.CompleteMultipartUpload => await _completing.CompleteAsync(request).ConfigureAwait(false),
+        S3Operation.PutObjectTagging => await _tagging.PutAsync(request).ConfigureAwait(false),
+        S3Operation.DeleteObjects => await _deleting.DeleteManyAsync(request).ConfigureAwait(false),
+        S3Operation.CreateBucket => await _buckets.CreateAsync(request).ConfigureAwait(false),
+        S3Operation.PutBucketVersioning => await _versioning.PutAsync(request).ConfigureAwait(false),
+        S3Operation.PutObjectLockConfiguration => await _locks.PutConfigurationAsync(request).ConfigureAwait(false),
+        S3Operation.PutObjectRetention => await _locks.PutRetentionAsync(request).ConfigureAwait(false),
+        S3Operation.PutObjectLegalHold => await _locks.PutLegalHoldAsync(request).ConfigureAwait(false),
+        S3Operation.RestoreObject => await _restoring.RestoreAsync(request).ConfigureAwait(false),
+        S3Operation.PutBucketRequestPayment => await _configurations.PutRequestPaymentAsync(request).ConfigureAwait(false),
+        S3Operation.PutBucketAcl or S3Operation.PutObjectAcl => await _acls.PutAsync(request).ConfigureAwait(false),
+        _ => await ActWithoutBodyAsync(request, fault).ConfigureAwait(false),
+    };
 
     private async Task<S3Answer> ActWithoutBodyAsync(S3Request request, string? fault)
     {
@@ -76,6 +91,10 @@ internal sealed class OperationTable
             S3Operation.HeadObject => _reading.Head(request),
             S3Operation.GetObject => _reading.Get(request),
             S3Operation.ListObjectsV2 => _listing.List(request, fault),
+            S3Operation.ListObjects => _listing.ListByMarker(request),
+            S3Operation.GetObjectAttributes => _attributes.Get(request),
+            S3Operation.GetObjectAcl => _acls.GetOfObject(request),
+            S3Operation.GetBucketAcl => _acls.GetOfBucket(request),
             S3Operation.GetObjectTagging => _tagging.Get(request),
             S3Operation.DeleteObjectTagging => _tagging.Delete(request),
             S3Operation.DeleteObject => _deleting.Delete(request),
@@ -84,7 +103,7 @@ internal sealed class OperationTable
             S3Operation.ListParts => _uploads.ListParts(request),
             S3Operation.ListMultipartUploads => _uploads.ListUploads(request),
             S3Operation.ListBuckets => _buckets.List(request),
-            S3Operation.CreateBucket => _buckets.Create(request),
+            S3Operation.DeleteBucket => _buckets.Delete(request),
             S3Operation.HeadBucket => _buckets.Head(request),
             S3Operation.GetBucketLocation => _buckets.Location(request),
             S3Operation.GetBucketVersioning => _versioning.Get(request),
@@ -92,7 +111,7 @@ internal sealed class OperationTable
             S3Operation.GetObjectRetention => _locks.GetRetention(request),
             S3Operation.GetObjectLegalHold => _locks.GetLegalHold(request),
             S3Operation.ListObjectVersions => _listingVersions.List(request),
-            _ => throw S3Refusal.NotImplemented(OperationNames.Of(request.Operation)),
+            _ => _configurations.Get(request),
         };
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PutObjectOperation(Store store, Access access, BodyReader 
         var condition = Conditions.ForWriting(request);
         var metadata = bucket.Encrypt(rules.Read(request, bucket));
         WriteRules.RequireDigest(request, bucket);
-        var body = await bodies.ReceiveAsync(request, bucket.KeepsContent).ConfigureAwait(false);
+        var body = await bodies.ReceiveAsync(request, bucket.KeepsContent, foretold: bucket.Contents.ExpectedContent(request.Key)).ConfigureAwait(false);
         var hash = metadata.HasRandomETag ? store.RandomHash() : body.Md5;
         var written = bucket.Contents.Commit(
             new StoredObject(request.Key, body.Content, new ETag(hash), bucket.Retain(metadata), store.Now, body.Checksum),

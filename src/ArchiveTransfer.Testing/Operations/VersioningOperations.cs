@@ -21,7 +21,7 @@ internal sealed class VersioningOperations(Access access, BodyReader bodies)
 
     public async Task<S3Answer> PutAsync(S3Request request)
     {
-        var bucket = access.Bucket(request, S3Rights.All);
+        var bucket = access.Owned(request);
         var root = await bodies.ReceiveXmlAsync(request).ConfigureAwait(false);
         if (Value(root, "MfaDelete") is "Enabled")
         {

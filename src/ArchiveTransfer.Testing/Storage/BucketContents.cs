@@ -3,31 +3,21 @@ namespace ArchiveTransfer.Testing.Storage;
 /// <summary>Objects and uploads of one bucket. Everything happens under one gate, so that an object appears and vanishes at once.</summary>
 internal sealed class BucketContents(VersionIds versionIds)
 {
+    private const int EnumerationPage = 1_000;
+
     private readonly object _gate = new();
     private readonly ObjectIndex _index = new();
     private readonly List<VirtualObjects> _virtual = [];
+    private readonly List<RememberedCopies> _remembered = [];
     private readonly VersionHistory _history = new();
     private readonly Dictionary<string, MultipartUpload> _uploads = new(StringComparer.Ordinal);
 
-    private Versioning _versioning;
+    private volatile Versioning _versioning;
 
     public Versioning Versioning
     {
-        get
-        {
-            lock (_gate)
-            {
-                return _versioning;
-            }
-        }
-
-        set
-        {
-            lock (_gate)
-            {
-                _versioning = value;
-            }
-        }
+        get => _versioning;
+        set => _versioning = value;
     }
 
     public int OpenUploads
@@ -41,11 +31,78 @@ internal sealed class BucketContents(VersionIds versionIds)
         }
     }
 
+    /// <summary>Objects that take memory, deletions of virtual ones among them.</summary>
+    public long Kept
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _index.Count;
+            }
+        }
+    }
+
     public void AddVirtual(VirtualObjects objects)
     {
         lock (_gate)
         {
             _virtual.Add(objects);
+        }
+    }
+
+    public IReadOnlyList<VirtualObjects> VirtualObjects()
+    {
+        lock (_gate)
+        {
+            return [.. _virtual];
+        }
+    }
+
+    /// <summary>From now on these copies are remembered in place of being kept, where they come out as predicted.</summary>
+    public void Remember(RememberedCopies copies)
+    {
+        lock (_gate)
+        {
+            _remembered.Add(copies);
+        }
+    }
+
+    /// <summary>Content that would be remembered in place of being kept; null: none.</summary>
+    public VirtualContent? ExpectedContent(string key)
+    {
+        lock (_gate)
+        {
+            foreach (var copies in _remembered)
+            {
+                if (copies.ExpectedContent(key) is { } expected)
+                {
+                    return expected;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>How many objects there are; walks over them only where rules of objects and stored ones can overlap, and past delete markers.</summary>
+    public long Count()
+    {
+        lock (_gate)
+        {
+            if (_virtual.Count == 0 && _remembered.Count <= 1 && _versioning == Versioning.None)
+            {
+                return _index.Count + _remembered.Sum(static copies => copies.Count);
+            }
+
+            var cursor = Cursor(KeyBound.Start);
+            long count = 0;
+            for (; cursor.Current is not null; cursor.MoveNext())
+            {
+                count++;
+            }
+
+            return count;
         }
     }
 
@@ -80,7 +137,7 @@ internal sealed class BucketContents(VersionIds versionIds)
     {
         lock (_gate)
         {
-            return FindCurrentLocked(key) is { } current ? [.. VersionsLocked(current)] : [];
+            return FindCurrentLocked(key) is { } current ? [.. VersionsFrom(current)] : [];
         }
     }
 
@@ -89,8 +146,12 @@ internal sealed class BucketContents(VersionIds versionIds)
     {
         lock (_gate)
         {
-            precondition?.Invoke(FindLocked(value.Key));
-            return WriteLocked(value);
+            if (precondition is not null)
+            {
+                precondition(FindLocked(value.Key));
+            }
+
+            return Write(value);
         }
     }
 
@@ -109,7 +170,7 @@ internal sealed class BucketContents(VersionIds versionIds)
             var updated = found.With(update(found.Metadata));
             if (found.VersionId == current!.VersionId)
             {
-                _index.Set(updated);
+                Set(updated);
             }
             else
             {
@@ -130,12 +191,12 @@ internal sealed class BucketContents(VersionIds versionIds)
             if (_versioning != Versioning.None)
             {
                 var id = _versioning == Versioning.Enabled ? versionIds.Next() : VersionIds.Null;
-                return new Deletion(found, PutOnTopLocked(new ObjectVersion(key, id, now)));
+                return new Deletion(found, PutOnTop(new ObjectVersion(key, id, now)));
             }
 
             if (found is not null)
             {
-                DropCurrentLocked(key);
+                DropCurrent(key);
             }
 
             return new Deletion(found, null);
@@ -156,7 +217,7 @@ internal sealed class BucketContents(VersionIds versionIds)
             guard?.Invoke(found);
             if (FindCurrentLocked(key)!.VersionId == versionId)
             {
-                DropCurrentLocked(key);
+                DropCurrent(key);
             }
             else
             {
@@ -192,6 +253,22 @@ internal sealed class BucketContents(VersionIds versionIds)
         lock (_gate)
         {
             return ListVersionsLocked(prefix, delimiter, start, after, limit);
+        }
+    }
+
+    /// <summary>Every object in order of keys, read in pages while enumerated.</summary>
+    public IEnumerable<StoredObject> All()
+    {
+        KeyBound? start = KeyBound.Start;
+        while (start is { } bound)
+        {
+            var page = List("", "", bound, EnumerationPage);
+            foreach (var found in page.Objects)
+            {
+                yield return found;
+            }
+
+            start = page.Next;
         }
     }
 
@@ -246,7 +323,7 @@ internal sealed class BucketContents(VersionIds versionIds)
 
             precondition?.Invoke(FindLocked(value.Key));
             _uploads.Remove(upload.Id);
-            return WriteLocked(value);
+            return Write(value);
         }
     }
 
@@ -275,8 +352,7 @@ internal sealed class BucketContents(VersionIds versionIds)
         var objects = new List<StoredObject>();
         var prefixes = new List<string>();
         var next = start;
-        var cursor = new MergedCursor([_index, .. _virtual]);
-        cursor.Seek(start);
+        var cursor = Cursor(start);
         while (cursor.Current is { } current && current.Key.StartsWith(prefix, StringComparison.Ordinal))
         {
             if (objects.Count + prefixes.Count == limit)
@@ -302,13 +378,40 @@ internal sealed class BucketContents(VersionIds versionIds)
         return new ObjectPage(objects, prefixes, null);
     }
 
+    // Stored objects and remembered ones are never the same; both go before those that exist by rule.
+    private MergedCursor Cursor(KeyBound start, bool showsDeleteMarkers = false)
+    {
+        var cursor = new MergedCursor(
+            _index.Count == 0 ? [.. _remembered, .. _virtual] : [_index, .. _remembered, .. _virtual],
+            showsDeleteMarkers);
+        cursor.Seek(start);
+        return cursor;
+    }
+
+    private void Set(StoredObject value)
+    {
+        var isRemembered = false;
+        foreach (var copies in _remembered)
+        {
+            isRemembered = copies.TryRemember(value) || isRemembered;
+        }
+
+        if (isRemembered)
+        {
+            _index.Remove(value.Key);
+        }
+        else
+        {
+            _index.Set(value);
+        }
+    }
+
     private VersionPage ListVersionsLocked(string prefix, string delimiter, in KeyBound start, VersionMarker after, int limit)
     {
         var versions = new List<ListedVersion>();
         var prefixes = new List<string>();
         string? lastKey = null, lastId = null;
-        var cursor = new MergedCursor([_index, .. _virtual], showsDeleteMarkers: true);
-        cursor.Seek(start);
+        var cursor = Cursor(start, showsDeleteMarkers: true);
         while (cursor.Current is { } current && current.Key.StartsWith(prefix, StringComparison.Ordinal))
         {
             var cut = delimiter.Length == 0 ? -1 : current.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
@@ -325,7 +428,7 @@ internal sealed class BucketContents(VersionIds versionIds)
                 continue;
             }
 
-            var shown = VersionsLocked(current);
+            var shown = VersionsFrom(current);
             foreach (var version in current.Key == after.Key && after.VersionId is { } marker ? OlderThan(marker, shown) : shown)
             {
                 if (versions.Count + prefixes.Count == limit)
@@ -357,7 +460,7 @@ internal sealed class BucketContents(VersionIds versionIds)
         return versions.Skip(index + 1);
     }
 
-    private IEnumerable<StoredObject> VersionsLocked(StoredObject current) => _history.Of(current.Key).Reverse().Prepend(current);
+    private IEnumerable<StoredObject> VersionsFrom(StoredObject current) => _history.Of(current.Key).Reverse().Prepend(current);
 
     private StoredObject? FindLocked(string key) => FindCurrentLocked(key) is { IsTombstone: false } found ? found : null;
 
@@ -368,10 +471,18 @@ internal sealed class BucketContents(VersionIds versionIds)
             return found is { IsTombstone: true, IsDeleteMarker: false } ? null : found;
         }
 
-        return FindVirtualLocked(key);
+        foreach (var copies in _remembered)
+        {
+            if (copies.Find(key) is { } remembered)
+            {
+                return remembered;
+            }
+        }
+
+        return FindVirtual(key);
     }
 
-    private StoredObject? FindVirtualLocked(string key)
+    private StoredObject? FindVirtual(string key)
     {
         foreach (var objects in _virtual)
         {
@@ -387,18 +498,18 @@ internal sealed class BucketContents(VersionIds versionIds)
     private StoredObject? FindVersionLocked(string key, string versionId) =>
         FindCurrentLocked(key) is { } current && current.VersionId == versionId ? current : _history.Find(key, versionId);
 
-    private StoredObject WriteLocked(StoredObject value)
+    private StoredObject Write(StoredObject value)
     {
         if (_versioning != Versioning.None)
         {
-            return PutOnTopLocked(_versioning == Versioning.Enabled ? new ObjectVersion(value, versionIds.Next()) : value);
+            return PutOnTop(_versioning == Versioning.Enabled ? new ObjectVersion(value, versionIds.Next()) : value);
         }
 
-        _index.Set(value);
+        Set(value);
         return value;
     }
 
-    private StoredObject PutOnTopLocked(StoredObject version)
+    private StoredObject PutOnTop(StoredObject version)
     {
         var current = FindCurrentLocked(version.Key);
         if (version.VersionId == VersionIds.Null)
@@ -411,24 +522,25 @@ internal sealed class BucketContents(VersionIds versionIds)
             _history.Push(current);
         }
 
-        _index.Set(version);
+        Set(version);
         return version;
     }
 
     // A virtual object that was replaced lies in the history, so nothing of it may come back from the rule.
-    private void DropCurrentLocked(string key)
+    private void DropCurrent(string key)
     {
         if (_history.Pop(key) is { } older)
         {
-            _index.Set(older);
+            Set(older);
         }
-        else if (FindVirtualLocked(key) is not null)
+        else if (FindVirtual(key) is not null)
         {
-            _index.Set(StoredObject.Tombstone(key));
+            Set(StoredObject.Tombstone(key));
         }
         else
         {
             _index.Remove(key);
+            _remembered.ForEach(copies => copies.Forget(key));
         }
     }
 

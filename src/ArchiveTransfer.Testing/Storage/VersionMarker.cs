@@ -3,6 +3,8 @@ namespace ArchiveTransfer.Testing.Storage;
 /// <summary>After which key, or after which version of it, a listing of versions goes on.</summary>
 internal readonly record struct VersionMarker(string Key, string? VersionId)
 {
+    public static VersionMarker Start => new("", null);
+
     /// <summary>Where to look: a key that is a common prefix has been rolled up, and all below it with it.</summary>
     public KeyBound Bound(string prefix, string delimiter)
     {

@@ -61,7 +61,7 @@ public sealed class ObjectLockTests : SimulatorTest
         Bucket.Put("key", Bytes("x"), LockHeaders(mode, hold));
         var id = Bucket.Get("key")!.VersionId;
         var writer = Simulator.AddIdentity("writer");
-        Bucket.Grant(writer, S3Rights.Write);
+        Bucket.Grant(writer, write: true);
         _clock.Advance(TimeSpan.FromDays(days));
         using var raw = Raw(isOwner ? Simulator.Owner : writer);
         (string, string)[] headers = bypasses ? [(Bypass, "true")] : [];

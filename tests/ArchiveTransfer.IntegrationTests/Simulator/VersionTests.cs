@@ -373,7 +373,7 @@ public sealed class VersionTests : SimulatorTest
         Bucket.Put("key", Bytes("x"));
         var marker = (await Client.DeleteObjectAsync("bucket", "key", Cancellation)).VersionId;
         var stranger = Simulator.AddIdentity("stranger");
-        Bucket.Grant(stranger, S3Rights.Read);
+        Bucket.Grant(stranger, read: true);
         using var raw = new RawClient(Simulator.Endpoint, stranger);
 
         using var current = await SendAsync(raw, HttpMethod.Get, "/bucket/key");
@@ -416,6 +416,61 @@ public sealed class VersionTests : SimulatorTest
         Assert.Equal(["k0"], Bucket.Keys);
         Assert.Equal([true, false], Bucket.Versions("k2").Select(static version => version.IsDeleteMarker));
         Assert.Equal(["k0:null", "k2:" + Bucket.Versions("k2")[0].VersionId, "k2:null"], (await ListVersionsAsync(new ListVersionsRequest { BucketName = "bucket" })).Select(static version => $"{version.Key}:{version.VersionId}"));
+    }
+
+    [Fact]
+    public async Task A_copy_that_was_only_remembered_becomes_the_null_version()
+    {
+        Bucket.AddVirtual(3, static i => $"k{i}", static _ => 100);
+        var lake = Simulator.AddBucket("lake");
+        lake.RememberCopiesOf(Bucket);
+        await Client.CopyObjectAsync("bucket", "k1", "lake", "k1", Cancellation);
+        lake.IsVersioned = true;
+
+        var second = (await Client.CopyObjectAsync("bucket", "k1", "lake", "k1", Cancellation)).VersionId;
+        var third = (await Client.CopyObjectAsync("bucket", "k2", "lake", "k2", Cancellation)).VersionId;
+        Assert.Equal([second, "null"], lake.Versions("k1").Select(static version => version.VersionId));
+        Assert.Equal([third], lake.Versions("k2").Select(static version => version.VersionId));
+        lake.Delete("k2");
+        Assert.Equal(1, lake.Count);
+
+        await Client.DeleteObjectAsync("lake", "k1", second, Cancellation);
+        Assert.Equal(["null"], lake.Versions("k1").Select(static version => version.VersionId));
+        await Client.DeleteObjectAsync("lake", "k1", "null", Cancellation);
+        Assert.Empty(lake.Versions("k1"));
+        Assert.Empty(lake.Keys);
+    }
+
+    [Fact]
+    public async Task A_bucket_with_old_versions_is_not_empty()
+    {
+        Bucket.IsVersioned = true;
+        var id = await PutAsync("key", "x");
+        var marker = (await Client.DeleteObjectAsync("bucket", "key", Cancellation)).VersionId;
+
+        await RefusedAsync("BucketNotEmpty", 409, () => Client.DeleteBucketAsync("bucket", Cancellation));
+        await Client.DeleteObjectAsync("bucket", "key", id, Cancellation);
+        await RefusedAsync("BucketNotEmpty", 409, () => Client.DeleteBucketAsync("bucket", Cancellation));
+        await Client.DeleteObjectAsync("bucket", "key", marker, Cancellation);
+        await Client.DeleteBucketAsync("bucket", Cancellation);
+
+        Assert.Null(Simulator.FindBucket("bucket"));
+    }
+
+    [Fact]
+    public async Task Attributes_are_those_of_the_version_asked_for()
+    {
+        Bucket.IsVersioned = true;
+        var first = await PutAsync("key", "one");
+        var second = await PutAsync("key", "three");
+        Task<GetObjectAttributesResponse> Ask(string? id) => Client.GetObjectAttributesAsync(
+            new GetObjectAttributesRequest { BucketName = "bucket", Key = "key", VersionId = id, ObjectAttributes = [ObjectAttributes.ObjectSize] },
+            Cancellation);
+
+        var old = await Ask(first);
+        var current = await Ask(null);
+
+        Assert.Equal((first, 3, second, 5), (old.VersionId, old.ObjectSize, current.VersionId, current.ObjectSize));
     }
 
     [Theory]
