@@ -23,6 +23,7 @@ public sealed class S3Simulator : IAsyncDisposable
     private readonly CounterSet _counters;
     private readonly CancellationTokenSource _stopping = new();
     private readonly X509Certificate2? _certificate;
+    private readonly string[] _regions;
     private readonly LoopbackServer _server;
     private readonly AdminServer? _admin;
     private readonly TransferBench _bench;
@@ -36,7 +37,11 @@ public sealed class S3Simulator : IAsyncDisposable
         _counters = new CounterSet(options);
         _certificate = options.UseTls ? ServerCertificate.Create() : null;
         CertificatePem = _certificate?.ExportCertificatePem();
-        _server = new LoopbackServer(options.Port, new RequestHandler(_store, _shaper, _faults, _counters, _log, _stopping.Token).HandleAsync, Listen);
+        _regions = [options.Region, .. options.FurtherRegions.Where(region => region != options.Region)];
+        _server = new LoopbackServer(
+            [options.Port, .. _regions.Skip(1).Select(static _ => 0)],
+            new RequestHandler(_store, _shaper, _faults, _counters, _log, _stopping.Token).HandleAsync,
+            Listen);
         _bench = new TransferBench(_store, CertificatePem);
         _admin = options.AdminPort is { } port ? new AdminServer(this, _store, port) : null;
     }
@@ -78,14 +83,28 @@ public sealed class S3Simulator : IAsyncDisposable
         return S3SimulatorProcess.StartAsync(options, cancellationToken);
     }
 
-    /// <summary>Makes another identity; one with a session token stands for temporary credentials.</summary>
-    public S3Identity AddIdentity(string name, bool withSessionToken = false) => _store.AddIdentity(name, withSessionToken);
+    /// <summary>Where a region is served: that of <see cref="Endpoint"/> or one of <see cref="S3SimulatorOptions.FurtherRegions"/>.</summary>
+    /// <exception cref="ArgumentException">There is no such region.</exception>
+    public Uri EndpointOf(string region)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        return _store.Endpoints.TryGetValue(region, out var endpoint) ? endpoint : throw NoSuchRegion(region);
+    }
 
-    /// <summary>Makes a bucket.</summary>
-    public S3Bucket AddBucket(string name, S3Identity? owner = null, bool isPublic = false)
+    /// <summary>Makes another identity in an account of its own; one with a session token, or an end, stands for temporary credentials.</summary>
+    public S3Identity AddIdentity(string name, bool withSessionToken = false, DateTimeOffset? expiresAt = null) =>
+        _store.AddIdentity(name, withSessionToken, expiresAt);
+
+    /// <summary>Makes a bucket, in the region of <see cref="Endpoint"/> unless another is named.</summary>
+    public S3Bucket AddBucket(string name, S3Identity? owner = null, bool isPublic = false, string? region = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var bucket = new S3Bucket(_store, name, owner ?? Owner, isPublic);
+        if (region is not null && !_store.Endpoints.ContainsKey(region))
+        {
+            throw NoSuchRegion(region);
+        }
+
+        var bucket = new S3Bucket(_store, name, owner ?? Owner, isPublic, region);
         return _store.Buckets.TryAdd(name, bucket) ? bucket : throw new ArgumentException($"There is a bucket '{name}' already.", nameof(name));
     }
 
@@ -93,13 +112,14 @@ public sealed class S3Simulator : IAsyncDisposable
     public S3Bucket? FindBucket(string name) => _store.Buckets.GetValueOrDefault(name);
 
     /// <summary>A client of the SDK set up for it: path style, each request sent once, no default checksums; with TLS it trusts this simulator's certificate alone. Null: anonymous.</summary>
-    public IAmazonS3 CreateClient(S3Identity? identity) => SimulatorClient.Create(Endpoint, Store.Region, CertificatePem, identity);
+    public IAmazonS3 CreateClient(S3Identity? identity, string? region = null) =>
+        SimulatorClient.Create(EndpointOf(region ?? _store.Options.Region), region ?? _store.Options.Region, CertificatePem, identity);
 
     /// <summary>What a strategy of your own needs to be tried without an engine: clients of both sides, signed by the owners of the buckets, and options that name them. The clients are disposed with the simulator.</summary>
     /// <param name="configure">Changes the options; with an anonymous source its client is unsigned.</param>
     /// <exception cref="ArgumentException">There is no such bucket.</exception>
     public TransferContext CreateTransferContext(string sourceBucket, string destinationBucket, Action<ArchiveCollectionOptions>? configure = null) =>
-        _bench.CreateContext(Endpoint, sourceBucket, destinationBucket, configure);
+        _bench.CreateContext(sourceBucket, destinationBucket, configure);
 
     /// <summary>Everything in one bucket as transfers to the same keys in another: what a strategy is given to do.</summary>
     /// <exception cref="ArgumentException">There is no such bucket.</exception>
@@ -153,7 +173,13 @@ public sealed class S3Simulator : IAsyncDisposable
         var simulator = new S3Simulator(options);
         try
         {
-            simulator.Endpoint = await simulator._server.StartAsync(cancellationToken).ConfigureAwait(false);
+            var addresses = await simulator._server.StartAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var (region, address) in simulator._regions.Zip(addresses))
+            {
+                simulator._store.Endpoints[region] = address;
+            }
+
+            simulator.Endpoint = simulator._store.Endpoints[options.Region];
             if (simulator._admin is not null)
             {
                 simulator.AdminEndpoint = await simulator._admin.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -168,11 +194,15 @@ public sealed class S3Simulator : IAsyncDisposable
         }
     }
 
-    private void Listen(ListenOptions listen)
+    private static ArgumentException NoSuchRegion(string region) =>
+        new($"There is no region '{region}'; name it in {nameof(S3SimulatorOptions)}.{nameof(S3SimulatorOptions.FurtherRegions)}.", nameof(region));
+
+    private void Listen(ListenOptions listen, int number)
     {
         listen.Use(next => connection =>
         {
             _counters.Connected();
+            ListenerRegion.Set(connection, _regions[number]);
             return next(connection);
         });
         if (_certificate is not null)

@@ -11,6 +11,13 @@ public sealed class S3SimulatorOptions
     /// <summary>Port on loopback where other processes reach counters, log, buckets, faults and shape, over plain http with <see cref="S3Simulator.AdminToken"/>; 0 takes a free one, null: none. A process of its own always has one.</summary>
     public int? AdminPort { get; set; }
 
+    /// <summary>Region of <see cref="S3Simulator.Endpoint"/>, and of buckets made without naming one; what a signature has to name.</summary>
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>Further regions, each served on a free port of its own; see <see cref="S3Simulator.EndpointOf"/>.</summary>
+    [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
+    public ISet<string> FurtherRegions { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Serves https with a certificate made at the start for localhost and the loopback addresses, valid for a week; see <see cref="S3Simulator.CertificatePem"/>.</summary>
     public bool UseTls { get; set; }
 
@@ -58,8 +65,14 @@ public sealed class S3SimulatorOptions
     /// <summary>Dates a multipart object by the start of its upload; off: by its completion (Ceph).</summary>
     public bool DatesMultipartByInitiation { get; set; } = true;
 
+    /// <summary>Answers GET and HEAD with <c>partNumber</c> by that part; off: by the whole object (Ceph).</summary>
+    public bool HonorsPartNumber { get; set; } = true;
+
     /// <summary>With <c>encoding-type=url</c>: blank <c>%20</c>, slash <c>%2F</c>, Prefix and StartAfter plain (Ceph), not <c>+</c>, <c>/</c> and all encoded.</summary>
     public bool EncodesListingsLikeCeph { get; set; }
+
+    /// <summary>Takes canned access control lists and grants, which change nothing; off: 400 AccessControlListNotSupported, as in every bucket of S3 made since 2023.</summary>
+    public bool AcceptsAcls { get; set; }
 
     /// <summary>Smallest part but the last; lower it to test many parts with little data.</summary>
     public long MinimumPartSize { get; set; } = 5L << 20;

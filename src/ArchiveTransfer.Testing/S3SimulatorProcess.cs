@@ -4,7 +4,6 @@ using Amazon.S3;
 using ArchiveTransfer.Testing.Admin;
 using ArchiveTransfer.Testing.Clients;
 using ArchiveTransfer.Testing.Hosting;
-using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing;
 
@@ -25,7 +24,7 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
     }
 
     /// <summary>Where it listens.</summary>
-    public Uri Endpoint => _facts.Endpoint;
+    public Uri Endpoint => _facts.Endpoints[_facts.Region];
 
     /// <summary>Where it is administered, over plain http on loopback.</summary>
     public Uri AdminEndpoint => _facts.AdminEndpoint;
@@ -42,13 +41,22 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
     /// <summary>The identity that owns every bucket added without an owner.</summary>
     public S3Identity Owner => _facts.Owner;
 
-    /// <summary>A client of the SDK set up as <see cref="S3Simulator.CreateClient"/> does; null: anonymous.</summary>
-    public IAmazonS3 CreateClient(S3Identity? identity) => SimulatorClient.Create(Endpoint, Store.Region, CertificatePem, identity);
+    /// <summary>Where a region is served, as <see cref="S3Simulator.EndpointOf"/>.</summary>
+    /// <exception cref="ArgumentException">There is no such region.</exception>
+    public Uri EndpointOf(string region)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        return _facts.Endpoints.TryGetValue(region, out var endpoint) ? endpoint : throw new ArgumentException($"There is no region '{region}'.", nameof(region));
+    }
 
-    /// <summary>Makes another identity; one with a session token stands for temporary credentials.</summary>
-    public Task<S3Identity> AddIdentityAsync(string name, bool withSessionToken = false, CancellationToken cancellationToken = default) => _admin.PostAsync(
+    /// <summary>A client of the SDK set up as <see cref="S3Simulator.CreateClient"/> does; null: anonymous.</summary>
+    public IAmazonS3 CreateClient(S3Identity? identity, string? region = null) =>
+        SimulatorClient.Create(EndpointOf(region ?? _facts.Region), region ?? _facts.Region, CertificatePem, identity);
+
+    /// <summary>Makes another identity; one with a session token, or an end, stands for temporary credentials.</summary>
+    public Task<S3Identity> AddIdentityAsync(string name, bool withSessionToken = false, DateTimeOffset? expiresAt = null, CancellationToken cancellationToken = default) => _admin.PostAsync(
         "identities",
-        new IdentityOrder { Name = name, WithSessionToken = withSessionToken },
+        new IdentityOrder { Name = name, WithSessionToken = withSessionToken, ExpiresAt = expiresAt },
         AdminJson.Default.IdentityOrder,
         AdminJson.Default.S3Identity,
         cancellationToken);
@@ -58,11 +66,24 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
         string name,
         S3Identity? owner = null,
         bool isPublic = false,
+        string? region = null,
         bool keepsContent = true,
         bool defaultKms = false,
+        bool requesterPays = false,
+        bool redirectsTemporarily = false,
         CancellationToken cancellationToken = default) => _admin.PostAsync(
         "buckets",
-        new BucketOrder { Name = name, Owner = owner?.AccessKey, IsPublic = isPublic, KeepsContent = keepsContent, DefaultKms = defaultKms },
+        new BucketOrder
+        {
+            Name = name,
+            Owner = owner?.AccessKey,
+            IsPublic = isPublic,
+            Region = region,
+            KeepsContent = keepsContent,
+            DefaultKms = defaultKms,
+            RequesterPays = requesterPays,
+            RedirectsTemporarily = redirectsTemporarily,
+        },
         AdminJson.Default.BucketOrder,
         cancellationToken);
 
@@ -83,6 +104,21 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
         new VirtualOrder { Bucket = bucket, Count = count, KeyPattern = keyPattern, Size = size, LargestSize = largestSize },
         AdminJson.Default.VirtualOrder,
         cancellationToken);
+
+    /// <summary>Remembers copies of virtual objects in a few bits each as <see cref="S3Bucket.RememberCopiesOf"/> does.</summary>
+    public Task RememberCopiesOfAsync(string bucket, string source, string prefix = "", string sourcePrefix = "", CancellationToken cancellationToken = default) => _admin.PostAsync(
+        "copies",
+        new CopiesOrder { Bucket = bucket, Source = source, Prefix = prefix, SourcePrefix = sourcePrefix },
+        AdminJson.Default.CopiesOrder,
+        cancellationToken);
+
+    /// <summary>How many objects a bucket has, and what <see cref="S3Bucket.ComputeChecksum"/> says of them. All objects are gone through.</summary>
+    public async Task<(long Count, string Checksum)> ReadBucketAsync(string bucket, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(bucket);
+        var facts = await _admin.GetAsync("buckets/" + Uri.EscapeDataString(bucket), AdminJson.Default.BucketFacts, cancellationToken).ConfigureAwait(false);
+        return (facts.Count, facts.Checksum);
+    }
 
     /// <summary>Counters since the start or the last reset; a reset begins counters, time line and log of requests anew.</summary>
     public Task<S3Counters> ReadCountersAsync(bool reset = false, CancellationToken cancellationToken = default) => reset

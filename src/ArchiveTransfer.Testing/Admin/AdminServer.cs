@@ -16,6 +16,7 @@ namespace ArchiveTransfer.Testing.Admin;
 internal sealed class AdminServer : IAsyncDisposable
 {
     private const long LargestBody = 1 << 20;
+    private const string Buckets = "/buckets/";
     private const string Faults = "/faults/";
 
     private readonly S3Simulator _simulator;
@@ -29,14 +30,14 @@ internal sealed class AdminServer : IAsyncDisposable
     {
         _simulator = simulator;
         _store = store;
-        _server = new LoopbackServer(port, HandleAsync);
+        _server = new LoopbackServer([port], HandleAsync);
         _expected = Encoding.Latin1.GetBytes("Bearer " + Token);
     }
 
     // Never from the seed: others on this machine must not be able to compute it.
     public string Token { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)).ToLowerInvariant();
 
-    public Task<Uri> StartAsync(CancellationToken cancellationToken) => _server.StartAsync(cancellationToken);
+    public async Task<Uri> StartAsync(CancellationToken cancellationToken) => (await _server.StartAsync(cancellationToken).ConfigureAwait(false))[0];
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -98,15 +99,17 @@ internal sealed class AdminServer : IAsyncDisposable
         ("GET", "/certificate.pem") => AnswerCertificateAsync(http),
         ("POST", "/identities") => AddIdentityAsync(http),
         ("POST", "/buckets") => AddBucketAsync(http),
+        ("GET", { } path) when path.StartsWith(Buckets, StringComparison.Ordinal) => AnswerBucketAsync(http, path[Buckets.Length..]),
         ("POST", "/grants") => GrantAsync(http),
         ("POST", "/virtual") => AddVirtualAsync(http),
+        ("POST", "/copies") => RememberCopiesAsync(http),
         ("POST", "/shape") => ShapeAsync(http),
         ("POST", "/faults") => InjectAsync(http),
         ("DELETE", { } path) when path.StartsWith(Faults, StringComparison.Ordinal) => RemoveFaultAsync(http, path[Faults.Length..]),
         _ => RefuseAsync(
             http,
             StatusCodes.Status404NotFound,
-            "There are GET /snapshot, /requests, /certificate.pem; POST /reset, /identities, /buckets, /grants, /virtual, /shape, /faults; DELETE /faults/{id}."),
+            "There are GET /snapshot, /requests, /buckets/{name}, /certificate.pem; POST /reset, /identities, /buckets, /grants, /virtual, /copies, /shape, /faults; DELETE /faults/{id}."),
     };
 
     private Task AnswerCertificateAsync(HttpContext http)
@@ -123,16 +126,27 @@ internal sealed class AdminServer : IAsyncDisposable
     private async Task AddIdentityAsync(HttpContext http)
     {
         var order = await ReadAsync(http, AdminJson.Default.IdentityOrder).ConfigureAwait(false);
-        await AnswerAsync(http, _simulator.AddIdentity(order.Name, order.WithSessionToken), AdminJson.Default.S3Identity).ConfigureAwait(false);
+        await AnswerAsync(http, _simulator.AddIdentity(order.Name, order.WithSessionToken, order.ExpiresAt), AdminJson.Default.S3Identity).ConfigureAwait(false);
     }
 
     private async Task AddBucketAsync(HttpContext http)
     {
         var order = await ReadAsync(http, AdminJson.Default.BucketOrder).ConfigureAwait(false);
-        var bucket = _simulator.AddBucket(order.Name, order.Owner is { } owner ? Identity(owner) : null, order.IsPublic);
+        var bucket = _simulator.AddBucket(order.Name, order.Owner is { } owner ? Identity(owner) : null, order.IsPublic, order.Region);
         bucket.KeepsContent = order.KeepsContent;
         bucket.DefaultKms = order.DefaultKms;
+        bucket.RequesterPays = order.RequesterPays;
+        bucket.RedirectsTemporarily = order.RedirectsTemporarily;
         await AnswerAsync(http, order, AdminJson.Default.BucketOrder).ConfigureAwait(false);
+    }
+
+    private Task AnswerBucketAsync(HttpContext http, string name)
+    {
+        var bucket = Bucket(name);
+        return AnswerAsync(
+            http,
+            new BucketFacts { Count = bucket.Count, Checksum = bucket.ComputeChecksum(), OpenUploads = bucket.OpenUploads },
+            AdminJson.Default.BucketFacts);
     }
 
     private async Task GrantAsync(HttpContext http)
@@ -147,6 +161,13 @@ internal sealed class AdminServer : IAsyncDisposable
         var order = await ReadAsync(http, AdminJson.Default.VirtualOrder).ConfigureAwait(false);
         Bucket(order.Bucket).AddVirtual(order.Count, order.KeyPattern, order.Size, order.LargestSize);
         await AnswerAsync(http, order, AdminJson.Default.VirtualOrder).ConfigureAwait(false);
+    }
+
+    private async Task RememberCopiesAsync(HttpContext http)
+    {
+        var order = await ReadAsync(http, AdminJson.Default.CopiesOrder).ConfigureAwait(false);
+        Bucket(order.Bucket).RememberCopiesOf(Bucket(order.Source), order.Prefix, order.SourcePrefix);
+        await AnswerAsync(http, order, AdminJson.Default.CopiesOrder).ConfigureAwait(false);
     }
 
     private async Task ShapeAsync(HttpContext http)

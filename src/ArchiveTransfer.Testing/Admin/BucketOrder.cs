@@ -8,7 +8,14 @@ internal sealed class BucketOrder
     /// <summary>Access key; null: the owner of the simulator.</summary>
     public string? Owner { get; set; }
 
+    /// <summary>Null: the region of the simulator.</summary>
+    public string? Region { get; set; }
+
     public bool IsPublic { get; set; }
+
+    public bool RequesterPays { get; set; }
+
+    public bool RedirectsTemporarily { get; set; }
 
     public bool KeepsContent { get; set; } = true;
 

@@ -6,4 +6,6 @@ internal sealed class IdentityOrder
     public required string Name { get; set; }
 
     public bool WithSessionToken { get; set; }
+
+    public DateTimeOffset? ExpiresAt { get; set; }
 }

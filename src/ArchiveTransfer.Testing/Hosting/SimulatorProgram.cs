@@ -29,7 +29,7 @@ internal static class SimulatorProgram
         {
             var options = JsonSerializer.Deserialize(line, AdminJson.Default.S3SimulatorOptions)!;
             var simulator = await S3Simulator.StartAsync(options, CancellationToken.None).ConfigureAwait(false);
-            await AnnounceAsync(simulator).ConfigureAwait(false);
+            await AnnounceAsync(simulator, options).ConfigureAwait(false);
             await input.BaseStream.CopyToAsync(Stream.Null).ConfigureAwait(false);
             await simulator.DisposeAsync().AsTask().WaitAsync(StopTimeout).ConfigureAwait(false);
             return 0;
@@ -41,11 +41,12 @@ internal static class SimulatorProgram
         }
     }
 
-    private static async Task AnnounceAsync(S3Simulator simulator)
+    private static async Task AnnounceAsync(S3Simulator simulator, S3SimulatorOptions options)
     {
         var facts = new SimulatorFacts
         {
-            Endpoint = simulator.Endpoint,
+            Region = options.Region,
+            Endpoints = new[] { options.Region }.Concat(options.FurtherRegions).Distinct().ToDictionary(static region => region, simulator.EndpointOf),
             AdminEndpoint = simulator.AdminEndpoint!,
             AdminToken = simulator.AdminToken!,
             Owner = simulator.Owner,

@@ -17,7 +17,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     private readonly WebApplication _server;
 
-    public LoopbackServer(int port, RequestDelegate handler, Action<ListenOptions>? configure = null)
+    /// <summary>Port 0 takes a free one. The listeners are configured by their number in the list.</summary>
+    public LoopbackServer(IReadOnlyList<int> ports, RequestDelegate handler, Action<ListenOptions, int>? configure = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -33,22 +34,26 @@ internal sealed class LoopbackServer : IAsyncDisposable
             // Byte for byte: signatures cover headers as they were sent, and metadata goes back as it came.
             kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-            kestrel.Listen(IPAddress.Loopback, port, listen =>
+            for (var i = 0; i < ports.Count; i++)
             {
-                listen.Protocols = HttpProtocols.Http1;
-                configure?.Invoke(listen);
-            });
+                var number = i;
+                kestrel.Listen(IPAddress.Loopback, ports[number], listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    configure?.Invoke(listen, number);
+                });
+            }
         });
         _server = builder.Build();
         _server.Run(handler);
     }
 
-    /// <summary>Where it listens.</summary>
-    public async Task<Uri> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Where it listens, in the order of the ports.</summary>
+    public async Task<IReadOnlyList<Uri>> StartAsync(CancellationToken cancellationToken)
     {
         await _server.StartAsync(cancellationToken).ConfigureAwait(false);
         var addresses = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        return new Uri(addresses.Addresses.Single());
+        return [.. addresses.Addresses.Select(static address => new Uri(address))];
     }
 
     /// <summary>At once: requests under way are cut.</summary>

@@ -24,6 +24,6 @@ internal static class ContinuationToken
             return new KeyBound(text, (BoundKind)(kind - '0'));
         }
 
-        throw S3Refusal.InvalidArgument("The continuation token provided is incorrect");
+        throw S3Refusal.InvalidArgument("The continuation token provided is incorrect", "continuation-token", token);
     }
 }

@@ -3,10 +3,34 @@ using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
-/// <summary>ListObjectsV2, and the three ways a fault can spoil a page.</summary>
+/// <summary>ListObjects in both versions, and the three ways a fault can spoil a page of the second.</summary>
 internal sealed class ListObjectsOperation(Store store, Access access)
 {
     private const int LargestPage = 1_000;
+
+    /// <summary>The first version: goes on after a marker, which is a key or a common prefix, and tells every owner.</summary>
+    public S3Answer ListByMarker(S3Request request)
+    {
+        var bucket = access.Bucket(request, S3Rights.List);
+        var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options.EncodesListingsLikeCeph);
+        var prefix = request.Parameter("prefix") ?? "";
+        var delimiter = request.Parameter("delimiter") ?? "";
+        var marker = request.Parameter("marker") ?? "";
+        var limit = request.IntParameter("max-keys", LargestPage, LargestPage);
+        var page = limit == 0 ? new ObjectPage([], [], null) : bucket.Contents.List(prefix, delimiter, After(marker, prefix, delimiter), limit);
+
+        var xml = new XmlText().Root("ListBucketResult")
+            .Element("Name", bucket.Name)
+            .Element("Prefix", encoding.Echo(prefix))
+            .Element("Marker", encoding.Echo(marker))
+            .Optional("NextMarker", delimiter.Length > 0 && page.Next is { } next ? encoding.Key(next.Text) : null)
+            .Element("MaxKeys", limit)
+            .Optional("Delimiter", delimiter.Length > 0 ? encoding.Echo(delimiter) : null)
+            .Optional("EncodingType", encoding.IsUrl ? "url" : null)
+            .Element("IsTruncated", page.Next is not null);
+        WritePage(xml, encoding, page, bucket.Owner);
+        return S3Answer.Ok(xml.Close("ListBucketResult").ToString());
+    }
 
     public S3Answer List(S3Request request, string? fault)
     {
@@ -32,16 +56,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
             .Optional("Delimiter", delimiter.Length > 0 ? encoding.Echo(delimiter) : null)
             .Optional("EncodingType", encoding.IsUrl ? "url" : null)
             .Element("IsTruncated", next is not null);
-        foreach (var found in page.Objects)
-        {
-            WriteObject(xml, encoding, found);
-        }
-
-        foreach (var common in page.CommonPrefixes)
-        {
-            xml.Open("CommonPrefixes").Element("Prefix", encoding.Key(common)).Close("CommonPrefixes");
-        }
-
+        WritePage(xml, encoding, page, request.Parameter("fetch-owner") == "true" ? bucket.Owner : null);
         return S3Answer.Ok(xml.Close("ListBucketResult").ToString());
     }
 
@@ -49,10 +64,24 @@ internal sealed class ListObjectsOperation(Store store, Access access)
     {
         if (token is not null)
         {
-            return token.Length > 0 ? ContinuationToken.Read(token) : throw S3Refusal.InvalidArgument("The continuation token provided is incorrect");
+            return token.Length > 0 ? ContinuationToken.Read(token) : throw S3Refusal.InvalidArgument("The continuation token provided is incorrect", "continuation-token", token);
         }
 
         return request.Parameter("start-after") is { Length: > 0 } startAfter ? new KeyBound(startAfter, BoundKind.After) : KeyBound.Start;
+    }
+
+    // A marker inside a common prefix is past all of it.
+    private static KeyBound After(string marker, string prefix, string delimiter)
+    {
+        if (marker.Length == 0)
+        {
+            return KeyBound.Start;
+        }
+
+        var cut = delimiter.Length > 0 && marker.StartsWith(prefix, StringComparison.Ordinal)
+            ? marker.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal)
+            : -1;
+        return cut < 0 ? new KeyBound(marker, BoundKind.After) : new KeyBound(marker[..(cut + delimiter.Length)], BoundKind.AfterPrefix);
     }
 
     private static (ObjectPage Page, string? Next) Spoil(string? fault, ObjectPage page, KeyBound start, string? token, string? next)
@@ -72,7 +101,20 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         }
     }
 
-    private static void WriteObject(XmlText xml, ListingEncoding encoding, StoredObject found)
+    private static void WritePage(XmlText xml, ListingEncoding encoding, ObjectPage page, S3Identity? owner)
+    {
+        foreach (var found in page.Objects)
+        {
+            WriteObject(xml, encoding, found, owner);
+        }
+
+        foreach (var common in page.CommonPrefixes)
+        {
+            xml.Open("CommonPrefixes").Element("Prefix", encoding.Key(common)).Close("CommonPrefixes");
+        }
+    }
+
+    private static void WriteObject(XmlText xml, ListingEncoding encoding, StoredObject found, S3Identity? owner)
     {
         xml.Open("Contents")
             .Element("Key", encoding.Key(found.Key))
@@ -83,8 +125,12 @@ internal sealed class ListObjectsOperation(Store store, Access access)
             xml.Element("ChecksumAlgorithm", checksum.Algorithm).Element("ChecksumType", checksum.Type);
         }
 
-        xml.Element("Size", found.Size)
-            .Element("StorageClass", found.Metadata.StorageClass ?? "STANDARD")
-            .Close("Contents");
+        xml.Element("Size", found.Size);
+        if (owner is not null)
+        {
+            xml.Owner(owner);
+        }
+
+        xml.Element("StorageClass", found.Metadata.StorageClass ?? "STANDARD").Close("Contents");
     }
 }

@@ -11,20 +11,20 @@ internal sealed class TransferBench(Store store, string? certificatePem) : IDisp
 {
     private readonly ConcurrentBag<IAmazonS3> _clients = [];
 
-    public TransferContext CreateContext(Uri endpoint, string sourceBucket, string destinationBucket, Action<ArchiveCollectionOptions>? configure)
+    public TransferContext CreateContext(string sourceBucket, string destinationBucket, Action<ArchiveCollectionOptions>? configure)
     {
         var (source, destination) = (Find(sourceBucket), Find(destinationBucket));
         var options = new ArchiveCollectionOptions();
-        (options.Source.Bucket, options.Source.ServiceUrl, options.Source.Region) = (sourceBucket, endpoint, Store.Region);
-        (options.Destination.Bucket, options.Destination.ServiceUrl, options.Destination.Region) = (destinationBucket, endpoint, Store.Region);
+        (options.Source.Bucket, options.Source.ServiceUrl, options.Source.Region) = (sourceBucket, store.Endpoints[source.Region], source.Region);
+        (options.Destination.Bucket, options.Destination.ServiceUrl, options.Destination.Region) = (destinationBucket, store.Endpoints[destination.Region], destination.Region);
         configure?.Invoke(options);
         return new TransferContext
         {
             RunId = "simulated",
             Options = options,
-            SourceClient = Client(endpoint, options.Source.Anonymous ? null : source.Owner),
-            DestinationClient = Client(endpoint, destination.Owner),
-            SameEndpoint = true,
+            SourceClient = Client(source.Region, options.Source.Anonymous ? null : source.Owner),
+            DestinationClient = Client(destination.Region, destination.Owner),
+            SameEndpoint = source.Region == destination.Region,
             Logger = NullLogger.Instance,
             TimeProvider = store.Options.TimeProvider,
         };
@@ -64,9 +64,9 @@ internal sealed class TransferBench(Store store, string? certificatePem) : IDisp
         return store.Buckets.TryGetValue(name, out var bucket) ? bucket : throw new ArgumentException($"There is no bucket '{name}'.", nameof(name));
     }
 
-    private IAmazonS3 Client(Uri endpoint, S3Identity? identity)
+    private IAmazonS3 Client(string region, S3Identity? identity)
     {
-        var client = SimulatorClient.Create(endpoint, Store.Region, certificatePem, identity);
+        var client = SimulatorClient.Create(store.Endpoints[region], region, certificatePem, identity);
         _clients.Add(client);
         return client;
     }

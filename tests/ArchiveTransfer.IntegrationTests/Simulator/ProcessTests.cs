@@ -40,6 +40,28 @@ public sealed class ProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_virtual_destination_remembers_copies_and_is_compared_by_checksum()
+    {
+        await _simulator.AddBucketAsync("archive", cancellationToken: Cancellation);
+        await _simulator.AddBucketAsync("lake", keepsContent: false, cancellationToken: Cancellation);
+        await _simulator.AddVirtualAsync("archive", 3, "{0:D2}", 100, 200, Cancellation);
+        await _simulator.RememberCopiesOfAsync("lake", "archive", cancellationToken: Cancellation);
+        using var client = _simulator.CreateClient(_simulator.Owner);
+        foreach (var key in (string[])["00", "01", "02"])
+        {
+            await client.CopyObjectAsync("archive", key, "lake", key, Cancellation);
+        }
+
+        var archive = await _simulator.ReadBucketAsync("archive", Cancellation);
+        var lake = await _simulator.ReadBucketAsync("lake", Cancellation);
+        var nowhere = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.ReadBucketAsync("none", Cancellation));
+
+        Assert.Equal(3, archive.Count);
+        Assert.Equal(archive, lake);
+        Assert.Contains("There is no bucket 'none'", nowhere.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_log_comes_over_and_a_reset_empties_it()
     {
         await _simulator.AddBucketAsync("bucket", cancellationToken: Cancellation);
@@ -93,7 +115,7 @@ public sealed class ProcessTests : IAsyncLifetime
     [Fact]
     public async Task Rights_are_granted()
     {
-        var reader = await _simulator.AddIdentityAsync("reader", withSessionToken: true, Cancellation);
+        var reader = await _simulator.AddIdentityAsync("reader", withSessionToken: true, cancellationToken: Cancellation);
         await _simulator.AddBucketAsync("bucket", cancellationToken: Cancellation);
         using var raw = new RawClient(_simulator.Endpoint, reader);
         Task<(int Status, string Body)> GetAsync() => raw.SendAsync(HttpMethod.Get, "/bucket/none", Cancellation);
