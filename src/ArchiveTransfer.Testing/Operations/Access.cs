@@ -1,3 +1,4 @@
+using ArchiveTransfer.Testing.Faults;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Storage;
 
@@ -27,10 +28,10 @@ internal sealed class Access(Store store)
         return bucket.Owner.AccessKey == request.Identity?.AccessKey ? bucket : throw S3Refusal.AccessDenied();
     }
 
-    public StoredObject ForReading(S3Request request) => ForReading(Bucket(request, S3Rights.None), request.Key, request.Identity);
+    public StoredObject ForReading(S3Request request) => ForReading(Bucket(request, S3Rights.None), request.Key, request.Identity, request.Past);
 
     /// <summary>Who may not list is not told that a key is missing.</summary>
-    public static StoredObject ForReading(S3Bucket bucket, string key, S3Identity? identity)
+    public static StoredObject ForReading(S3Bucket bucket, string key, S3Identity? identity, PastObject? past = null)
     {
         var rights = bucket.RightsOf(identity);
         if (!rights.HasFlag(S3Rights.Read) || bucket.DeniesReadOf(key))
@@ -38,6 +39,7 @@ internal sealed class Access(Store store)
             throw S3Refusal.AccessDenied();
         }
 
-        return bucket.Contents.Find(key) ?? throw (rights.HasFlag(S3Rights.List) ? S3Refusal.NoSuchKey(key) : S3Refusal.AccessDenied());
+        var found = past is null ? bucket.Contents.Find(key) : past.Object;
+        return found ?? throw (rights.HasFlag(S3Rights.List) ? S3Refusal.NoSuchKey(key) : S3Refusal.AccessDenied());
     }
 }
