@@ -74,6 +74,15 @@ public sealed class S3SimulatorOptions
     /// <summary>Takes canned access control lists and grants, which change nothing; off: 400 AccessControlListNotSupported, as in every bucket of S3 made since 2023.</summary>
     public bool AcceptsAcls { get; set; }
 
+    /// <summary>Answers <c>x-amz-server-side-encryption: AES256</c> for every object that is not encrypted otherwise; off: only for those that asked (Ceph).</summary>
+    public bool EncryptsByDefault { get; set; } = true;
+
+    /// <summary>Takes the keys of SSE-C over plain HTTP, too; off: 400, as S3 does.</summary>
+    public bool AllowsCustomerKeysOverHttp { get; set; }
+
+    /// <summary>How long RestoreObject takes on <see cref="TimeProvider"/>; zero: the object can be read at once.</summary>
+    public TimeSpan RestoreDuration { get; set; }
+
     /// <summary>Smallest part but the last; lower it to test many parts with little data.</summary>
     public long MinimumPartSize { get; set; } = 5L << 20;
 }

@@ -16,6 +16,9 @@ internal sealed class S3Refusal(int status, string code, string message) : Excep
 
     public static S3Refusal NoSuchKey(string? key = null) => new S3Refusal(404, "NoSuchKey", "The specified key does not exist.").With("Key", key);
 
+    public static S3Refusal NoSuchVersion(string key, string versionId) =>
+        new S3Refusal(404, "NoSuchVersion", "The specified version does not exist.").With("Key", key).With("VersionId", versionId);
+
     public static S3Refusal NoSuchUpload(string? id = null) =>
         new S3Refusal(404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.")
             .With("UploadId", id);

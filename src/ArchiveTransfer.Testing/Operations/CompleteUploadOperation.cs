@@ -9,6 +9,8 @@ namespace ArchiveTransfer.Testing.Operations;
 
 internal sealed class CompleteUploadOperation(Store store, Access access, BodyReader bodies)
 {
+    private const string SizeName = "x-amz-mp-object-size";
+
     public async Task<S3Answer> CompleteAsync(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
@@ -17,20 +19,18 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         var root = await bodies.ReceiveXmlAsync(request).ConfigureAwait(false);
         var parts = Choose(root, upload, bucket.Contents.PartsOf(upload).ToDictionary(static part => part.Number));
         var content = SegmentedContent.Join(parts.Select(static part => part.Content));
-        var written = new StoredObject(
+        CheckSize(request.Header(SizeName), content.Length);
+        var made = new StoredObject(
             upload.Key,
             content,
-            new ETag(upload.Metadata.IsKms ? store.RandomHash() : HashOfHashes(parts), parts.Count),
-            upload.Metadata,
+            new ETag(upload.Metadata.HasRandomETag ? store.RandomHash() : HashOfHashes(parts), parts.Count),
+            bucket.Retain(upload.Metadata),
             store.Options.DatesMultipartByInitiation ? upload.Initiated : store.Now,
             store.Options.HonorsChecksums ? UploadChecksum.OfWhole(request, upload, parts, content) : null)
         {
             Parts = [.. parts.Select(part => new ObjectPart(part.Number, part.Content.Length, PartChecksum(upload, part)))],
         };
-        if (!bucket.Contents.Complete(upload, written, condition))
-        {
-            throw S3Refusal.NoSuchUpload(upload.Id);
-        }
+        var written = bucket.Contents.Complete(upload, made, condition) ?? throw S3Refusal.NoSuchUpload(upload.Id);
 
         var xml = new XmlText().Root("CompleteMultipartUploadResult")
             .Element("Location", $"/{bucket.Name}/{PercentEncoding.Encode(upload.Key, kept: "/")}")
@@ -42,7 +42,29 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
             xml.Element(checksum.ElementName, checksum.Value).Element("ChecksumType", checksum.Type);
         }
 
-        return new S3Answer { Headers = upload.Metadata.Encryption, Xml = xml.Close("CompleteMultipartUploadResult").ToString() };
+        List<KeyValuePair<string, string>> headers = upload.Metadata.CustomerKey is null ? [.. bucket.EncryptionOf(upload.Metadata)] : [];
+        AnswerHeaders.AddNewVersion(headers, bucket, written);
+        return new S3Answer { Headers = headers, Xml = xml.Close("CompleteMultipartUploadResult").ToString() };
+    }
+
+    private static void CheckSize(string? announced, long size)
+    {
+        if (announced is null)
+        {
+            return;
+        }
+
+        if (!long.TryParse(announced, NumberStyles.None, CultureInfo.InvariantCulture, out var expected))
+        {
+            throw S3Refusal.InvalidRequest($"Value for {SizeName} header is invalid.");
+        }
+
+        if (expected != size)
+        {
+            throw S3Refusal.InvalidRequest(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The provided '{SizeName}' header value {expected} does not match what was computed: {size}"));
+        }
     }
 
     private List<UploadedPart> Choose(XElement root, MultipartUpload upload, Dictionary<int, UploadedPart> uploaded)

@@ -17,6 +17,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         var prefix = request.Parameter("prefix") ?? "";
         var delimiter = request.Parameter("delimiter") ?? "";
         var marker = request.Parameter("marker") ?? "";
+        DateTimeOffset? restoredAt = ArchiveRules.AreListed(request) ? store.Options.TimeProvider.GetUtcNow() : null;
         var limit = request.IntParameter("max-keys", LargestPage, LargestPage);
         var start = After(marker, prefix, delimiter);
         var page = limit == 0 ? new ObjectPage([], [], null) : bucket.Contents.List(prefix, delimiter, start, limit);
@@ -31,7 +32,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
             .Optional("Delimiter", delimiter.Length > 0 ? encoding.Echo(delimiter) : null)
             .Optional("EncodingType", encoding.IsUrl ? "url" : null)
             .Element("IsTruncated", page.Next is not null);
-        WritePage(xml, encoding, page, bucket.Owner);
+        WritePage(xml, encoding, page, bucket.Owner, restoredAt);
         return S3Answer.Ok(xml.Close("ListBucketResult").ToString());
     }
 
@@ -43,6 +44,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         var delimiter = request.Parameter("delimiter") ?? "";
         var limit = request.IntParameter("max-keys", LargestPage, LargestPage);
         var token = request.Parameter("continuation-token");
+        DateTimeOffset? restoredAt = ArchiveRules.AreListed(request) ? store.Options.TimeProvider.GetUtcNow() : null;
         var start = Start(request, token);
         var page = limit == 0 ? new ObjectPage([], [], null) : bucket.Contents.List(prefix, delimiter, start, limit);
         var listed = new ListedPage(bucket, page, start);
@@ -62,7 +64,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
             .Optional("Delimiter", delimiter.Length > 0 ? encoding.Echo(delimiter) : null)
             .Optional("EncodingType", encoding.IsUrl ? "url" : null)
             .Element("IsTruncated", next is not null);
-        WritePage(xml, encoding, page, request.Parameter("fetch-owner") == "true" ? bucket.Owner : null);
+        WritePage(xml, encoding, page, request.Parameter("fetch-owner") == "true" ? bucket.Owner : null, restoredAt);
         return S3Answer.Ok(xml.Close("ListBucketResult").ToString());
     }
 
@@ -90,11 +92,11 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         return cut < 0 ? new KeyBound(marker, BoundKind.After) : new KeyBound(marker[..(cut + delimiter.Length)], BoundKind.AfterPrefix);
     }
 
-    private static void WritePage(XmlText xml, ListingEncoding encoding, ObjectPage page, S3Identity? owner)
+    private static void WritePage(XmlText xml, ListingEncoding encoding, ObjectPage page, S3Identity? owner, DateTimeOffset? restoredAt)
     {
         foreach (var found in page.Objects)
         {
-            WriteObject(xml, encoding, found, owner);
+            WriteObject(xml, encoding, found, owner, restoredAt);
         }
 
         foreach (var common in page.CommonPrefixes)
@@ -103,7 +105,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         }
     }
 
-    private static void WriteObject(XmlText xml, ListingEncoding encoding, StoredObject found, S3Identity? owner)
+    private static void WriteObject(XmlText xml, ListingEncoding encoding, StoredObject found, S3Identity? owner, DateTimeOffset? restoredAt)
     {
         xml.Open("Contents")
             .Element("Key", encoding.Key(found.Key))
@@ -120,6 +122,12 @@ internal sealed class ListObjectsOperation(Store store, Access access)
             xml.Owner(owner);
         }
 
-        xml.Element("StorageClass", found.Metadata.StorageClass ?? "STANDARD").Close("Contents");
+        xml.Element("StorageClass", found.Metadata.StorageClass ?? "STANDARD");
+        if (restoredAt is { } now)
+        {
+            ArchiveRules.WriteListed(xml, found.Metadata, now);
+        }
+
+        xml.Close("Contents");
     }
 }

@@ -4,7 +4,7 @@ using ArchiveTransfer.Testing.Storage;
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>Begins, aborts and lists uploads.</summary>
-internal sealed class MultipartOperations(Store store, Access access)
+internal sealed class MultipartOperations(Store store, Access access, WriteRules rules)
 {
     private const int LargestPage = 1_000;
 
@@ -12,7 +12,7 @@ internal sealed class MultipartOperations(Store store, Access access)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
         var (algorithm, isFullObject) = store.Options.HonorsChecksums ? UploadChecksum.Chosen(request) : default;
-        var metadata = bucket.Encrypt(MetadataReader.Read(request, store.Options.KeepAwsChunkedEncoding));
+        var metadata = bucket.Encrypt(rules.Read(request, bucket));
         var upload = new MultipartUpload(
             new ETag(store.RandomHash()).ToString(),
             request.Key,
@@ -25,7 +25,7 @@ internal sealed class MultipartOperations(Store store, Access access)
         };
         bucket.Contents.Begin(upload);
 
-        List<KeyValuePair<string, string>> headers = [.. metadata.Encryption];
+        List<KeyValuePair<string, string>> headers = [.. bucket.EncryptionOf(metadata)];
         if (algorithm is not null)
         {
             headers.Add(new("x-amz-checksum-algorithm", algorithm));
