@@ -26,9 +26,13 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
             throw S3Refusal.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
         }
 
-        await shaper.CopyAsync(source.Size).ConfigureAwait(false);
+        // What the simulator has to compute counts as part of the time that the copy is to take.
+        var begun = shaper.Now;
         var metadata = bucket.Encrypt(Merge(source.Metadata, given, replacesMetadata, replacesTags));
-        var written = new StoredObject(request.Key, source.Content, ETagOf(source, metadata), metadata, store.Now, ChecksumOf(request, source));
+        var etag = ETagOf(source, metadata);
+        var checksum = ChecksumOf(request, source);
+        await shaper.CopyAsync(source.Size, begun).ConfigureAwait(false);
+        var written = new StoredObject(request.Key, source.Content, etag, metadata, store.Now, checksum);
         bucket.Contents.Commit(written, condition);
         counters.Copied(source.Size);
         return Answer(written);
