@@ -1,9 +1,13 @@
 using ArchiveTransfer.Benchmarks.Shapes;
+using ArchiveTransfer.Benchmarks.Simulator;
 using BenchmarkDotNet.Running;
 
-if (args is ["shapes"])
+switch (args)
 {
-    return await ShapeTruth.RunAsync(Console.Out);
+    case ["shapes"]:
+        return await ShapeTruth.RunAsync(Console.Out);
+    case ["simulator", .. string[] arguments]:
+        return await SimulatorBenchmark.RunAsync(arguments);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -2,7 +2,7 @@ namespace ArchiveTransfer.Testing;
 
 /// <summary>What an identity may do in a bucket that is not its own.</summary>
 [Flags]
-public enum S3Rights
+internal enum S3Rights
 {
     /// <summary>Nothing.</summary>
     None = 0,

@@ -29,7 +29,7 @@ internal sealed class BodyReader(Store store)
         }
     }
 
-    public async Task<ReceivedBody> ReceiveAsync(S3Request request, bool keep, string? defaultChecksum = null)
+    public async Task<ReceivedBody> ReceiveAsync(S3Request request, bool keep, string? defaultChecksum = null, Content? foretold = null)
     {
         var payload = request.Authentication.Payload;
         var expected = ExpectedLength(request, payload);
@@ -38,7 +38,8 @@ internal sealed class BodyReader(Store store)
             expected,
             keep,
             payload.Form == PayloadForm.Hashed,
-            (algorithm ?? defaultChecksum) is { } name ? RunningChecksum.Create(name) : null);
+            (algorithm ?? defaultChecksum) is { } name ? RunningChecksum.Create(name) : null,
+            foretold);
         var trailer = await ReadAsync(request, payload, collector).ConfigureAwait(false);
         if (collector.Length != expected)
         {

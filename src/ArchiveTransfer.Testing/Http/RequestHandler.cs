@@ -4,6 +4,7 @@ using ArchiveTransfer.Testing.Operations;
 using ArchiveTransfer.Testing.Shaping;
 using ArchiveTransfer.Testing.Signing;
 using ArchiveTransfer.Testing.Storage;
+using ArchiveTransfer.Testing.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -13,6 +14,7 @@ namespace ArchiveTransfer.Testing.Http;
 internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInjector faults, CounterSet counters, RequestLog log, CancellationToken stopping)
 {
     private readonly SignatureVerifier _signatures = new(store);
+    private readonly TokenService _tokens = new(store, new SignatureVerifier(store));
     private readonly OperationTable _operations = new(store, shaper, counters);
     private readonly AnswerWriter _writer = new(shaper, store.Options.TimeProvider, stopping);
     private long _serial;
@@ -21,6 +23,11 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
     {
         var exchange = new Exchange(http, Interlocked.Increment(ref _serial), store.Options.TimeProvider.GetUtcNow(), shaper.Now);
         var refusal = Understand(exchange);
+        if (refusal is null && TokenRequest.IsOne(http.Request, exchange.Target))
+        {
+            refusal = await UnderstandTokensAsync(exchange).ConfigureAwait(false);
+        }
+
         counters.Begin(exchange.Operation);
         try
         {
@@ -47,7 +54,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         var raw = exchange.Http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         try
         {
-            exchange.Target = RequestTarget.Parse(raw);
+            exchange.Target = RequestTarget.Parse(raw, VirtualHost.BucketOf(exchange.Http.Request.Headers.Host));
             exchange.Operation = OperationRouter.Route(
                 exchange.Http.Request.Method,
                 exchange.Target,
@@ -58,6 +65,25 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         {
             exchange.Target = RequestTarget.Unreadable(raw);
             return refusal;
+        }
+    }
+
+    // What is asked of the token service stands in the body, and has to be known before faults and counters are asked.
+    private static async Task<S3Refusal?> UnderstandTokensAsync(Exchange exchange)
+    {
+        try
+        {
+            exchange.Tokens = await TokenRequest.ReadAsync(exchange.Http, exchange.Target).ConfigureAwait(false);
+            exchange.Operation = exchange.Tokens.Operation;
+            return null;
+        }
+        catch (S3Refusal refusal)
+        {
+            return refusal;
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            return new S3Refusal(400, "IncompleteBody", exception.Message);
         }
     }
 
@@ -128,14 +154,22 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
 
     private async Task<S3Answer> ActAsync(Exchange exchange)
     {
-        var name = OperationNames.Of(exchange.Operation);
-        var method = exchange.Http.Request.Method;
-        if (exchange.Operation == S3Operation.Unknown && method is not ("GET" or "PUT" or "POST" or "DELETE" or "HEAD"))
+        if (exchange.Tokens is { } tokens)
         {
-            throw new S3Refusal(405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
+            return _tokens.Act(exchange, tokens);
         }
 
-        var authentication = _signatures.Verify(exchange.Http.Request, exchange.Target, exchange.Fault?.ClockOffset ?? TimeSpan.Zero);
+        var name = OperationNames.Of(exchange.Operation);
+        if (exchange.Operation == S3Operation.Unknown && OperationRouter.RefusedMethod(exchange.Http.Request.Method, exchange.Target) is { } refused)
+        {
+            throw refused;
+        }
+
+        var authentication = _signatures.Verify(
+            exchange.Http.Request,
+            exchange.Target,
+            store.Endpoints.Count > 1 ? ListenerRegion.Of(exchange.Http) : store.Options.Region,
+            exchange.Fault?.ClockOffset ?? TimeSpan.Zero);
         exchange.AccessKey = authentication.Identity?.AccessKey;
         if (exchange.Operation == S3Operation.Unknown || store.Options.NotImplemented.Contains(name))
         {
@@ -171,7 +205,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         }
 
         exchange.IsConcluded = true;
-        counters.End(exchange.BytesIn, exchange.BytesOut);
+        counters.End(exchange);
         if (log.IsKept)
         {
             Record(exchange);

@@ -30,15 +30,23 @@ internal sealed record S3Answer
     {
         Status = refusal.Status,
         ErrorCode = refusal.Code,
-        Xml = ErrorXml(refusal.Code, refusal.Message, resource, requestId),
+        Headers = refusal.Headers,
+        Xml = ErrorXml(refusal.Code, refusal.Message, resource, requestId, refusal.Details),
     };
 
-    public static string ErrorXml(string code, string message, string resource, string requestId) => new XmlText()
-        .Open("Error")
-        .Element("Code", code)
-        .Element("Message", message)
-        .Element("Resource", resource)
-        .Element("RequestId", requestId)
-        .Close("Error")
-        .ToString();
+    public static string ErrorXml(
+        string code,
+        string message,
+        string resource,
+        string requestId,
+        IReadOnlyList<KeyValuePair<string, string>>? details = null)
+    {
+        var xml = new XmlText().Open("Error").Element("Code", code).Element("Message", message);
+        foreach (var (name, value) in details ?? [])
+        {
+            xml.Element(name, value);
+        }
+
+        return xml.Element("Resource", resource).Element("RequestId", requestId).Element("HostId", "simulator").Close("Error").ToString();
+    }
 }

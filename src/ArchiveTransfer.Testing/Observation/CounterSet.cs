@@ -2,14 +2,14 @@ using ArchiveTransfer.Testing.Http;
 
 namespace ArchiveTransfer.Testing.Observation;
 
-/// <summary>The counters, safe to count from everywhere.</summary>
-internal sealed class CounterSet
+/// <summary>The counters, safe to count from everywhere. The gate is held for a few additions: nothing is allocated there but for a new identity or error.</summary>
+internal sealed class CounterSet(S3SimulatorOptions options)
 {
     private readonly object _gate = new();
-    private readonly long[] _requests = new long[OperationNames.Count];
-    private long _bytesIn;
-    private long _bytesOut;
-    private long _copied;
+    private readonly long[] _begun = new long[OperationNames.Count];
+    private readonly Tally _all = new();
+    private readonly Dictionary<string, Tally> _identities = new(StringComparer.Ordinal);
+    private readonly Timeline _timeline = new(options.TimelineInterval, options.TimeProvider);
     private long _connections;
     private long _faults;
     private int _inFlight;
@@ -19,22 +19,31 @@ internal sealed class CounterSet
     {
         lock (_gate)
         {
-            _requests[(int)operation]++;
+            _begun[(int)operation]++;
             _peak = Math.Max(_peak, ++_inFlight);
+            _timeline.Begin(_inFlight);
         }
     }
 
-    public void End(long bytesIn, long bytesOut)
+    public void End(Exchange exchange)
     {
         lock (_gate)
         {
             _inFlight--;
-            _bytesIn += bytesIn;
-            _bytesOut += bytesOut;
+            _timeline.End(_inFlight, exchange.Status == Tally.Rejection);
+            _all.Add(exchange);
+            Of(exchange.AccessKey).Add(exchange);
         }
     }
 
-    public void Copied(long bytes) => Interlocked.Add(ref _copied, bytes);
+    public void Copied(S3Identity? identity, long bytes)
+    {
+        lock (_gate)
+        {
+            _all.BytesCopied += bytes;
+            Of(identity?.AccessKey).BytesCopied += bytes;
+        }
+    }
 
     public void Connected() => Interlocked.Increment(ref _connections);
 
@@ -44,29 +53,43 @@ internal sealed class CounterSet
     {
         lock (_gate)
         {
-            var counters = new S3Counters
+            var counters = _all.ToCounters(_begun) with
             {
-                Requests = Enumerable.Range(0, _requests.Length)
-                    .Where(i => _requests[i] > 0)
-                    .ToDictionary(static i => OperationNames.Of((S3Operation)i), i => _requests[i], StringComparer.Ordinal),
-                BytesIn = _bytesIn,
-                BytesOut = _bytesOut,
-                StoreBytesCopied = Interlocked.Read(ref _copied),
+                Identities = _identities.ToDictionary(static pair => pair.Key, static pair => pair.Value.ToCounters(), StringComparer.Ordinal),
                 PeakInFlight = _peak,
                 Connections = Interlocked.Read(ref _connections),
                 Faults = Interlocked.Read(ref _faults),
+                Timeline = _timeline.Read(),
+                TimelineInterval = _timeline.Interval,
             };
             if (reset)
             {
-                Array.Clear(_requests);
-                _bytesIn = _bytesOut = 0;
-                _peak = _inFlight;
-                Interlocked.Exchange(ref _copied, 0);
-                Interlocked.Exchange(ref _connections, 0);
-                Interlocked.Exchange(ref _faults, 0);
+                Reset();
             }
 
             return counters;
         }
+    }
+
+    private Tally Of(string? accessKey)
+    {
+        accessKey ??= "";
+        if (!_identities.TryGetValue(accessKey, out var tally))
+        {
+            _identities[accessKey] = tally = new Tally();
+        }
+
+        return tally;
+    }
+
+    private void Reset()
+    {
+        Array.Clear(_begun);
+        _all.Clear();
+        _identities.Clear();
+        _timeline.Restart(_inFlight);
+        _peak = _inFlight;
+        Interlocked.Exchange(ref _connections, 0);
+        Interlocked.Exchange(ref _faults, 0);
     }
 }

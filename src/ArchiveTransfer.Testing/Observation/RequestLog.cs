@@ -13,10 +13,14 @@ internal sealed class RequestLog(S3SimulatorOptions options)
     {
         get
         {
+            S3RequestRecord[] records;
             lock (_gate)
             {
-                return [.. _records.OrderBy(static record => record.Serial)];
+                records = [.. _records];
             }
+
+            Array.Sort(records, static (left, right) => left.Serial.CompareTo(right.Serial));
+            return records;
         }
     }
 
@@ -45,6 +49,14 @@ internal sealed class RequestLog(S3SimulatorOptions options)
             {
                 _records.Dequeue();
             }
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _records.Clear();
         }
     }
 

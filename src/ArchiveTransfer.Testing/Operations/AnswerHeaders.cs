@@ -9,7 +9,7 @@ internal static class AnswerHeaders
 {
     private const string DefaultContentType = "binary/octet-stream";
 
-    public static List<KeyValuePair<string, string>> OfRead(S3Request request, StoredObject found)
+    public static List<KeyValuePair<string, string>> OfRead(StoredObject found)
     {
         var headers = OfWritten(found);
         headers.Add(new("Last-Modified", found.LastModified.ToString("R", CultureInfo.InvariantCulture)));
@@ -30,13 +30,23 @@ internal static class AnswerHeaders
             headers.Add(new("x-amz-tagging-count", found.Metadata.Tags.Count.ToString(CultureInfo.InvariantCulture)));
         }
 
-        if (request.Header("x-amz-checksum-mode") == "ENABLED" && found.Checksum is { } checksum)
+        return headers;
+    }
+
+    /// <summary>The checksum when it is asked for and tells of the very bytes that are sent: all of them, or a part that has its own.</summary>
+    public static void AddChecksum(S3Request request, StoredObject found, List<KeyValuePair<string, string>> headers, ByteRange? range, ObjectPart? part)
+    {
+        if (!string.Equals(request.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase) || found.Checksum is not { } checksum)
         {
-            headers.Add(new(checksum.HeaderName, checksum.Value));
-            headers.Add(new("x-amz-checksum-type", checksum.Type));
+            return;
         }
 
-        return headers;
+        var value = part is { } known && checksum.IsComposite ? known.Checksum : checksum.Value;
+        if (value is not null && (part is not null && checksum.IsComposite || range is null || range.Value.Length == found.Size))
+        {
+            headers.Add(new(checksum.HeaderName, value));
+            headers.Add(new("x-amz-checksum-type", checksum.Type));
+        }
     }
 
     public static List<KeyValuePair<string, string>> OfWritten(StoredObject written) =>

@@ -6,6 +6,7 @@ namespace ArchiveTransfer.Testing.Operations;
 /// <summary>A range of bytes that lies within its object.</summary>
 internal readonly record struct ByteRange(long Offset, long Length)
 {
+    public const string CopyHeader = "x-amz-copy-source-range";
     private const string Unit = "bytes=";
 
     /// <summary>Null: the whole object, which is also the answer to a header that is no single range.</summary>
@@ -19,7 +20,7 @@ internal readonly record struct ByteRange(long Offset, long Length)
         if (first is null)
         {
             var suffix = Math.Min(last!.Value, size);
-            return suffix > 0 ? new ByteRange(size - suffix, suffix) : throw NotSatisfiable();
+            return suffix > 0 ? new ByteRange(size - suffix, suffix) : throw NotSatisfiable(header, size);
         }
 
         if (last < first)
@@ -27,7 +28,7 @@ internal readonly record struct ByteRange(long Offset, long Length)
             return null;
         }
 
-        return first < size ? new ByteRange(first.Value, Math.Min(last ?? long.MaxValue, size - 1) - first.Value + 1) : throw NotSatisfiable();
+        return first < size ? new ByteRange(first.Value, Math.Min(last ?? long.MaxValue, size - 1) - first.Value + 1) : throw NotSatisfiable(header, size);
     }
 
     /// <summary>A range to copy must have both ends, and both inside.</summary>
@@ -35,15 +36,30 @@ internal readonly record struct ByteRange(long Offset, long Length)
     {
         if (Split(header) is not ({ } first, { } last) || last < first)
         {
-            throw S3Refusal.InvalidArgument("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy");
+            throw S3Refusal.InvalidArgument(
+                "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
+                CopyHeader,
+                header);
+        }
+
+        if (first >= size)
+        {
+            throw S3Refusal.InvalidRequest("The specified copy range is invalid for the source object size");
         }
 
         return last < size
             ? new ByteRange(first, last - first + 1)
-            : throw S3Refusal.InvalidArgument(string.Create(CultureInfo.InvariantCulture, $"Range specified is not valid for source object of size: {size}"));
+            : throw S3Refusal.InvalidArgument(
+                string.Create(CultureInfo.InvariantCulture, $"Range specified is not valid for source object of size: {size}"),
+                CopyHeader,
+                header);
     }
 
-    private static S3Refusal NotSatisfiable() => new(416, "InvalidRange", "The requested range is not satisfiable");
+    private static S3Refusal NotSatisfiable(string header, long size) =>
+        new S3Refusal(416, "InvalidRange", "The requested range is not satisfiable")
+            .With("RangeRequested", header)
+            .With("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture))
+            .WithHeader("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes */{size}"));
 
     private static (long? First, long? Last)? Split(string header)
     {

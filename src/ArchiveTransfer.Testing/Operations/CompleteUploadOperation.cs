@@ -24,10 +24,13 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
             new ETag(upload.Metadata.IsKms ? store.RandomHash() : HashOfHashes(parts), parts.Count),
             upload.Metadata,
             store.Options.DatesMultipartByInitiation ? upload.Initiated : store.Now,
-            ChecksumOf(upload, parts, content));
+            ChecksumOf(upload, parts, content))
+        {
+            Parts = [.. parts.Select(part => new ObjectPart(part.Number, part.Content.Length, PartChecksum(upload, part)))],
+        };
         if (!bucket.Contents.Complete(upload, written, condition))
         {
-            throw S3Refusal.NoSuchUpload();
+            throw S3Refusal.NoSuchUpload(upload.Id);
         }
 
         var xml = new XmlText().Root("CompleteMultipartUploadResult")
@@ -90,6 +93,9 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         return fields.Where(static field => field.Key.StartsWith("Checksum", StringComparison.Ordinal))
             .All(field => part.Checksum is { } checksum && checksum.ElementName == field.Key && checksum.Value == field.Value);
     }
+
+    private static string? PartChecksum(MultipartUpload upload, UploadedPart part) =>
+        part.Checksum is { } checksum && checksum.Algorithm == upload.ChecksumAlgorithm ? checksum.Value : null;
 
     private static UInt128 HashOfHashes(List<UploadedPart> parts)
     {

@@ -7,33 +7,56 @@ namespace ArchiveTransfer.Testing.Operations;
 /// <summary>If-Match and its relatives.</summary>
 internal static class Conditions
 {
+    private const string IfMatch = "If-Match";
+    private const string IfNoneMatch = "If-None-Match";
+
     public static void CheckRead(S3Request request, StoredObject found)
     {
-        switch (Evaluate(request, "", found))
+        var (verdict, condition) = Evaluate(request, "", found);
+        switch (verdict)
         {
             case Verdict.Failed:
-                throw S3Refusal.PreconditionFailed();
+                throw S3Refusal.PreconditionFailed(condition);
             case Verdict.NotModified:
-                throw new S3Refusal(304, "NotModified", "Not Modified");
+                throw new S3Refusal(304, "NotModified", "Not Modified").WithHeader("ETag", found.ETag.Quoted);
         }
     }
 
     public static void CheckCopySource(S3Request request, StoredObject source)
     {
-        if (Evaluate(request, "x-amz-copy-source-", source) != Verdict.Met)
+        var (verdict, condition) = Evaluate(request, "x-amz-copy-source-", source);
+        if (verdict != Verdict.Met)
         {
-            throw S3Refusal.PreconditionFailed();
+            throw S3Refusal.PreconditionFailed(condition);
         }
+    }
+
+    /// <summary>Whether a range counts: an If-Range that does not name this very object asks for all of it.</summary>
+    public static bool HoldsIfRange(S3Request request, StoredObject found)
+    {
+        if (request.Header("If-Range") is not { } header)
+        {
+            return true;
+        }
+
+        return header.StartsWith('"') ? header == found.ETag.Quoted : Date(request, "If-Range") == found.LastModified;
     }
 
     /// <summary>What must hold at the moment the object would become visible; null: nothing.</summary>
     public static Action<StoredObject?>? ForWriting(S3Request request)
     {
-        var ifMatch = request.Header("If-Match");
-        var ifNoneMatch = request.Header("If-None-Match");
+        var ifMatch = request.Header(IfMatch);
+        var ifNoneMatch = request.Header(IfNoneMatch);
+        if (ifNoneMatch is not null && ifMatch is not null)
+        {
+            throw S3Refusal.HeaderNotImplemented($"{IfMatch},{IfNoneMatch}")
+                .With("additionalMessage", "Multiple conditional request headers present in the request");
+        }
+
         if (ifNoneMatch is not null && ifNoneMatch != "*")
         {
-            throw S3Refusal.NotImplemented("If-None-Match with anything but *");
+            throw S3Refusal.HeaderNotImplemented(IfNoneMatch)
+                .With("additionalMessage", "We don't accept the provided value of If-None-Match header for this API");
         }
 
         if (ifMatch is null && ifNoneMatch is null)
@@ -45,37 +68,39 @@ internal static class Conditions
         {
             if (ifNoneMatch is not null && existing is not null)
             {
-                throw S3Refusal.PreconditionFailed();
+                throw S3Refusal.PreconditionFailed(IfNoneMatch);
             }
 
-            if (ifMatch is not null && !Matches(ifMatch, existing ?? throw S3Refusal.NoSuchKey()))
+            if (ifMatch is not null && !Matches(ifMatch, existing ?? throw S3Refusal.NoSuchKey(request.Key)))
             {
-                throw S3Refusal.PreconditionFailed();
+                throw S3Refusal.PreconditionFailed(IfMatch);
             }
         };
     }
 
-    private static Verdict Evaluate(S3Request request, string prefix, StoredObject found)
+    private static (Verdict Verdict, string Condition) Evaluate(S3Request request, string prefix, StoredObject found)
     {
         // An ETag that matches outweighs a date that does not, as RFC 9110 orders them.
-        if (request.Header(prefix + "if-match") is { } ifMatch)
+        if (request.Header(prefix + IfMatch) is { } ifMatch)
         {
             if (!Matches(ifMatch, found))
             {
-                return Verdict.Failed;
+                return (Verdict.Failed, prefix + IfMatch);
             }
         }
-        else if (Date(request, prefix + "if-unmodified-since") is { } unmodifiedSince && found.LastModified > unmodifiedSince)
+        else if (Date(request, prefix + "If-Unmodified-Since") is { } unmodifiedSince && found.LastModified > unmodifiedSince)
         {
-            return Verdict.Failed;
+            return (Verdict.Failed, prefix + "If-Unmodified-Since");
         }
 
-        if (request.Header(prefix + "if-none-match") is { } ifNoneMatch)
+        if (request.Header(prefix + IfNoneMatch) is { } ifNoneMatch)
         {
-            return Matches(ifNoneMatch, found) ? Verdict.NotModified : Verdict.Met;
+            return (Matches(ifNoneMatch, found) ? Verdict.NotModified : Verdict.Met, prefix + IfNoneMatch);
         }
 
-        return Date(request, prefix + "if-modified-since") is { } modifiedSince && found.LastModified <= modifiedSince ? Verdict.NotModified : Verdict.Met;
+        return Date(request, prefix + "If-Modified-Since") is { } modifiedSince && found.LastModified <= modifiedSince
+            ? (Verdict.NotModified, prefix + "If-Modified-Since")
+            : (Verdict.Met, "");
     }
 
     private static bool Matches(string header, StoredObject found)

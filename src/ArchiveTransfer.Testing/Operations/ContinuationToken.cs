@@ -23,7 +23,7 @@ internal static class ContinuationToken
     private static (int Page, KeyBound Bound) Parse(string token) =>
         Split(token) is [var number, [>= '0' and <= '2' and var kind], var text] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var page)
             ? (page, new KeyBound(text, (BoundKind)(kind - '0')))
-            : throw S3Refusal.InvalidArgument("The continuation token provided is incorrect");
+            : throw S3Refusal.InvalidArgument("The continuation token provided is incorrect", "continuation-token", token);
 
     private static string[] Split(string token)
     {

@@ -31,10 +31,10 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
         var metadata = bucket.Encrypt(Merge(source.Metadata, given, replacesMetadata, replacesTags));
         var etag = ETagOf(source, metadata);
         var checksum = ChecksumOf(request, source);
-        await shaper.CopyAsync(source.Size, begun).ConfigureAwait(false);
+        await shaper.CopyAsync(source.Size, begun, bucket.Region != sourceBucket.Region).ConfigureAwait(false);
         var written = new StoredObject(request.Key, source.Content, etag, metadata, store.Now, checksum);
         bucket.Contents.Commit(written, condition);
-        counters.Copied(source.Size);
+        counters.Copied(request.Identity, source.Size);
         return Answer(written);
     }
 
@@ -42,7 +42,7 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
     {
         null or "COPY" => false,
         "REPLACE" => true,
-        _ => throw S3Refusal.InvalidArgument($"Unknown directive in {name}."),
+        { } unknown => throw S3Refusal.InvalidArgument("Unknown directive.", name, unknown),
     };
 
     // A million copies of plain objects share one instance: nothing is made unless something differs.

@@ -9,7 +9,7 @@ internal sealed class ListingEncoding(string? encodingType, bool likeCeph)
     {
         null or "" => false,
         "url" => true,
-        _ => throw S3Refusal.InvalidArgument("Invalid Encoding Method specified in Request"),
+        _ => throw S3Refusal.InvalidArgument("Invalid Encoding Method specified in Request", "encoding-type", encodingType),
     };
 
     public string Key(string key)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Storage;
@@ -12,6 +13,8 @@ internal static class MetadataReader
     private const string EncryptionPrefix = "x-amz-server-side-encryption";
     private const int LargestUserMetadata = 2048;
     private const int MostTags = 10;
+    private const int LongestTagKey = 128;
+    private const int LongestTagValue = 256;
 
     private static readonly string[] SystemHeaders =
     [
@@ -68,10 +71,31 @@ internal static class MetadataReader
             throw new S3Refusal(400, "BadRequest", "Object tags cannot be greater than 10");
         }
 
-        return tags.All(static tag => tag.Key.Length is > 0 and <= 128 && tag.Value.Length <= 256)
-            && tags.DistinctBy(static tag => tag.Key).Count() == tags.Count
-            ? tags
-            : throw new S3Refusal(400, "InvalidTag", "The TagKey or TagValue you have provided is invalid");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, value) in tags)
+        {
+            if (!seen.Add(name))
+            {
+                throw new S3Refusal(400, "InvalidTag", "Cannot provide multiple Tags with the same key").With("TagKey", name);
+            }
+
+            if (name.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new S3Refusal(400, "InvalidTag", "Your TagKey cannot be prefixed with aws:").With("TagKey", name);
+            }
+
+            if (name.Length is 0 or > LongestTagKey || !name.All(IsOfTag))
+            {
+                throw new S3Refusal(400, "InvalidTag", "The TagKey you have provided is invalid").With("TagKey", name);
+            }
+
+            if (value.Length > LongestTagValue || !value.All(IsOfTag))
+            {
+                throw new S3Refusal(400, "InvalidTag", "The TagValue you have provided is invalid").With("TagKey", name).With("TagValue", value);
+            }
+        }
+
+        return tags;
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Lowered(IHeaderDictionary headers)
@@ -81,6 +105,8 @@ internal static class MetadataReader
             yield return KeyValuePair.Create(name.ToLowerInvariant(), value.ToString());
         }
     }
+
+    private static bool IsOfTag(char unit) => char.IsLetterOrDigit(unit) || char.IsWhiteSpace(unit) || "_.:/=+-@".Contains(unit, StringComparison.Ordinal);
 
     private static string? Stripped(string name, string value, bool keepAwsChunked)
     {
@@ -97,7 +123,7 @@ internal static class MetadataReader
     {
         "STANDARD" => null,
         _ when StorageClasses.Contains(value) => value,
-        _ => throw new S3Refusal(400, "InvalidStorageClass", "The storage class you specified is not valid"),
+        _ => throw new S3Refusal(400, "InvalidStorageClass", "The storage class you specified is not valid").With("StorageClassRequested", value),
     };
 
     private static IReadOnlyList<KeyValuePair<string, string>> ReadTags(string header)
@@ -108,9 +134,15 @@ internal static class MetadataReader
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var name = PercentEncoding.Decode(equals < 0 ? pair : pair.AsSpan(0, equals), plusIsBlank: true);
             var value = equals < 0 ? "" : PercentEncoding.Decode(pair.AsSpan(equals + 1), plusIsBlank: true);
-            tags.Add(KeyValuePair.Create(
-                name ?? throw S3Refusal.InvalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters"),
-                value ?? throw S3Refusal.InvalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters")));
+            if (name is null || value is null || tags.Exists(tag => tag.Key == name))
+            {
+                throw S3Refusal.InvalidArgument(
+                    "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+                    "x-amz-tagging",
+                    header);
+            }
+
+            tags.Add(KeyValuePair.Create(name, value));
         }
 
         return CheckTags(tags);
@@ -122,7 +154,9 @@ internal static class MetadataReader
             .Sum(static header => header.Key.Length - UserPrefix.Length + Encoding.Latin1.GetByteCount(header.Value));
         if (size > LargestUserMetadata)
         {
-            throw new S3Refusal(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size");
+            throw new S3Refusal(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size")
+                .With("Size", size.Value.ToString(CultureInfo.InvariantCulture))
+                .With("MaxSizeAllowed", LargestUserMetadata.ToString(CultureInfo.InvariantCulture));
         }
     }
 }

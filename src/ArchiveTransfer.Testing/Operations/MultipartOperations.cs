@@ -55,7 +55,7 @@ internal sealed class MultipartOperations(Store store, Access access)
     public S3Answer Abort(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
-        return bucket.Contents.Abort(request.Key, request.Parameter("uploadId")!) ? new S3Answer { Status = 204 } : throw S3Refusal.NoSuchUpload();
+        return bucket.Contents.Abort(request.Key, request.Parameter("uploadId")!) ? new S3Answer { Status = 204 } : throw S3Refusal.NoSuchUpload(request.Parameter("uploadId"));
     }
 
     public S3Answer ListParts(S3Request request)
@@ -72,6 +72,10 @@ internal sealed class MultipartOperations(Store store, Access access)
             .Element("Bucket", bucket.Name)
             .Element("Key", upload.Key)
             .Element("UploadId", upload.Id)
+            .Open("Initiator").Element("ID", upload.Initiator).Element("DisplayName", upload.Initiator).Close("Initiator")
+            .Owner(bucket.Owner)
+            .Optional("ChecksumAlgorithm", upload.ChecksumAlgorithm)
+            .Optional("ChecksumType", upload.ChecksumType)
             .Element("StorageClass", upload.Metadata.StorageClass ?? "STANDARD")
             .Element("PartNumberMarker", marker)
             .Element("NextPartNumberMarker", shown.Count > 0 ? shown[^1].Number : 0)
@@ -84,7 +88,7 @@ internal sealed class MultipartOperations(Store store, Access access)
                 .Element("LastModified", part.LastModified)
                 .Element("ETag", part.ETag.Quoted)
                 .Element("Size", part.Content.Length);
-            if (part.Checksum is { } checksum)
+            if (part.Checksum is { } checksum && checksum.Algorithm == upload.ChecksumAlgorithm)
             {
                 xml.Element(checksum.ElementName, checksum.Value);
             }
@@ -126,9 +130,11 @@ internal sealed class MultipartOperations(Store store, Access access)
                 .Element("Key", encoding.Key(upload.Key))
                 .Element("UploadId", upload.Id)
                 .Open("Initiator").Element("ID", upload.Initiator).Element("DisplayName", upload.Initiator).Close("Initiator")
-                .Open("Owner").Element("ID", bucket.Owner.AccessKey).Element("DisplayName", bucket.Owner.AccessKey).Close("Owner")
+                .Owner(bucket.Owner)
                 .Element("StorageClass", upload.Metadata.StorageClass ?? "STANDARD")
                 .Element("Initiated", upload.Initiated)
+                .Optional("ChecksumAlgorithm", upload.ChecksumAlgorithm)
+                .Optional("ChecksumType", upload.ChecksumType)
                 .Close("Upload");
         }
 

@@ -13,7 +13,7 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
     {
         var bucket = access.Bucket(request, S3Rights.Write);
         var upload = UploadLookup.Upload(request, bucket);
-        var number = UploadLookup.PartNumber(request);
+        var number = PartNumber.Of(request);
         var body = await bodies.ReceiveAsync(request, bucket.KeepsContent, upload.ChecksumAlgorithm).ConfigureAwait(false);
         var part = Keep(bucket, upload, number, body.Content, body.Md5, body.Checksum);
 
@@ -30,14 +30,14 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
     {
         var bucket = access.Bucket(request, S3Rights.Write);
         var upload = UploadLookup.Upload(request, bucket);
-        var number = UploadLookup.PartNumber(request);
+        var number = PartNumber.Of(request);
         var (sourceBucket, source) = sources.Find(request);
         if (store.Options.DenyPartCopyFromForeignBuckets && sourceBucket.Owner != request.Identity)
         {
             throw S3Refusal.AccessDenied();
         }
 
-        var range = request.Header("x-amz-copy-source-range") is { } header
+        var range = request.Header(ByteRange.CopyHeader) is { } header
             ? ByteRange.ParseCopy(header, source.Size)
             : new ByteRange(0, source.Size);
         if (range.Length > CopyReader.LargestCopy)
@@ -49,9 +49,9 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
         var content = SegmentedContent.Slice(source.Content, range.Offset, range.Length);
         var checksum = upload.ChecksumAlgorithm is { } algorithm ? ContentChecksum.Of(content, algorithm) : null;
         var md5 = ContentHash.Md5OrStandIn(content);
-        await shaper.CopyAsync(range.Length, begun).ConfigureAwait(false);
+        await shaper.CopyAsync(range.Length, begun, bucket.Region != sourceBucket.Region).ConfigureAwait(false);
         var part = Keep(bucket, upload, number, content, md5, checksum);
-        counters.Copied(range.Length);
+        counters.Copied(request.Identity, range.Length);
 
         var xml = new XmlText().Root("CopyPartResult").Element("LastModified", part.LastModified).Element("ETag", part.ETag.Quoted);
         if (checksum is not null)
@@ -65,6 +65,6 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
     private UploadedPart Keep(S3Bucket bucket, MultipartUpload upload, int number, Content content, UInt128 md5, ObjectChecksum? checksum)
     {
         var part = new UploadedPart(number, content, upload.Metadata.IsKms ? store.RandomHash() : md5, store.Now, checksum);
-        return bucket.Contents.AddPart(upload, part) ? part : throw S3Refusal.NoSuchUpload();
+        return bucket.Contents.AddPart(upload, part) ? part : throw S3Refusal.NoSuchUpload(upload.Id);
     }
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using ArchiveTransfer.Testing.Http;
+using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>HeadObject and GetObject.</summary>
-internal sealed class ReadOperations(Access access)
+internal sealed class ReadOperations(Store store, Access access)
 {
     public S3Answer Head(S3Request request) => Read(request) with { Content = null };
 
@@ -20,15 +21,38 @@ internal sealed class ReadOperations(Access access)
     {
         var found = access.ForReading(request);
         Conditions.CheckRead(request, found);
-        var headers = AnswerHeaders.OfRead(request, found);
-        if (ByteRange.ParseRead(request.Header("Range"), found.Size) is not { } range)
+        var headers = AnswerHeaders.OfRead(found);
+        ResponseOverrides.Apply(request, headers);
+        var (range, part) = RangeOf(request, found);
+        if (part is not null && PartLayout.Of(found).Count is > 0 and var count)
+        {
+            headers.Add(new("x-amz-mp-parts-count", count.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        AnswerHeaders.AddChecksum(request, found, headers, range, part);
+        if (range is not { } taken)
         {
             return new S3Answer { Headers = headers, Content = found.Content, Length = found.Size };
         }
 
-        headers.Add(new("Content-Range", string.Create(
-            CultureInfo.InvariantCulture,
-            $"bytes {range.Offset}-{range.Offset + range.Length - 1}/{found.Size}")));
-        return new S3Answer { Status = 206, Headers = headers, Content = found.Content, Offset = range.Offset, Length = range.Length };
+        if (taken.Length > 0)
+        {
+            headers.Add(new("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {taken.Offset}-{taken.Offset + taken.Length - 1}/{found.Size}")));
+        }
+
+        return new S3Answer { Status = 206, Headers = headers, Content = found.Content, Offset = taken.Offset, Length = taken.Length };
+    }
+
+    private (ByteRange? Range, ObjectPart? Part) RangeOf(S3Request request, StoredObject found)
+    {
+        var header = request.Header("Range");
+        if (request.Parameter("partNumber") is null || !store.Options.HonorsPartNumber)
+        {
+            return (Conditions.HoldsIfRange(request, found) ? ByteRange.ParseRead(header, found.Size) : null, null);
+        }
+
+        return header is null
+            ? PartNumber.Find(found, PartNumber.Of(request))
+            : throw S3Refusal.InvalidRequest("Cannot specify both Range header and partNumber query parameter");
     }
 }

@@ -18,6 +18,8 @@ internal readonly record struct Payload(PayloadForm Form, string Text)
         { Length: 64 } when header.All(char.IsAsciiHexDigitLower) => new Payload(PayloadForm.Hashed, header),
         _ => throw S3Refusal.InvalidArgument(
             "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, "
-            + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value."),
+            + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
+            "x-amz-content-sha256",
+            header),
     };
 }

@@ -1,15 +1,19 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ArchiveTransfer.Testing.Tokens;
 
 namespace ArchiveTransfer.Testing.Storage;
 
 /// <summary>Everybody and everything in one simulator.</summary>
 internal sealed class Store
 {
-    public const string Region = "us-east-1";
+    private const int MostSessions = 10_000;
 
     private readonly Random _random;
+    private readonly ConcurrentQueue<string> _sessions = new();
+    private int _sessionSerial;
 
     public Store(S3SimulatorOptions options)
     {
@@ -24,21 +28,55 @@ internal sealed class Store
 
     public ConcurrentDictionary<string, S3Identity> Identities { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Endpoints by region, complete once the simulator has started.</summary>
+    public ConcurrentDictionary<string, Uri> Endpoints { get; } = new(StringComparer.Ordinal);
+
     public ConcurrentDictionary<string, S3Bucket> Buckets { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Now in whole seconds: LastModified has no more.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(Options.TimeProvider.GetUtcNow().ToUnixTimeSeconds());
 
-    public S3Identity AddIdentity(string name, bool withSessionToken)
+    public S3Identity AddIdentity(string name, bool withSessionToken, DateTimeOffset? expiresAt = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var identity = new S3Identity
         {
             AccessKey = "SIM" + name.ToUpperInvariant(),
             SecretKey = Derive("secret", name),
-            SessionToken = withSessionToken ? Derive("token", name) : null,
+            SessionToken = withSessionToken || expiresAt is not null ? Derive("token", name) : null,
+            ExpiresAt = expiresAt,
+            AccountId = AccountIdOf(name),
         };
         return Identities.TryAdd(identity.AccessKey, identity) ? identity : throw new ArgumentException($"There is an identity '{name}' already.", nameof(name));
+    }
+
+    public ConcurrentDictionary<string, Role> Roles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the tokens of the identity provider are signed with.</summary>
+    public byte[] WebIdentitySecret => Encoding.UTF8.GetBytes(Derive("web-identity", "provider"));
+
+    /// <summary>Makes credentials that act as the identity of a role for a while. The oldest of very many are forgotten.</summary>
+    public S3Identity BeginSession(Role role, string sessionName, TimeSpan duration)
+    {
+        var serial = $"session-{Interlocked.Increment(ref _sessionSerial)}";
+        var session = new S3Identity
+        {
+            AccessKey = "ASIA" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{Options.Seed}:{serial}")))[..16],
+            SecretKey = Derive("secret", serial),
+            SessionToken = Derive("token", serial),
+            ExpiresAt = Now + duration,
+            AccountId = role.Identity.AccountId,
+            ActsAs = role.Identity.Principal,
+            SessionArn = $"arn:aws:sts::{role.Identity.AccountId}:assumed-role/{role.Name}/{sessionName}",
+        };
+        Identities[session.AccessKey] = session;
+        _sessions.Enqueue(session.AccessKey);
+        if (_sessions.Count > MostSessions && _sessions.TryDequeue(out var oldest))
+        {
+            Identities.TryRemove(oldest, out _);
+        }
+
+        return session;
     }
 
     public UInt128 RandomHash()
@@ -50,6 +88,12 @@ internal sealed class Store
         }
 
         return ContentHash.ToETagHash(bytes);
+    }
+
+    private string AccountIdOf(string name)
+    {
+        var number = BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"account:{Options.Seed}:{name}"))) % 900_000_000_000;
+        return (number + 100_000_000_000).ToString(CultureInfo.InvariantCulture);
     }
 
     private string Derive(string purpose, string name) =>

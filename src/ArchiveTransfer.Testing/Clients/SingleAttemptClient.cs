@@ -2,7 +2,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
 
-namespace ArchiveTransfer.Testing;
+namespace ArchiveTransfer.Testing.Clients;
 
 /// <summary>A client that sends each request once.</summary>
 internal sealed class SingleAttemptClient(AWSCredentials credentials, AmazonS3Config config) : AmazonS3Client(credentials, config)
