@@ -28,7 +28,7 @@ internal sealed class DeleteOperations(Access access, BodyReader bodies)
             .Where(static element => element.Name.LocalName == "Object")
             .Select(static item => item.Elements().FirstOrDefault(static element => element.Name.LocalName == "Key")?.Value ?? throw S3Refusal.MalformedXml())
             .ToList();
-        if (keys.Count is 0 or > LargestBatch)
+        if (root.Name.LocalName != "Delete" || keys.Count is 0 or > LargestBatch)
         {
             throw S3Refusal.MalformedXml();
         }

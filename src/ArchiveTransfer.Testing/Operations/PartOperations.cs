@@ -14,6 +14,11 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
         var bucket = access.Bucket(request, S3Rights.Write);
         var upload = UploadLookup.Upload(request, bucket);
         var number = PartNumber.Of(request);
+        if (store.Options.HonorsChecksums)
+        {
+            UploadChecksum.CheckPart(request, upload);
+        }
+
         var body = await bodies.ReceiveAsync(request, bucket.KeepsContent, upload.ChecksumAlgorithm).ConfigureAwait(false);
         var part = Keep(bucket, upload, number, body.Content, body.Md5, body.Checksum);
 
