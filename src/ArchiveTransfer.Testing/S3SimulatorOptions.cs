@@ -33,8 +33,8 @@ public sealed class S3SimulatorOptions
     /// <summary>Interval of <see cref="S3Counters.Timeline"/> at the start, more than zero.</summary>
     public TimeSpan TimelineInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Network at the start.</summary>
-    public S3Shaping Shaping { get; set; } = new();
+    /// <summary>Network at the start; <see cref="S3Shaping.None"/>, the default, proves nothing about time.</summary>
+    public S3Shaping Shaping { get; set; } = S3Shaping.None;
 
     /// <summary>Operations answered with 501 NotImplemented, by name: <c>UploadPartCopy</c>.</summary>
     [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]

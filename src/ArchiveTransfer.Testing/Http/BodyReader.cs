@@ -3,14 +3,13 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using ArchiveTransfer.Testing.Checksums;
-using ArchiveTransfer.Testing.Shaping;
 using ArchiveTransfer.Testing.Signing;
 using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Http;
 
 /// <summary>Receives bodies: nothing comes out of it that is not whole and what its headers said.</summary>
-internal sealed class BodyReader(Store store, NetworkShaper shaper)
+internal sealed class BodyReader(Store store)
 {
     private const long LargestBody = 5L << 30;
     private const long LargestXml = 4L << 20;
@@ -175,9 +174,7 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
                 Consume(piece.Span);
             }
 
-            var length = result.Buffer.Length;
             reader.AdvanceTo(result.Buffer.End);
-            await shaper.TransferAsync(request.Http, length).ConfigureAwait(false);
             if (result.IsCompleted)
             {
                 return null;

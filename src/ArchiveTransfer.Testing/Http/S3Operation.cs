@@ -57,4 +57,7 @@ internal enum S3Operation
     AbortMultipartUpload,
     ListParts,
     ListMultipartUploads,
+    AssumeRole,
+    AssumeRoleWithWebIdentity,
+    GetCallerIdentity,
 }

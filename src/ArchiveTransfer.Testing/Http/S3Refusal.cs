@@ -26,6 +26,8 @@ internal sealed class S3Refusal(int status, string code, string message) : Excep
     public static S3Refusal PreconditionFailed(string? condition = null) =>
         new S3Refusal(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold").With("Condition", condition);
 
+    public static S3Refusal SlowDown() => new(503, "SlowDown", "Please reduce your request rate.");
+
     public static S3Refusal InvalidArgument(string message, string? name = null, string? value = null) =>
         new S3Refusal(400, "InvalidArgument", message).With("ArgumentName", name).With("ArgumentValue", value);
 

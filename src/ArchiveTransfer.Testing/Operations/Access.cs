@@ -1,4 +1,5 @@
 using System.Globalization;
+using ArchiveTransfer.Testing.Faults;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Storage;
 
@@ -33,7 +34,7 @@ internal sealed class Access(Store store)
 
     public StoredObject ForReading(S3Request request, S3Bucket bucket)
     {
-        var found = Find(bucket, request.Key, request.Identity, RequestedVersion.Of(request, store));
+        var found = Find(bucket, request.Key, request.Identity, RequestedVersion.Of(request, store), request.Past);
         return found.IsDeleteMarker ? throw MarkerRefusal(request, found) : found;
     }
 
@@ -62,7 +63,7 @@ internal sealed class Access(Store store)
         .WithHeader("x-amz-version-id", marker.VersionId);
 
     /// <summary>The current object or the version, which may be a delete marker. Who may not list is not told that a key is missing.</summary>
-    public static StoredObject Find(S3Bucket bucket, string key, S3Identity? identity, string? versionId)
+    public static StoredObject Find(S3Bucket bucket, string key, S3Identity? identity, string? versionId, PastObject? past = null)
     {
         var rights = bucket.RightsOf(identity);
         if (!rights.HasFlag(S3Rights.Read) || bucket.DeniesReadOf(key))
@@ -70,7 +71,12 @@ internal sealed class Access(Store store)
             throw S3Refusal.AccessDenied();
         }
 
-        var found = versionId is null ? bucket.Contents.FindCurrent(key) : bucket.Contents.FindVersion(key, versionId);
+        var found = (versionId, past) switch
+        {
+            (not null, _) => bucket.Contents.FindVersion(key, versionId),
+            (_, not null) => past.Object,
+            _ => bucket.Contents.FindCurrent(key),
+        };
         if (found is not null && (versionId is not null || !found.IsDeleteMarker))
         {
             return found;

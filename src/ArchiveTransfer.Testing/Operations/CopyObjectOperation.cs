@@ -26,7 +26,7 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
             throw S3Refusal.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
         }
 
-        await shaper.CopyAsync(source.Size).ConfigureAwait(false);
+        await shaper.CopyAsync(source.Size, bucket.Region != sourceBucket.Region).ConfigureAwait(false);
         var metadata = bucket.Encrypt(Merge(source.Metadata, given, replacesMetadata, replacesTags));
         var written = bucket.Contents.Commit(
             new StoredObject(request.Key, source.Content, ETagOf(source, metadata), bucket.Retain(metadata), store.Now, ChecksumOf(request, source)),

@@ -1,9 +1,10 @@
+using ArchiveTransfer.Testing.Faults;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
-/// <summary>ListObjects in both versions, and the three ways a fault can spoil a page of the second.</summary>
+/// <summary>ListObjects in both versions.</summary>
 internal sealed class ListObjectsOperation(Store store, Access access)
 {
     private const int LargestPage = 1_000;
@@ -18,7 +19,9 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         var marker = request.Parameter("marker") ?? "";
         DateTimeOffset? restoredAt = ArchiveRules.AreListed(request) ? store.Options.TimeProvider.GetUtcNow() : null;
         var limit = request.IntParameter("max-keys", LargestPage, LargestPage);
-        var page = limit == 0 ? new ObjectPage([], [], null) : bucket.Contents.List(prefix, delimiter, After(marker, prefix, delimiter), limit);
+        var start = After(marker, prefix, delimiter);
+        var page = limit == 0 ? new ObjectPage([], [], null) : bucket.Contents.List(prefix, delimiter, start, limit);
+        page = request.Fault?.Spoil(new ListedPage(bucket, page, start)).Page ?? page;
 
         var xml = new XmlText().Root("ListBucketResult")
             .Element("Name", bucket.Name)
@@ -33,7 +36,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         return S3Answer.Ok(xml.Close("ListBucketResult").ToString());
     }
 
-    public S3Answer List(S3Request request, string? fault)
+    public S3Answer List(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.List);
         var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options.EncodesListingsLikeCeph);
@@ -44,8 +47,11 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         DateTimeOffset? restoredAt = ArchiveRules.AreListed(request) ? store.Options.TimeProvider.GetUtcNow() : null;
         var start = Start(request, token);
         var page = limit == 0 ? new ObjectPage([], [], null) : bucket.Contents.List(prefix, delimiter, start, limit);
-        var next = page.Next is { } bound ? ContinuationToken.Write(bound) : null;
-        (page, next) = Spoil(fault, page, start, token, next);
+        var listed = new ListedPage(bucket, page, start);
+        listed = request.Fault?.Spoil(listed) ?? listed;
+        page = listed.Page;
+        var next = page.Next is { } bound ? ContinuationToken.Write(bound, token) : null;
+        next = listed.RepeatsToken ? token ?? next : next;
 
         var xml = new XmlText().Root("ListBucketResult")
             .Element("Name", bucket.Name)
@@ -84,23 +90,6 @@ internal sealed class ListObjectsOperation(Store store, Access access)
             ? marker.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal)
             : -1;
         return cut < 0 ? new KeyBound(marker, BoundKind.After) : new KeyBound(marker[..(cut + delimiter.Length)], BoundKind.AfterPrefix);
-    }
-
-    private static (ObjectPage Page, string? Next) Spoil(string? fault, ObjectPage page, KeyBound start, string? token, string? next)
-    {
-        switch (fault)
-        {
-            case S3FaultKinds.RepeatToken:
-                return (page, token ?? ContinuationToken.Write(start));
-            case S3FaultKinds.EmptyTruncated:
-                return (new ObjectPage([], [], start), ContinuationToken.Write(start));
-            case S3FaultKinds.OutOfOrder when page.Objects.Count > 1:
-                var objects = page.Objects.ToArray();
-                (objects[0], objects[^1]) = (objects[^1], objects[0]);
-                return (page with { Objects = objects }, next);
-            default:
-                return (page, next);
-        }
     }
 
     private static void WritePage(XmlText xml, ListingEncoding encoding, ObjectPage page, S3Identity? owner, DateTimeOffset? restoredAt)

@@ -30,7 +30,7 @@ internal sealed class OperationTable
     public OperationTable(Store store, NetworkShaper shaper, CounterSet counters)
     {
         var access = new Access(store);
-        var bodies = new BodyReader(store, shaper);
+        var bodies = new BodyReader(store);
         var keys = new CustomerKeyReader(store.Options);
         var rules = new WriteRules(store, keys);
         var sources = new CopyReader(store, access, keys);
@@ -54,16 +54,15 @@ internal sealed class OperationTable
         _guard = new BucketGuard(store, _acls);
     }
 
-    /// <summary>The fault is only asked for by listings, whose pages it spoils.</summary>
-    public async Task<S3Answer> ActAsync(S3Request request, string? fault)
+    public async Task<S3Answer> ActAsync(S3Request request)
     {
         _guard.Check(request);
         RequestedVersion.Refuse(request);
-        var answer = await ActByOperationAsync(request, fault).ConfigureAwait(false);
+        var answer = await ActByOperationAsync(request).ConfigureAwait(false);
         return BucketGuard.Complete(request, answer);
     }
 
-    private async Task<S3Answer> ActByOperationAsync(S3Request request, string? fault) => request.Operation switch
+    private async Task<S3Answer> ActByOperationAsync(S3Request request) => request.Operation switch
     {
         S3Operation.PutObject => await _putting.PutAsync(request).ConfigureAwait(false),
         S3Operation.UploadPart => await _parts.UploadAsync(request).ConfigureAwait(false),
@@ -78,10 +77,10 @@ internal sealed class OperationTable
         S3Operation.RestoreObject => await _restoring.RestoreAsync(request).ConfigureAwait(false),
         S3Operation.PutBucketRequestPayment => await _configurations.PutRequestPaymentAsync(request).ConfigureAwait(false),
         S3Operation.PutBucketAcl or S3Operation.PutObjectAcl => await _acls.PutAsync(request).ConfigureAwait(false),
-        _ => await ActWithoutBodyAsync(request, fault).ConfigureAwait(false),
+        _ => await ActWithoutBodyAsync(request).ConfigureAwait(false),
     };
 
-    private async Task<S3Answer> ActWithoutBodyAsync(S3Request request, string? fault)
+    private async Task<S3Answer> ActWithoutBodyAsync(S3Request request)
     {
         BodyReader.RequireNoBody(request);
         return request.Operation switch
@@ -90,7 +89,7 @@ internal sealed class OperationTable
             S3Operation.UploadPartCopy => await _parts.CopyAsync(request).ConfigureAwait(false),
             S3Operation.HeadObject => _reading.Head(request),
             S3Operation.GetObject => _reading.Get(request),
-            S3Operation.ListObjectsV2 => _listing.List(request, fault),
+            S3Operation.ListObjectsV2 => _listing.List(request),
             S3Operation.ListObjects => _listing.ListByMarker(request),
             S3Operation.GetObjectAttributes => _attributes.Get(request),
             S3Operation.GetObjectAcl => _acls.GetOfObject(request),

@@ -48,7 +48,7 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
             throw CopyReader.TooLarge();
         }
 
-        await shaper.CopyAsync(range.Length).ConfigureAwait(false);
+        await shaper.CopyAsync(range.Length, bucket.Region != sourceBucket.Region).ConfigureAwait(false);
         var content = SegmentedContent.Slice(source.Content, range.Offset, range.Length);
         var checksum = upload.ChecksumAlgorithm is { } algorithm ? ContentChecksum.Of(content, algorithm) : null;
         var part = Keep(bucket, upload, number, content, ContentHash.Md5OrStandIn(content), checksum);

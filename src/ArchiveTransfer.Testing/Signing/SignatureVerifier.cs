@@ -12,6 +12,7 @@ internal sealed class SignatureVerifier(Store store)
     public const string Service = "s3";
     public const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const string TokenService = "sts";
+    private const string GlobalRegion = "us-east-1";
     private const int MostKeys = 10_000;
     private const string PayloadHeader = "x-amz-content-sha256";
 
@@ -26,8 +27,8 @@ internal sealed class SignatureVerifier(Store store)
     public static bool TryParseTime(string text, out DateTimeOffset time) =>
         DateTimeOffset.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 
-    /// <summary>Checks a request to S3 that came to the endpoint of this region.</summary>
-    public Authentication Verify(HttpRequest request, RequestTarget target, string region)
+    /// <summary>Checks a request to S3 that came to the endpoint of this region; the offset is how far the clock of the store is off.</summary>
+    public Authentication Verify(HttpRequest request, RequestTarget target, string region, TimeSpan clockOffset = default)
     {
         var headers = request.Headers;
         var isSignedByHeader = headers.ContainsKey("Authorization");
@@ -58,7 +59,7 @@ internal sealed class SignatureVerifier(Store store)
 
         CheckRegion(claim, target, region);
         var identity = FindIdentity(claim, headers);
-        CheckTime(claim);
+        CheckTime(claim, clockOffset);
         var key = CheckSignature(request, target, claim, identity, body.Text);
         if (isSignedByQuery)
         {
@@ -80,6 +81,11 @@ internal sealed class SignatureVerifier(Store store)
         }
 
         var claim = AuthorizationHeader.Parse(request.Headers, TokenService);
+        if (claim.Scope.Region != GlobalRegion && !store.Endpoints.ContainsKey(claim.Scope.Region))
+        {
+            throw new S3Refusal(403, "SignatureDoesNotMatch", $"Credential should be scoped to a valid region, not '{claim.Scope.Region}'.");
+        }
+
         var identity = FindIdentity(claim, request.Headers);
         CheckTime(claim);
         CheckSignature(request, target, claim, identity, bodyHash);
@@ -96,7 +102,7 @@ internal sealed class SignatureVerifier(Store store)
             var mustBeSigned = name.Equals("host", StringComparison.OrdinalIgnoreCase)
                 || name.Equals("content-md5", StringComparison.OrdinalIgnoreCase)
                 || name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase);
-            if (mustBeSigned && !claim.SignedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (mustBeSigned && !Array.Exists(claim.SignedHeaders, signed => signed.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 (missing ??= []).Add(name.ToLowerInvariant());
             }
@@ -160,10 +166,10 @@ internal sealed class SignatureVerifier(Store store)
             : throw new S3Refusal(400, "ExpiredToken", "The provided token has expired.").With("Token-0", token);
     }
 
-    private void CheckTime(SignatureClaim claim)
+    private void CheckTime(SignatureClaim claim, TimeSpan clockOffset = default)
     {
         var signedAt = claim.SignedAt;
-        var now = store.Options.TimeProvider.GetUtcNow();
+        var now = store.Options.TimeProvider.GetUtcNow() + clockOffset;
         if (claim.ValidFor is { } validFor)
         {
             if (signedAt - now > LargestSkew)

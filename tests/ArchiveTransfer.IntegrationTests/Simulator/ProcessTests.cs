@@ -38,6 +38,28 @@ public sealed class ProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Copies_are_remembered_there_and_counted_from_here()
+    {
+        await _simulator.AddBucketAsync("archive", cancellationToken: Cancellation);
+        await _simulator.AddBucketAsync("lake", cancellationToken: Cancellation);
+        await _simulator.AddVirtualAsync("archive", 1_000, "data/{0:D6}.zip", 100, cancellationToken: Cancellation);
+        await _simulator.RememberCopiesAsync("lake", "archive", "lake/", "data/", Cancellation);
+        var empty = await _simulator.ReadContentsAsync("lake", Cancellation);
+        using var client = _simulator.CreateClient(_simulator.Owner);
+
+        await client.CopyObjectAsync("archive", "data/000007.zip", "lake", "lake/000007.zip", Cancellation);
+
+        await using var same = await S3Simulator.StartAsync(cancellationToken: Cancellation);
+        same.AddBucket("archive").AddVirtual(1_000, "data/{0:D6}.zip", 100);
+        same.AddBucket("lake").Put("lake/000007.zip", SimulatorTest.ContentOf(same.FindBucket("archive")!.Get("data/000007.zip")));
+        Assert.Equal((0, new string('0', 32)), empty);
+        Assert.Equal((1, same.FindBucket("lake")!.ComputeChecksum()), await _simulator.ReadContentsAsync("lake", Cancellation));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.RememberCopiesAsync("archive", "lake", cancellationToken: Cancellation));
+        Assert.Contains("no virtual objects in 'lake'", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(() => _simulator.ReadContentsAsync("nowhere", Cancellation));
+    }
+
+    [Fact]
     public async Task The_log_comes_over_and_a_reset_empties_it()
     {
         await _simulator.AddBucketAsync("bucket", cancellationToken: Cancellation);
@@ -60,14 +82,15 @@ public sealed class ProcessTests : IAsyncLifetime
         using var raw = new RawClient(_simulator.Endpoint, _simulator.Owner);
         Task<(int Status, string Body)> PutAsync() => raw.SendAsync(HttpMethod.Put, "/bucket/a", Cancellation, [1]);
 
-        await using (await _simulator.InjectAsync(new S3Fault { Kind = S3FaultKinds.Error, StatusCode = 503, Code = "SlowDown", Operation = "PutObject", Skip = 1 }, Cancellation))
+        await using (await _simulator.InjectAsync(new S3Fault { Kind = S3Fault.Error, StatusCode = 503, Code = "SlowDown", Operation = "PutObject", Skip = 1 }, Cancellation))
         {
             Assert.Equal((200, 503), ((await PutAsync()).Status, (await PutAsync()).Status));
         }
 
         Assert.Equal(200, (await PutAsync()).Status);
-        await _simulator.ShapeAsync(new S3Shaping { RequestsPerSecond = 0 }, Cancellation);
-        Assert.Equal(503, (await PutAsync()).Status);
+        await _simulator.ShapeAsync(new S3Shaping { WritesPerSecond = 1, RequestBurst = 1 }, Cancellation);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => PutAsync()));
+        Assert.Contains(answers, static answer => answer.Status == 503);
     }
 
     [Fact]
@@ -78,7 +101,7 @@ public sealed class ProcessTests : IAsyncLifetime
         var twice = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.AddBucketAsync("bucket", cancellationToken: Cancellation));
         var pattern = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.AddVirtualAsync("bucket", 2, "data.zip", 1, cancellationToken: Cancellation));
         var nowhere = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.AddVirtualAsync("none", 2, "{0}", 1, cancellationToken: Cancellation));
-        var predicate = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.InjectAsync(new S3Fault { Kind = S3FaultKinds.Stall, Keys = static _ => true }, Cancellation));
+        var predicate = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.InjectAsync(new S3Fault { Kind = S3Fault.Stall, Keys = static _ => true }, Cancellation));
         var fault = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.InjectAsync(new S3Fault { Kind = "earthquake" }, Cancellation));
 
         Assert.Contains("There is a bucket 'bucket' already", twice.Message, StringComparison.Ordinal);
@@ -171,7 +194,7 @@ public sealed class ProcessTests : IAsyncLifetime
     public async Task A_process_that_was_killed_is_disposed_without_a_word()
     {
         var simulator = await S3Simulator.StartProcessAsync(cancellationToken: Cancellation);
-        var fault = await simulator.InjectAsync(new S3Fault { Kind = S3FaultKinds.Stall }, Cancellation);
+        var fault = await simulator.InjectAsync(new S3Fault { Kind = S3Fault.Stall }, Cancellation);
         using var process = Process.GetProcessById(simulator.ProcessId);
         process.Kill();
         await process.WaitForExitAsync(Cancellation);
