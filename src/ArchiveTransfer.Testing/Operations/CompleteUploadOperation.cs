@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Xml.Linq;
-using ArchiveTransfer.Testing.Checksums;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Storage;
 
@@ -18,7 +17,7 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         var upload = UploadLookup.Upload(request, bucket);
         var condition = store.Options.HonorsConditionsOnCopy ? Conditions.ForWriting(request) : null;
         var root = await bodies.ReceiveXmlAsync(request).ConfigureAwait(false);
-        var parts = Choose(root, bucket.Contents.PartsOf(upload).ToDictionary(static part => part.Number));
+        var parts = Choose(root, upload, bucket.Contents.PartsOf(upload).ToDictionary(static part => part.Number));
         var content = SegmentedContent.Join(parts.Select(static part => part.Content));
         CheckSize(request.Header(SizeName), content.Length);
         var made = new StoredObject(
@@ -27,7 +26,7 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
             new ETag(upload.Metadata.HasRandomETag ? store.RandomHash() : HashOfHashes(parts), parts.Count),
             bucket.Retain(upload.Metadata),
             store.Options.DatesMultipartByInitiation ? upload.Initiated : store.Now,
-            ChecksumOf(upload, parts, content))
+            store.Options.HonorsChecksums ? UploadChecksum.OfWhole(request, upload, parts, content) : null)
         {
             Parts = [.. parts.Select(part => new ObjectPart(part.Number, part.Content.Length, PartChecksum(upload, part)))],
         };
@@ -68,8 +67,13 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         }
     }
 
-    private List<UploadedPart> Choose(XElement root, Dictionary<int, UploadedPart> uploaded)
+    private List<UploadedPart> Choose(XElement root, MultipartUpload upload, Dictionary<int, UploadedPart> uploaded)
     {
+        if (root.Name.LocalName != "CompleteMultipartUpload")
+        {
+            throw S3Refusal.MalformedXml();
+        }
+
         var chosen = new List<UploadedPart>();
         foreach (var element in root.Elements().Where(static element => element.Name.LocalName == "Part"))
         {
@@ -84,36 +88,37 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
 
             if (chosen.Count > 0 && number <= chosen[^1].Number)
             {
-                throw new S3Refusal(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+                throw new S3Refusal(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.").With("UploadId", upload.Id);
             }
 
-            if (!uploaded.TryGetValue(number, out var part) || part.ETag.ToString() != etag.Trim('"') || !HasChecksum(part, fields))
+            if (!uploaded.TryGetValue(number, out var part) || part.ETag.ToString() != etag.Trim('"'))
             {
-                throw new S3Refusal(400, "InvalidPart", "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.");
+                throw UploadChecksum.InvalidPart(upload, number, etag.Trim('"'));
+            }
+
+            if (store.Options.HonorsChecksums)
+            {
+                UploadChecksum.CheckListed(upload, part, fields);
             }
 
             chosen.Add(part);
         }
 
-        if (chosen.Count == 0)
+        switch (chosen.Count)
         {
-            throw S3Refusal.MalformedXml();
+            case 0:
+                throw S3Refusal.InvalidRequest("You must specify at least one part");
+            case > PartNumber.Most:
+                throw S3Refusal.MalformedXml();
         }
 
-        return chosen.SkipLast(1).All(part => part.Content.Length >= store.Options.MinimumPartSize)
+        return chosen.SkipLast(1).FirstOrDefault(part => part.Content.Length < store.Options.MinimumPartSize) is not { } small
             ? chosen
-            : throw new S3Refusal(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
-    }
-
-    private bool HasChecksum(UploadedPart part, Dictionary<string, string> fields)
-    {
-        if (!store.Options.HonorsChecksums)
-        {
-            return true;
-        }
-
-        return fields.Where(static field => field.Key.StartsWith("Checksum", StringComparison.Ordinal))
-            .All(field => part.Checksum is { } checksum && checksum.ElementName == field.Key && checksum.Value == field.Value);
+            : throw new S3Refusal(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size")
+                .With("ETag", small.ETag.ToString())
+                .With("MinSizeAllowed", store.Options.MinimumPartSize.ToString(CultureInfo.InvariantCulture))
+                .With("PartNumber", small.Number.ToString(CultureInfo.InvariantCulture))
+                .With("ProposedSize", small.Content.Length.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string? PartChecksum(MultipartUpload upload, UploadedPart part) =>
@@ -130,32 +135,5 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         }
 
         return ContentHash.ToETagHash(hash.GetHashAndReset());
-    }
-
-    private static ObjectChecksum? ChecksumOf(MultipartUpload upload, List<UploadedPart> parts, Content content)
-    {
-        if (upload.ChecksumAlgorithm is not { } algorithm)
-        {
-            return null;
-        }
-
-        if (upload.HasFullObjectChecksum)
-        {
-            return ContentChecksum.Of(content, algorithm);
-        }
-
-        using var running = RunningChecksum.Create(algorithm)!;
-        foreach (var part in parts)
-        {
-            if (part.Checksum?.Algorithm != algorithm)
-            {
-                return null;
-            }
-
-            running.Append(Convert.FromBase64String(part.Checksum.Value));
-        }
-
-        var value = string.Create(CultureInfo.InvariantCulture, $"{Convert.ToBase64String(running.Finish())}-{parts.Count}");
-        return new ObjectChecksum(algorithm, value, IsComposite: true);
     }
 }

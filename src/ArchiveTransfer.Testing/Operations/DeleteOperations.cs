@@ -46,7 +46,7 @@ internal sealed class DeleteOperations(Store store, Access access, BodyReader bo
         var root = await bodies.ReceiveXmlAsync(request).ConfigureAwait(false);
         var isQuiet = root.Elements().Any(static element => element is { Name.LocalName: "Quiet", Value: "true" });
         var items = root.Elements().Where(static element => element.Name.LocalName == "Object").ToList();
-        if (items.Count is 0 or > LargestBatch || items.Exists(static item => Child(item, "Key") is null))
+        if (root.Name.LocalName != "Delete" || items.Count is 0 or > LargestBatch || items.Exists(static item => Child(item, "Key") is null))
         {
             throw S3Refusal.MalformedXml();
         }

@@ -1,4 +1,3 @@
-using ArchiveTransfer.Testing.Checksums;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Storage;
 
@@ -12,18 +11,7 @@ internal sealed class MultipartOperations(Store store, Access access, WriteRules
     public S3Answer Create(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
-        var algorithm = store.Options.HonorsChecksums ? request.Header("x-amz-checksum-algorithm")?.ToUpperInvariant() : null;
-        if (algorithm is not null && !RunningChecksum.Algorithms.Contains(algorithm))
-        {
-            throw S3Refusal.InvalidRequest("Checksum algorithm provided is unsupported.");
-        }
-
-        var type = request.Header("x-amz-checksum-type") ?? (algorithm == "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE");
-        if (algorithm is not null && (type == "FULL_OBJECT" ? algorithm.StartsWith("SHA", StringComparison.Ordinal) : algorithm == "CRC64NVME"))
-        {
-            throw S3Refusal.InvalidRequest($"The {type} checksum type cannot be used with the {algorithm} checksum algorithm.");
-        }
-
+        var (algorithm, isFullObject) = store.Options.HonorsChecksums ? UploadChecksum.Chosen(request) : default;
         var metadata = bucket.Encrypt(rules.Read(request, bucket));
         var upload = new MultipartUpload(
             new ETag(store.RandomHash()).ToString(),
@@ -33,7 +21,7 @@ internal sealed class MultipartOperations(Store store, Access access, WriteRules
             store.Now)
         {
             ChecksumAlgorithm = algorithm,
-            HasFullObjectChecksum = type == "FULL_OBJECT",
+            HasFullObjectChecksum = isFullObject,
         };
         bucket.Contents.Begin(upload);
 
@@ -41,7 +29,7 @@ internal sealed class MultipartOperations(Store store, Access access, WriteRules
         if (algorithm is not null)
         {
             headers.Add(new("x-amz-checksum-algorithm", algorithm));
-            headers.Add(new("x-amz-checksum-type", type));
+            headers.Add(new("x-amz-checksum-type", upload.ChecksumType!));
         }
 
         var xml = new XmlText().Root("InitiateMultipartUploadResult")

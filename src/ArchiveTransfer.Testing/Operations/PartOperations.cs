@@ -16,6 +16,11 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
         var number = PartNumber.Of(request);
         keys.CheckPart(request, upload);
         WriteRules.RequireDigest(request, bucket);
+        if (store.Options.HonorsChecksums)
+        {
+            UploadChecksum.CheckPart(request, upload);
+        }
+
         var body = await bodies.ReceiveAsync(request, bucket.KeepsContent, upload.ChecksumAlgorithm).ConfigureAwait(false);
         var part = Keep(bucket, upload, number, body.Content, body.Md5, body.Checksum);
 

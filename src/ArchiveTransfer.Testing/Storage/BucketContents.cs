@@ -94,16 +94,9 @@ internal sealed class BucketContents(VersionIds versionIds)
             {
                 return _index.Count + _remembered.Sum(static copies => copies.Count);
             }
-
-            var cursor = Cursor(KeyBound.Start);
-            long count = 0;
-            for (; cursor.Current is not null; cursor.MoveNext())
-            {
-                count++;
-            }
-
-            return count;
         }
+
+        return All().LongCount();
     }
 
     public StoredObject? Find(string key)
