@@ -64,10 +64,12 @@ public sealed class AdminTests : SimulatorTest
     [Fact]
     public async Task A_shape_written_by_hand_has_the_defaults_of_one_made_in_code()
     {
-        var shape = await SendAsync(HttpMethod.Post, "shape", """{"requestsPerSecond":0}""");
+        var shape = await SendAsync(HttpMethod.Post, "shape", """{"readsPerSecond":1,"requestBurst":1}""");
         using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => raw.SendAsync(HttpMethod.Get, "/bucket/a", Cancellation)));
 
-        Assert.Equal(503, (await raw.SendAsync(HttpMethod.Get, "/bucket/a", Cancellation)).Status);
+        Assert.Contains(Simulator.Requests, static request => request.StatusCode == 503);
+        Assert.Equal(80_000_000, shape.GetProperty("copyBytesPerSecond").GetInt64());
         Assert.Empty(shape.GetProperty("operationLatency").EnumerateObject());
     }
 
