@@ -30,7 +30,7 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
         }
     }
 
-    public async Task<ReceivedBody> ReceiveAsync(S3Request request, bool keep, string? defaultChecksum = null)
+    public async Task<ReceivedBody> ReceiveAsync(S3Request request, bool keep, string? defaultChecksum = null, bool checksDigest = true)
     {
         var payload = request.Authentication.Payload;
         var expected = ExpectedLength(request, payload);
@@ -48,7 +48,11 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
 
         var content = collector.Finish();
         CheckSha256(payload, collector.Sha256);
-        CheckMd5(request, collector.Md5Bytes);
+        if (checksDigest)
+        {
+            CheckMd5(request, collector.Md5Bytes);
+        }
+
         if (algorithm is not null)
         {
             announced ??= trailer?.GetValueOrDefault("x-amz-checksum-" + algorithm.ToLowerInvariant())
@@ -63,9 +67,9 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
     }
 
     /// <summary>The XML of a request; its content does not count as bytes of objects.</summary>
-    public async Task<XElement> ReceiveXmlAsync(S3Request request)
+    public async Task<XElement> ReceiveXmlAsync(S3Request request, bool checksDigest = true)
     {
-        var body = await ReceiveAsync(request, keep: true).ConfigureAwait(false);
+        var body = await ReceiveAsync(request, keep: true, checksDigest: checksDigest).ConfigureAwait(false);
         request.BytesIn = 0;
         if (body.Content.Length > LargestXml)
         {

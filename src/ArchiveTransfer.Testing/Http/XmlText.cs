@@ -28,11 +28,12 @@ internal sealed class XmlText
         return this;
     }
 
-    public XmlText Element(string name, string value)
+    public XmlText Element(string name, string value) => Open(name).Text(value).Close(name);
+
+    public XmlText Text(string value)
     {
-        Open(name);
         Escape(value);
-        return Close(name);
+        return this;
     }
 
     public XmlText Element(string name, long value) => Element(name, value.ToString(CultureInfo.InvariantCulture));

@@ -8,6 +8,8 @@ namespace ArchiveTransfer.Testing.Operations;
 internal static class AnswerHeaders
 {
     private const string DefaultContentType = "binary/octet-stream";
+    private const string OverridePrefix = "response-";
+    private static readonly string[] Overridable = ["content-type", "content-language", "content-encoding", "content-disposition", "cache-control", "expires"];
 
     public static List<KeyValuePair<string, string>> OfRead(S3Request request, StoredObject found)
     {
@@ -20,12 +22,21 @@ internal static class AnswerHeaders
             headers.Add(new("content-type", DefaultContentType));
         }
 
+        // AnswerWriter keeps the last of a name.
+        foreach (var (name, value) in request.Target.Query)
+        {
+            if (name.StartsWith(OverridePrefix, StringComparison.Ordinal) && Overridable.Contains(name[OverridePrefix.Length..]))
+            {
+                headers.Add(new(name[OverridePrefix.Length..], value));
+            }
+        }
+
         if (found.Metadata.StorageClass is { } storageClass)
         {
             headers.Add(new("x-amz-storage-class", storageClass));
         }
 
-        if (found.Metadata.Tags.Count > 0)
+        if (found.Metadata.Tags.Count > 0 || ReferenceEquals(found.Metadata.Tags, ObjectMetadata.LostTags))
         {
             headers.Add(new("x-amz-tagging-count", found.Metadata.Tags.Count.ToString(CultureInfo.InvariantCulture)));
         }

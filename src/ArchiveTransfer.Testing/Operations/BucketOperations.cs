@@ -26,20 +26,38 @@ internal sealed class BucketOperations(Store store, Access access)
             static (name, state) => new S3Bucket(state.store, name, state.identity, isPublic: false),
             (store, identity));
         return bucket.Owner == identity
-            ? new S3Answer { Headers = [new("Location", "/" + request.Bucket)] }
+            ? new S3Answer { Headers = store.Options.TellsRegion ? [new("Location", "/" + request.Bucket)] : [] }
             : throw new S3Refusal(409, "BucketAlreadyExists", "The requested bucket name is not available.");
+    }
+
+    /// <summary>Only for its owner, and only when nothing is in it.</summary>
+    public S3Answer Delete(S3Request request)
+    {
+        var bucket = access.Bucket(request, S3Rights.None);
+        if (bucket.Owner != request.Identity)
+        {
+            throw S3Refusal.AccessDenied();
+        }
+
+        if (bucket.Contents.List("", "", KeyBound.Start, 1).Objects.Count > 0)
+        {
+            throw new S3Refusal(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
+        }
+
+        store.Buckets.TryRemove(KeyValuePair.Create(bucket.Name, bucket));
+        return new S3Answer { Status = 204 };
     }
 
     public S3Answer Head(S3Request request)
     {
         access.Bucket(request, S3Rights.List);
-        return new S3Answer { Headers = [new("x-amz-bucket-region", Store.Region)] };
+        return new S3Answer { Headers = store.Options.TellsRegion ? [new("x-amz-bucket-region", Store.Region)] : [] };
     }
 
     public S3Answer Location(S3Request request)
     {
         access.Bucket(request, S3Rights.List);
-        return S3Answer.Ok(new XmlText().Root("LocationConstraint").Close("LocationConstraint").ToString());
+        return S3Answer.Ok(new XmlText().Root("LocationConstraint").Text(store.Options.LocationConstraint ?? "").Close("LocationConstraint").ToString());
     }
 
     public S3Answer Versioning(S3Request request)

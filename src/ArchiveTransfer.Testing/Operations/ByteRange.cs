@@ -33,17 +33,33 @@ internal readonly record struct ByteRange(long Offset, long Length)
     /// <summary>A range to copy must have both ends, and both inside.</summary>
     public static ByteRange ParseCopy(string header, long size)
     {
-        if (Split(header) is not ({ } first, { } last) || last < first)
+        if (Split(header) is not { } ends)
         {
-            throw S3Refusal.InvalidArgument("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy");
+            throw Malformed(onCeph: null);
+        }
+
+        if (ends is not ({ } first, { } last) || last < first)
+        {
+            throw Malformed(onCeph: (416, "InvalidRange"));
         }
 
         return last < size
             ? new ByteRange(first, last - first + 1)
-            : throw S3Refusal.InvalidArgument(string.Create(CultureInfo.InvariantCulture, $"Range specified is not valid for source object of size: {size}"));
+            : throw new S3Refusal(400, "InvalidArgument", string.Create(CultureInfo.InvariantCulture, $"Range specified is not valid for source object of size: {size}"))
+            {
+                OnCeph = (416, "InvalidRange"),
+            };
     }
 
-    private static S3Refusal NotSatisfiable() => new(416, "InvalidRange", "The requested range is not satisfiable");
+    private static S3Refusal Malformed((int Status, string Code)? onCeph) => new(
+        400,
+        "InvalidArgument",
+        "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy")
+    {
+        OnCeph = onCeph,
+    };
+
+    public static S3Refusal NotSatisfiable() => new(416, "InvalidRange", "The requested range is not satisfiable");
 
     private static (long? First, long? Last)? Split(string header)
     {

@@ -11,16 +11,16 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
     public async Task<S3Answer> CopyAsync(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
-        var condition = store.Options.HonorsConditionsOnCopy ? Conditions.ForWriting(request) : null;
+        var condition = store.Options.HonorsConditionsOnCopy ? Conditions.ForWriting(request, store.Options) : null;
         var replacesMetadata = Directive(request, "x-amz-metadata-directive");
-        var replacesTags = Directive(request, "x-amz-tagging-directive");
+        var replacesTags = Directive(request, "x-amz-tagging-directive") && store.Options.HonorsTaggingDirective;
         var (sourceBucket, source) = sources.Find(request);
         if (source.Size > CopyReader.LargestCopy)
         {
             throw CopyReader.TooLarge();
         }
 
-        var given = MetadataReader.Read(request, store.Options.KeepAwsChunkedEncoding);
+        var given = MetadataReader.Read(request, store.Options);
         if (!replacesMetadata && given.StorageClass is null && given.Encryption.Count == 0 && ReferenceEquals(bucket, sourceBucket) && source.Key == request.Key)
         {
             throw S3Refusal.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");

@@ -18,9 +18,9 @@ internal sealed class CopyReader(Store store, Access access)
             throw S3Refusal.AccessDenied();
         }
 
-        if (store.Options.HonorsConditionsOnCopy)
+        if (store.Options.HonorsConditionsOnCopySource)
         {
-            Conditions.CheckCopySource(request, source);
+            Conditions.CheckCopySource(request, source, store.Options);
         }
 
         return (bucket, source);

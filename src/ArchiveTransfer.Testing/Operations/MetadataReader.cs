@@ -24,9 +24,9 @@ internal static class MetadataReader
         "EXPRESS_ONEZONE",
     ];
 
-    public static ObjectMetadata Read(S3Request request, bool keepAwsChunked) => Read(Lowered(request.Http.Request.Headers), keepAwsChunked);
+    public static ObjectMetadata Read(S3Request request, S3SimulatorOptions options) => Read(Lowered(request.Http.Request.Headers), options);
 
-    public static ObjectMetadata Read(IEnumerable<KeyValuePair<string, string>> headers, bool keepAwsChunked)
+    public static ObjectMetadata Read(IEnumerable<KeyValuePair<string, string>> headers, S3SimulatorOptions options)
     {
         List<KeyValuePair<string, string>>? kept = null, encryption = null;
         IReadOnlyList<KeyValuePair<string, string>> tags = [];
@@ -35,18 +35,18 @@ internal static class MetadataReader
         {
             if (name == "x-amz-tagging")
             {
-                tags = ReadTags(value);
+                tags = ReadTags(value, options);
             }
             else if (name == "x-amz-storage-class")
             {
-                storageClass = ReadStorageClass(value);
+                storageClass = ReadStorageClass(value, options.EchoesStandardClass);
             }
             else if (name.StartsWith(EncryptionPrefix, StringComparison.Ordinal) && name is not "x-amz-server-side-encryption-customer-key")
             {
                 (encryption ??= []).Add(KeyValuePair.Create(name, value));
             }
             else if ((name.StartsWith(UserPrefix, StringComparison.Ordinal) || SystemHeaders.Contains(name))
-                && Stripped(name, value, keepAwsChunked) is { } stripped)
+                && Stripped(name, value, options.KeepAwsChunkedEncoding) is { } stripped)
             {
                 (kept ??= []).Add(KeyValuePair.Create(name, stripped));
             }
@@ -57,21 +57,25 @@ internal static class MetadataReader
             return ObjectMetadata.None;
         }
 
-        CheckSize(kept);
+        if (options.LimitsUserMetadata)
+        {
+            CheckSize(kept);
+        }
+
         return new ObjectMetadata { Headers = kept ?? [], Encryption = encryption ?? [], Tags = tags, StorageClass = storageClass };
     }
 
-    public static IReadOnlyList<KeyValuePair<string, string>> CheckTags(IReadOnlyList<KeyValuePair<string, string>> tags)
+    public static IReadOnlyList<KeyValuePair<string, string>> CheckTags(IReadOnlyList<KeyValuePair<string, string>> tags, S3SimulatorOptions options, bool isHeader = false)
     {
         if (tags.Count > MostTags)
         {
-            throw new S3Refusal(400, "BadRequest", "Object tags cannot be greater than 10");
+            throw S3Refusal.InvalidTag("BadRequest", "Object tags cannot be greater than 10", isHeader);
         }
 
         return tags.All(static tag => tag.Key.Length is > 0 and <= 128 && tag.Value.Length <= 256)
-            && tags.DistinctBy(static tag => tag.Key).Count() == tags.Count
+            && (options.AllowsRepeatedTags || tags.DistinctBy(static tag => tag.Key).Count() == tags.Count)
             ? tags
-            : throw new S3Refusal(400, "InvalidTag", "The TagKey or TagValue you have provided is invalid");
+            : throw S3Refusal.InvalidTag("InvalidTag", "The TagKey or TagValue you have provided is invalid", isHeader);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Lowered(IHeaderDictionary headers)
@@ -93,14 +97,14 @@ internal static class MetadataReader
         return string.Join(',', rest) is { Length: > 0 } left ? left : null;
     }
 
-    private static string? ReadStorageClass(string value) => value switch
+    private static string? ReadStorageClass(string value, bool echoesStandard) => value switch
     {
-        "STANDARD" => null,
+        "STANDARD" => echoesStandard ? value : null,
         _ when StorageClasses.Contains(value) => value,
-        _ => throw new S3Refusal(400, "InvalidStorageClass", "The storage class you specified is not valid"),
+        _ => throw new S3Refusal(400, "InvalidStorageClass", "The storage class you specified is not valid") { OnCeph = (400, "InvalidArgument") },
     };
 
-    private static IReadOnlyList<KeyValuePair<string, string>> ReadTags(string header)
+    private static IReadOnlyList<KeyValuePair<string, string>> ReadTags(string header, S3SimulatorOptions options)
     {
         var tags = new List<KeyValuePair<string, string>>();
         foreach (var pair in header.Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -113,7 +117,7 @@ internal static class MetadataReader
                 value ?? throw S3Refusal.InvalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters")));
         }
 
-        return CheckTags(tags);
+        return CheckTags(tags, options, isHeader: true);
     }
 
     private static void CheckSize(List<KeyValuePair<string, string>>? headers)

@@ -14,6 +14,7 @@ internal sealed class OperationTable
     private readonly PutObjectOperation _putting;
     private readonly CopyObjectOperation _copying;
     private readonly MultipartOperations _uploads;
+    private readonly ListUploadsOperation _listingUploads;
     private readonly PartOperations _parts;
     private readonly CompleteUploadOperation _completing;
     private readonly TaggingOperations _tagging;
@@ -26,14 +27,15 @@ internal sealed class OperationTable
         var sources = new CopyReader(store, access);
         _buckets = new BucketOperations(store, access);
         _listing = new ListObjectsOperation(store, access);
-        _reading = new ReadOperations(access);
+        _reading = new ReadOperations(store, access);
         _putting = new PutObjectOperation(store, access, bodies);
         _copying = new CopyObjectOperation(store, access, sources, shaper, counters);
         _uploads = new MultipartOperations(store, access);
+        _listingUploads = new ListUploadsOperation(store, access);
         _parts = new PartOperations(store, access, bodies, sources, shaper, counters);
         _completing = new CompleteUploadOperation(store, access, bodies);
-        _tagging = new TaggingOperations(access, bodies);
-        _deleting = new DeleteOperations(access, bodies);
+        _tagging = new TaggingOperations(store, access, bodies);
+        _deleting = new DeleteOperations(store, access, bodies);
     }
 
     /// <summary>The fault is only asked for by listings, whose pages it spoils.</summary>
@@ -63,9 +65,10 @@ internal sealed class OperationTable
             S3Operation.CreateMultipartUpload => _uploads.Create(request),
             S3Operation.AbortMultipartUpload => _uploads.Abort(request),
             S3Operation.ListParts => _uploads.ListParts(request),
-            S3Operation.ListMultipartUploads => _uploads.ListUploads(request),
+            S3Operation.ListMultipartUploads => _listingUploads.List(request),
             S3Operation.ListBuckets => _buckets.List(request),
             S3Operation.CreateBucket => _buckets.Create(request),
+            S3Operation.DeleteBucket => _buckets.Delete(request),
             S3Operation.HeadBucket => _buckets.Head(request),
             S3Operation.GetBucketLocation => _buckets.Location(request),
             S3Operation.GetBucketVersioning => _buckets.Versioning(request),

@@ -13,9 +13,9 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
     {
         var bucket = access.Bucket(request, S3Rights.Write);
         var upload = UploadLookup.Upload(request, bucket);
-        var number = UploadLookup.PartNumber(request);
+        var number = UploadLookup.PartNumber(request, store.Options.ChecksPartNumbers);
         var body = await bodies.ReceiveAsync(request, bucket.KeepsContent, upload.ChecksumAlgorithm).ConfigureAwait(false);
-        var part = Keep(bucket, upload, number, body.Content, body.Md5, body.Checksum);
+        var part = Keep(request, bucket, upload, number, body.Content, body.Md5, body.Checksum);
 
         List<KeyValuePair<string, string>> headers = [new("ETag", part.ETag.Quoted), .. upload.Metadata.Encryption];
         if (part.Checksum is { } checksum)
@@ -30,7 +30,7 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
     {
         var bucket = access.Bucket(request, S3Rights.Write);
         var upload = UploadLookup.Upload(request, bucket);
-        var number = UploadLookup.PartNumber(request);
+        var number = UploadLookup.PartNumber(request, store.Options.ChecksPartNumbers);
         var (sourceBucket, source) = sources.Find(request);
         if (store.Options.DenyPartCopyFromForeignBuckets && sourceBucket.Owner != request.Identity)
         {
@@ -48,10 +48,10 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
         await shaper.CopyAsync(range.Length).ConfigureAwait(false);
         var content = SegmentedContent.Slice(source.Content, range.Offset, range.Length);
         var checksum = upload.ChecksumAlgorithm is { } algorithm ? ContentChecksum.Of(content, algorithm) : null;
-        var part = Keep(bucket, upload, number, content, ContentHash.Md5OrStandIn(content), checksum);
+        var part = Keep(request, bucket, upload, number, content, ContentHash.Md5OrStandIn(content), checksum);
         counters.Copied(request.Identity, range.Length);
 
-        var xml = new XmlText().Root("CopyPartResult").Element("LastModified", part.LastModified).Element("ETag", part.ETag.Quoted);
+        var xml = new XmlText().Root("CopyPartResult").Element("LastModified", part.LastModified).Element("ETag", store.Options.ETagWithoutQuotes ? part.ETag.ToString() : part.ETag.Quoted);
         if (checksum is not null)
         {
             xml.Element(checksum.ElementName, checksum.Value);
@@ -60,9 +60,9 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
         return new S3Answer { Headers = upload.Metadata.Encryption, Xml = xml.Close("CopyPartResult").ToString() };
     }
 
-    private UploadedPart Keep(S3Bucket bucket, MultipartUpload upload, int number, Content content, UInt128 md5, ObjectChecksum? checksum)
+    private UploadedPart Keep(S3Request request, S3Bucket bucket, MultipartUpload upload, int number, Content content, UInt128 md5, ObjectChecksum? checksum)
     {
         var part = new UploadedPart(number, content, upload.Metadata.IsKms ? store.RandomHash() : md5, store.Now, checksum);
-        return bucket.Contents.AddPart(upload, part) ? part : throw S3Refusal.NoSuchUpload();
+        return bucket.Contents.AddPart(upload, part) ? part : throw S3Refusal.NoSuchUpload(request.Operation);
     }
 }

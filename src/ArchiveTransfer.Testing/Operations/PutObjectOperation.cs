@@ -8,8 +8,8 @@ internal sealed class PutObjectOperation(Store store, Access access, BodyReader 
     public async Task<S3Answer> PutAsync(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
-        var condition = Conditions.ForWriting(request);
-        var metadata = bucket.Encrypt(MetadataReader.Read(request, store.Options.KeepAwsChunkedEncoding));
+        var condition = store.Options.HonorsConditionsOnPut ? Conditions.ForWriting(request, store.Options) : null;
+        var metadata = bucket.Encrypt(MetadataReader.Read(request, store.Options));
         var body = await bodies.ReceiveAsync(request, bucket.KeepsContent).ConfigureAwait(false);
         var hash = metadata.IsKms ? store.RandomHash() : body.Md5;
         var written = new StoredObject(request.Key, body.Content, new ETag(hash), metadata, store.Now, body.Checksum);

@@ -4,12 +4,18 @@ using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
-internal sealed class TaggingOperations(Access access, BodyReader bodies)
+internal sealed class TaggingOperations(Store store, Access access, BodyReader bodies)
 {
     public S3Answer Get(S3Request request)
     {
+        var tags = access.ForReading(request).Metadata.Tags;
+        if (ReferenceEquals(tags, ObjectMetadata.LostTags))
+        {
+            return new S3Answer();
+        }
+
         var xml = new XmlText().Root("Tagging").Open("TagSet");
-        foreach (var (name, value) in access.ForReading(request).Metadata.Tags)
+        foreach (var (name, value) in tags)
         {
             xml.Open("Tag").Element("Key", name).Element("Value", value).Close("Tag");
         }
@@ -25,7 +31,7 @@ internal sealed class TaggingOperations(Access access, BodyReader bodies)
             .Where(static element => element.Name.LocalName == "Tag")
             .Select(static tag => KeyValuePair.Create(Child(tag, "Key"), Child(tag, "Value")))
             .ToList();
-        Replace(bucket, request.Key, MetadataReader.CheckTags(tags));
+        Replace(bucket, request.Key, MetadataReader.CheckTags(tags, store.Options));
         return new S3Answer();
     }
 

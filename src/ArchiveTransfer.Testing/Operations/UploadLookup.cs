@@ -10,10 +10,10 @@ internal static class UploadLookup
     private const int MostParts = 10_000;
 
     public static MultipartUpload Upload(S3Request request, S3Bucket bucket) =>
-        bucket.Contents.FindUpload(request.Key, request.Parameter("uploadId")!) ?? throw S3Refusal.NoSuchUpload();
+        bucket.Contents.FindUpload(request.Key, request.Parameter("uploadId")!) ?? throw S3Refusal.NoSuchUpload(request.Operation);
 
-    public static int PartNumber(S3Request request) =>
-        int.TryParse(request.Parameter("partNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostParts
+    public static int PartNumber(S3Request request, bool isChecked) =>
+        int.TryParse(request.Parameter("partNumber"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && (!isChecked || number is >= 1 and <= MostParts)
             ? number
             : throw S3Refusal.InvalidArgument("Part number must be an integer between 1 and 10000, inclusive");
 }

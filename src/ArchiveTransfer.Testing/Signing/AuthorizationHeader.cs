@@ -13,7 +13,11 @@ internal sealed record AuthorizationHeader(string AccessKey, string Date, string
     {
         if (!header.StartsWith(Algorithm, StringComparison.Ordinal))
         {
-            throw S3Refusal.InvalidRequest($"The authorization mechanism you have provided is not supported. Please use {Algorithm}.");
+            throw new S3Refusal(400, "InvalidRequest", $"The authorization mechanism you have provided is not supported. Please use {Algorithm}.")
+            {
+                // A signature of version 2 is looked at, and found wrong.
+                OnCeph = header.StartsWith("AWS ", StringComparison.Ordinal) ? (403, "AccessDenied") : (400, "InvalidArgument"),
+            };
         }
 
         string? credential = null, signedHeaders = null, signature = null;
@@ -31,16 +35,17 @@ internal sealed record AuthorizationHeader(string AccessKey, string Date, string
 
         if (credential is null || signedHeaders is null || signature is null)
         {
-            throw Malformed("Credential, SignedHeaders and Signature are needed.");
+            throw Malformed("Credential, SignedHeaders and Signature are needed.", onCeph: (400, "InvalidArgument"));
         }
 
         if (credential.Split('/') is not [var accessKey, { Length: 8 } date, var region, "s3", "aws4_request"])
         {
-            throw Malformed("the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request\".");
+            throw Malformed("the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request\".", onCeph: (403, "AccessDenied"));
         }
 
         return new AuthorizationHeader(accessKey, date, region, signedHeaders.Split(';'), signature);
     }
 
-    public static S3Refusal Malformed(string why) => new(400, "AuthorizationHeaderMalformed", "The authorization header is malformed; " + why);
+    public static S3Refusal Malformed(string why, (int Status, string Code)? onCeph = null) =>
+        new(400, "AuthorizationHeaderMalformed", "The authorization header is malformed; " + why) { OnCeph = onCeph };
 }

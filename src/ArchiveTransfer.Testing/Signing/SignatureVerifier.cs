@@ -10,7 +10,7 @@ namespace ArchiveTransfer.Testing.Signing;
 internal sealed class SignatureVerifier(Store store)
 {
     private static readonly TimeSpan LargestSkew = TimeSpan.FromMinutes(15);
-    private readonly ConcurrentDictionary<(string AccessKey, string Date), byte[]> _keys = new();
+    private readonly ConcurrentDictionary<(string AccessKey, string Date, string Region), byte[]> _keys = new();
 
     public static S3Refusal DoesNotMatch() => new(
         403,
@@ -21,6 +21,11 @@ internal sealed class SignatureVerifier(Store store)
     {
         var headers = request.Headers;
         var payload = Payload.Parse(Optional(headers, "x-amz-content-sha256"));
+        if (payload.HasTrailer && !store.Options.TakesTrailers)
+        {
+            throw new S3Refusal(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+        }
+
         if (target.Parameter("X-Amz-Signature") is not null || target.Parameter("Signature") is not null)
         {
             throw S3Refusal.NotImplemented("A signature in the query");
@@ -39,7 +44,10 @@ internal sealed class SignatureVerifier(Store store)
 
         var identity = FindIdentity(authorization, headers);
         var timestamp = CheckTime(authorization, headers);
-        CheckSignedHeaders(authorization, headers);
+        if (store.Options.RequiresSignedHeaders)
+        {
+            CheckSignedHeaders(authorization, headers);
+        }
 
         var key = KeyOf(identity, authorization);
         var canonical = CanonicalRequest.Build(request.Method, target, headers, authorization.SignedHeaders, payload.Text);
@@ -79,9 +87,14 @@ internal sealed class SignatureVerifier(Store store)
             throw new S3Refusal(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
         }
 
-        if (authorization.Region != Store.Region)
+        if (authorization.Region != Store.Region && !store.Options.AcceptedRegions.Contains(authorization.Region) && !store.Options.AcceptedRegions.Contains("*"))
         {
             throw AuthorizationHeader.Malformed($"the region '{authorization.Region}' is wrong; expecting '{Store.Region}'");
+        }
+
+        if (identity.SessionToken is null && !store.Options.RefusesNeedlessTokens)
+        {
+            return identity;
         }
 
         return Optional(headers, "x-amz-security-token") == identity.SessionToken
@@ -112,7 +125,7 @@ internal sealed class SignatureVerifier(Store store)
     }
 
     private byte[] KeyOf(S3Identity identity, AuthorizationHeader authorization) => _keys.GetOrAdd(
-        (identity.AccessKey, authorization.Date),
+        (identity.AccessKey, authorization.Date, authorization.Region),
         static (_, state) => Hmac.DeriveKey(state.identity.SecretKey, state.authorization.Date, state.authorization.Region),
         (identity, authorization));
 }
