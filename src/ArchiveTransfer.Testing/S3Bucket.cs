@@ -7,19 +7,18 @@ namespace ArchiveTransfer.Testing;
 /// <summary>A bucket to fill, to restrict and to look into, past all rights.</summary>
 public sealed class S3Bucket
 {
-    private const int EnumerationPage = 1_000;
-
     private readonly Store _store;
     private readonly ConcurrentDictionary<string, S3Rights> _granted = new(StringComparer.Ordinal);
     private volatile Func<string, bool>? _deniedReads;
     private volatile Func<string, bool>? _deniedCopies;
 
-    internal S3Bucket(Store store, string name, S3Identity owner, bool isPublic)
+    internal S3Bucket(Store store, string name, S3Identity owner, bool isPublic, string? region = null)
     {
         _store = store;
         Name = name;
         Owner = owner;
         IsPublic = isPublic;
+        Region = region ?? store.Options.Region;
         Created = store.Now;
     }
 
@@ -28,6 +27,15 @@ public sealed class S3Bucket
 
     /// <summary>Whose it is.</summary>
     public S3Identity Owner { get; }
+
+    /// <summary>Where it lies. Sent elsewhere, a request for it is 301 PermanentRedirect, which names region and endpoint.</summary>
+    public string Region { get; }
+
+    /// <summary>Sent to another region, a request is 307 TemporaryRedirect with a Location, as while a new bucket is not yet known everywhere.</summary>
+    public bool RedirectsTemporarily { get; set; }
+
+    /// <summary>Everybody but the owner has to sign and to send <c>x-amz-request-payer: requester</c>, or is refused with 403.</summary>
+    public bool RequesterPays { get; set; }
 
     /// <summary>Whether everybody, without a signature too, may list it, read it and copy from it.</summary>
     public bool IsPublic { get; set; }
@@ -41,21 +49,17 @@ public sealed class S3Bucket
     /// <summary>Uploads begun and neither completed nor aborted.</summary>
     public int OpenUploads => Contents.OpenUploads;
 
+    /// <summary>How many objects there are; where objects exist by <see cref="AddVirtual(long, Func{long, string}, Func{long, long})"/> they are gone through one by one.</summary>
+    public long Count => Contents.Count();
+
     /// <summary>Keys in UTF-8 order, read in pages while enumerated.</summary>
     public IEnumerable<string> Keys
     {
         get
         {
-            KeyBound? start = KeyBound.Start;
-            while (start is { } bound)
+            foreach (var found in Contents.All())
             {
-                var page = Contents.List("", "", bound, EnumerationPage);
-                foreach (var found in page.Objects)
-                {
-                    yield return found.Key;
-                }
-
-                start = page.Next;
+                yield return found.Key;
             }
         }
     }
@@ -85,6 +89,51 @@ public sealed class S3Bucket
         ArgumentNullException.ThrowIfNull(size);
         Contents.AddVirtual(new VirtualObjects(count, key, size, Encrypt(ObjectMetadata.None), _store.Now));
     }
+
+    /// <summary>Adds objects that exist by a rule that is data, and so can come from another process.</summary>
+    /// <param name="count">How many; their numbers start at 0.</param>
+    /// <param name="keyPattern">Composite format string with the number: <c>data/{0:D9}.zip</c>. Keys must ascend in UTF-8 order.</param>
+    /// <param name="size">Bytes of each.</param>
+    /// <param name="largestSize">Sizes lie between <paramref name="size"/> and this and follow from the number; null: all are <paramref name="size"/>.</param>
+    public void AddVirtual(long count, string keyPattern, long size, long? largestSize = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        AddVirtual(count, KeyPattern.Parse(keyPattern, count).Key, new SizeRange(size, largestSize ?? size).Size);
+    }
+
+    /// <summary>
+    /// Remembers copies of the virtual objects that another bucket has now, in 1.5 bits each: a copy, an upload or a completed upload whose content, ETag and
+    /// metadata are those that a copy has is listed and read like any other object but takes no memory. Whatever differs is kept as it is.
+    /// </summary>
+    /// <param name="source">Bucket filled by <see cref="AddVirtual(long, Func{long, string}, Func{long, long})"/>.</param>
+    /// <param name="prefix">What a copy's key has in place of <paramref name="sourcePrefix"/>.</param>
+    /// <param name="sourcePrefix">What the keys that are copied begin with.</param>
+    /// <remarks>
+    /// LastModified is that of the latest write among 64 neighbours in the order of keys: never earlier than the true one. Objects with a checksum, tags, another
+    /// storage class, user metadata or encryption differ.
+    /// </remarks>
+    public void RememberCopiesOf(S3Bucket source, string prefix = "", string sourcePrefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentNullException.ThrowIfNull(sourcePrefix);
+        var rules = source.Contents.VirtualObjects();
+        if (rules.Count == 0)
+        {
+            throw new ArgumentException($"There are no virtual objects in '{source.Name}'.", nameof(source));
+        }
+
+        foreach (var objects in rules)
+        {
+            Contents.Remember(new RememberedCopies(objects, sourcePrefix, prefix, _store.Options.CopyKeepsMultipartETag));
+        }
+    }
+
+    /// <summary>
+    /// 32 hexadecimal digits over key, ETag and size of every object, in whatever order they were written: two buckets hold the same if they have the same.
+    /// All objects are gone through.
+    /// </summary>
+    public string ComputeChecksum() => BucketChecksum.Of(Contents);
 
     /// <summary>Content, headers, tags of an object; null: none.</summary>
     public S3StoredObject? Get(string key) => Contents.Find(key) is { } found ? new S3StoredObject(found) : null;

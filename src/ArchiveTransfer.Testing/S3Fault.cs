@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ArchiveTransfer.Testing;
 
 /// <summary>A fault, and which requests meet it.</summary>
@@ -10,6 +12,7 @@ public sealed record S3Fault
     public string? Operation { get; init; }
 
     /// <summary>Which keys; null: any. A request without a key, such as a listing, is asked about with the empty string.</summary>
+    [JsonIgnore]
     public Func<string, bool>? Keys { get; init; }
 
     /// <summary>0 to 1.</summary>

@@ -1,27 +1,20 @@
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Amazon.S3;
+using ArchiveTransfer.Testing.Admin;
 using ArchiveTransfer.Testing.Clients;
 using ArchiveTransfer.Testing.Faults;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Observation;
 using ArchiveTransfer.Testing.Shaping;
 using ArchiveTransfer.Testing.Storage;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ArchiveTransfer.Testing;
 
 /// <summary>An S3 store in this process, on loopback, strict and countable. One line to start, disposed when done.</summary>
 public sealed class S3Simulator : IAsyncDisposable
 {
-    private const int LongestRequestLine = 64 * 1024;
-
     private readonly Store _store;
     private readonly NetworkShaper _shaper;
     private readonly FaultInjector _faults;
@@ -29,7 +22,9 @@ public sealed class S3Simulator : IAsyncDisposable
     private readonly CounterSet _counters;
     private readonly CancellationTokenSource _stopping = new();
     private readonly X509Certificate2? _certificate;
-    private readonly WebApplication _server;
+    private readonly string[] _regions;
+    private readonly LoopbackServer _server;
+    private readonly AdminServer? _admin;
 
     private S3Simulator(S3SimulatorOptions options)
     {
@@ -40,8 +35,12 @@ public sealed class S3Simulator : IAsyncDisposable
         _counters = new CounterSet(options);
         _certificate = options.UseTls ? ServerCertificate.Create() : null;
         CertificatePem = _certificate?.ExportCertificatePem();
-        _server = BuildServer(options.Port);
-        _server.Run(new RequestHandler(_store, _shaper, _faults, _counters, _log, _stopping.Token).HandleAsync);
+        _regions = [options.Region, .. options.FurtherRegions.Where(region => region != options.Region)];
+        _server = new LoopbackServer(
+            [options.Port, .. _regions.Skip(1).Select(static _ => 0)],
+            new RequestHandler(_store, _shaper, _faults, _counters, _log, _stopping.Token).HandleAsync,
+            Listen);
+        _admin = options.AdminPort is { } port ? new AdminServer(this, _store, port) : null;
     }
 
     /// <summary>Where it listens.</summary>
@@ -49,6 +48,12 @@ public sealed class S3Simulator : IAsyncDisposable
 
     /// <summary>The certificate to trust, in PEM; null without <see cref="S3SimulatorOptions.UseTls"/>.</summary>
     public string? CertificatePem { get; }
+
+    /// <summary>Where counters, log, faults and the rest are reached from other processes; null without <see cref="S3SimulatorOptions.AdminPort"/>.</summary>
+    public Uri? AdminEndpoint { get; private set; }
+
+    /// <summary>What each request to <see cref="AdminEndpoint"/> must carry as its bearer token; null without it.</summary>
+    public string? AdminToken => _admin?.Token;
 
     /// <summary>The identity that owns every bucket added without an owner.</summary>
     public S3Identity Owner => _store.Owner;
@@ -61,30 +66,42 @@ public sealed class S3Simulator : IAsyncDisposable
     {
         var options = new S3SimulatorOptions();
         configure?.Invoke(options);
-        var simulator = new S3Simulator(options);
-        try
-        {
-            await simulator._server.StartAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            await simulator.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-
-        var addresses = simulator._server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        simulator.Endpoint = new Uri(addresses.Addresses.Single());
-        return simulator;
+        return await StartAsync(options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes another identity; one with a session token stands for temporary credentials.</summary>
-    public S3Identity AddIdentity(string name, bool withSessionToken = false) => _store.AddIdentity(name, withSessionToken);
+    /// <summary>Starts one as a process of its own, so that memory and CPU of this process are those of what is tested. The process runs this assembly with the runtime and the dependencies of the running program, and lives as long as what is returned, at most as long as this process.</summary>
+    /// <exception cref="ArgumentException">A clock other than the system's: it cannot cross.</exception>
+    /// <exception cref="PlatformNotSupportedException">This program is self-contained or a single file: there is no runtime to start another process with.</exception>
+    /// <exception cref="IOException">The process did not start; the message has what it said.</exception>
+    public static Task<S3SimulatorProcess> StartProcessAsync(Action<S3SimulatorOptions>? configure = null, CancellationToken cancellationToken = default)
+    {
+        var options = new S3SimulatorOptions();
+        configure?.Invoke(options);
+        return S3SimulatorProcess.StartAsync(options, cancellationToken);
+    }
 
-    /// <summary>Makes a bucket.</summary>
-    public S3Bucket AddBucket(string name, S3Identity? owner = null, bool isPublic = false)
+    /// <summary>Where a region is served: that of <see cref="Endpoint"/> or one of <see cref="S3SimulatorOptions.FurtherRegions"/>.</summary>
+    /// <exception cref="ArgumentException">There is no such region.</exception>
+    public Uri EndpointOf(string region)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        return _store.Endpoints.TryGetValue(region, out var endpoint) ? endpoint : throw NoSuchRegion(region);
+    }
+
+    /// <summary>Makes another identity in an account of its own; one with a session token, or an end, stands for temporary credentials.</summary>
+    public S3Identity AddIdentity(string name, bool withSessionToken = false, DateTimeOffset? expiresAt = null) =>
+        _store.AddIdentity(name, withSessionToken, expiresAt);
+
+    /// <summary>Makes a bucket, in the region of <see cref="Endpoint"/> unless another is named.</summary>
+    public S3Bucket AddBucket(string name, S3Identity? owner = null, bool isPublic = false, string? region = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var bucket = new S3Bucket(_store, name, owner ?? Owner, isPublic);
+        if (region is not null && !_store.Endpoints.ContainsKey(region))
+        {
+            throw NoSuchRegion(region);
+        }
+
+        var bucket = new S3Bucket(_store, name, owner ?? Owner, isPublic, region);
         return _store.Buckets.TryAdd(name, bucket) ? bucket : throw new ArgumentException($"There is a bucket '{name}' already.", nameof(name));
     }
 
@@ -92,7 +109,8 @@ public sealed class S3Simulator : IAsyncDisposable
     public S3Bucket? FindBucket(string name) => _store.Buckets.GetValueOrDefault(name);
 
     /// <summary>A client of the SDK set up for it: path style, each request sent once, no default checksums; with TLS it trusts this simulator's certificate alone. Null: anonymous.</summary>
-    public IAmazonS3 CreateClient(S3Identity? identity) => SimulatorClient.Create(Endpoint, Store.Region, CertificatePem, identity);
+    public IAmazonS3 CreateClient(S3Identity? identity, string? region = null) =>
+        SimulatorClient.Create(EndpointOf(region ?? _store.Options.Region), region ?? _store.Options.Region, CertificatePem, identity);
 
     /// <summary>Counters since the start or the last reset; a reset begins counters, time line and <see cref="Requests"/> anew.</summary>
     public S3Counters ReadCounters(bool reset = false)
@@ -125,39 +143,51 @@ public sealed class S3Simulator : IAsyncDisposable
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _server.StopAsync(_stopping.Token).ConfigureAwait(false);
         await _server.DisposeAsync().ConfigureAwait(false);
+        if (_admin is not null)
+        {
+            await _admin.DisposeAsync().ConfigureAwait(false);
+        }
+
         _certificate?.Dispose();
         _stopping.Dispose();
     }
 
-    private WebApplication BuildServer(int port)
+    internal static async Task<S3Simulator> StartAsync(S3SimulatorOptions options, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        var simulator = new S3Simulator(options);
+        try
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
-            kestrel.Limits.MaxRequestHeadersTotalSize = LongestRequestLine;
-            kestrel.Limits.MaxRequestBufferSize = 2 * LongestRequestLine;
+            var addresses = await simulator._server.StartAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var (region, address) in simulator._regions.Zip(addresses))
+            {
+                simulator._store.Endpoints[region] = address;
+            }
 
-            // Byte for byte: signatures cover headers as they were sent, and metadata goes back as it came.
-            kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
-            kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-            kestrel.Listen(IPAddress.Loopback, port, Listen);
-        });
-        return builder.Build();
+            simulator.Endpoint = simulator._store.Endpoints[options.Region];
+            if (simulator._admin is not null)
+            {
+                simulator.AdminEndpoint = await simulator._admin.StartAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return simulator;
+        }
+        catch
+        {
+            await simulator.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
-    private void Listen(ListenOptions listen)
+    private static ArgumentException NoSuchRegion(string region) =>
+        new($"There is no region '{region}'; name it in {nameof(S3SimulatorOptions)}.{nameof(S3SimulatorOptions.FurtherRegions)}.", nameof(region));
+
+    private void Listen(ListenOptions listen, int number)
     {
-        listen.Protocols = HttpProtocols.Http1;
         listen.Use(next => connection =>
         {
             _counters.Connected();
+            ListenerRegion.Set(connection, _regions[number]);
             return next(connection);
         });
         if (_certificate is not null)

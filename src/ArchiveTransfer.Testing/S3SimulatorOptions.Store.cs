@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ArchiveTransfer.Testing.Profiles;
 
 namespace ArchiveTransfer.Testing;
@@ -6,15 +7,18 @@ namespace ArchiveTransfer.Testing;
 public sealed partial class S3SimulatorOptions
 {
     /// <summary>Operations answered with 501 NotImplemented, by name: <c>UploadPartCopy</c>. Empty by default.</summary>
+    [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public ISet<string> NotImplemented { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>
     /// Headers that are refused, and with which status: 501 NotImplemented, as R2 does, anything else InvalidArgument. A name alone is refused everywhere;
     /// <c>CopyObject:x-amz-checksum-algorithm</c> by one operation; <c>x-amz-storage-class=GLACIER</c> with one value. Case does not matter in names. Empty by default.
     /// </summary>
+    [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public IDictionary<string, int> RefusedHeaders { get; } = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Regions that signatures may name besides the store's own: R2 takes <c>auto</c> and the empty one; <c>*</c> is any (Ceph). Empty by default.</summary>
+    [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public ISet<string> AcceptedRegions { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Answer of GetBucketLocation; null, the default: what the region of the bucket makes of it. Ceph: <c>default</c>, the name of its zone group.</summary>
@@ -26,6 +30,9 @@ public sealed partial class S3SimulatorOptions
     /// <summary>Refuses requests with an <c>x-amz-*</c> or Content-MD5 header that was not signed; off: accepted (Ceph).</summary>
     public bool RequiresSignedHeaders { get; set; } = true;
 
+    /// <summary>Refuses requests whose <c>x-amz-expected-bucket-owner</c> is another account, with 403; off: ignored (Ceph).</summary>
+    public bool HonorsExpectedOwner { get; set; } = true;
+
     /// <summary>Refuses a session token sent with a long-term key; off: ignored (Ceph).</summary>
     public bool RefusesNeedlessTokens { get; set; } = true;
 
@@ -34,6 +41,12 @@ public sealed partial class S3SimulatorOptions
 
     /// <summary>GetObjectAttributes is not known and answered as GetObject, with the content (Ceph).</summary>
     public bool AnswersAttributesWithContent { get; set; }
+
+    /// <summary>Answers GET and HEAD with <c>partNumber</c> by that part; off: by the whole object (Ceph).</summary>
+    public bool HonorsPartNumber { get; set; } = true;
+
+    /// <summary>Takes canned access control lists and grants, which change nothing; off: 400 AccessControlListNotSupported, as in every bucket of S3 made since 2023.</summary>
+    public bool AcceptsAcls { get; set; }
 
     /// <summary>PutObject honours <c>If-Match</c> and <c>If-None-Match</c>; off: ignored. Ceph honours them there and nowhere else.</summary>
     public bool HonorsConditionsOnPut { get; set; } = true;
@@ -125,6 +138,9 @@ public sealed partial class S3SimulatorOptions
     /// <summary>With a delimiter, StartAfter inside a common prefix leaves out that prefix (Ceph); off: it is listed while keys below it follow.</summary>
     public bool StartAfterSkipsCommonPrefix { get; set; }
 
+    /// <summary>ListObjects names the next marker of a page that is not the last (Ceph); off: only where there is a delimiter.</summary>
+    public bool AlwaysNamesNextMarker { get; set; }
+
     /// <summary>Continuation tokens are keys in plain text, and any text is one (Ceph).</summary>
     public bool ContinuationTokensAreKeys { get; set; }
 
@@ -140,7 +156,7 @@ public sealed partial class S3SimulatorOptions
     /// <summary>DeleteObjects needs no digest and checks none, takes an empty list, and answers a body that it cannot read with 400 and nothing else (Ceph).</summary>
     public bool ReadsBatchesLikeCeph { get; set; }
 
-    /// <summary>Errors carry status and code of Ceph where they differ: 400 InvalidObjectName, 404 NoSuchKey for a missing upload, 416 InvalidRange for a part copy, and others.</summary>
+    /// <summary>Errors carry status and code of Ceph where they differ: 400 InvalidObjectName, 404 NoSuchKey for a missing upload, 416 InvalidRange for a part copy, and others; they carry no header of S3, such as the ETag of a 304.</summary>
     public bool AnswersCodesOfCeph { get; set; }
 
     /// <summary>

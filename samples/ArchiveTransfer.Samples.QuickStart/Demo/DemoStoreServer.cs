@@ -48,6 +48,9 @@ internal static class DemoStoreServer
         {
             DemoArchive.AddMadeUp(source, count, order.Size);
             destination.KeepsContent = false;
+
+            // The prefixes of the collection: copies to other keys are kept one by one.
+            destination.RememberCopiesOf(source, prefix: "binance/", sourcePrefix: "data/");
         }
         else
         {

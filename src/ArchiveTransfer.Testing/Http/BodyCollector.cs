@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using ArchiveTransfer.Testing.Checksums;
 using ArchiveTransfer.Testing.Storage;
@@ -14,12 +15,17 @@ internal sealed class BodyCollector : IDisposable
     private readonly RunningChecksum? _checksum;
     private readonly List<Content>? _blocks;
     private readonly long _expected;
+    private readonly Content? _foretold;
+    private bool _isAsForetold;
     private byte[] _block = [];
     private int _filled;
 
-    public BodyCollector(long expected, bool keep, bool needsSha256, RunningChecksum? checksum)
+    /// <param name="foretold">Need not be kept if the body is the same; null: nothing is known of the body.</param>
+    public BodyCollector(long expected, bool keep, bool needsSha256, RunningChecksum? checksum, Content? foretold = null)
     {
         _expected = expected;
+        _foretold = foretold;
+        _isAsForetold = foretold?.Length == expected;
         _checksum = checksum;
         _sha256 = needsSha256 || !keep ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         _blocks = keep ? [] : null;
@@ -37,6 +43,7 @@ internal sealed class BodyCollector : IDisposable
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
+        var offset = Length;
         Length += bytes.Length;
         if (Length > _expected)
         {
@@ -46,6 +53,20 @@ internal sealed class BodyCollector : IDisposable
         _md5.AppendData(bytes);
         _sha256?.AppendData(bytes);
         _checksum?.Append(bytes);
+        if (_isAsForetold && !IsForetold(offset, bytes))
+        {
+            _isAsForetold = false;
+            _blocks?.Add(SegmentedContent.Slice(_foretold!, 0, offset));
+        }
+
+        if (!_isAsForetold)
+        {
+            Keep(bytes);
+        }
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
         while (_blocks is not null && bytes.Length > 0)
         {
             if (_filled == _block.Length)
@@ -72,6 +93,11 @@ internal sealed class BodyCollector : IDisposable
             Checksum = new ObjectChecksum(_checksum.Algorithm, Convert.ToBase64String(_checksum.Finish()));
         }
 
+        if (_isAsForetold)
+        {
+            return _foretold!;
+        }
+
         if (_blocks is null)
         {
             return new DiscardedContent(Length, Md5, Sha256);
@@ -91,6 +117,15 @@ internal sealed class BodyCollector : IDisposable
         _md5.Dispose();
         _sha256?.Dispose();
         _checksum?.Dispose();
+    }
+
+    private bool IsForetold(long offset, ReadOnlySpan<byte> bytes)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        _foretold!.Read(offset, buffer.AsSpan(0, bytes.Length));
+        var isSame = bytes.SequenceEqual(buffer.AsSpan(0, bytes.Length));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return isSame;
     }
 
     private void Seal()

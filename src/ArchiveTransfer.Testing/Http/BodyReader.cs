@@ -30,7 +30,7 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
         }
     }
 
-    public async Task<ReceivedBody> ReceiveAsync(S3Request request, bool keep, string? defaultChecksum = null, bool checksDigest = true)
+    public async Task<ReceivedBody> ReceiveAsync(S3Request request, bool keep, string? defaultChecksum = null, Content? foretold = null, bool checksDigest = true)
     {
         var payload = request.Authentication.Payload;
         var expected = ExpectedLength(request, payload);
@@ -39,7 +39,8 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
             expected,
             keep,
             payload.Form == PayloadForm.Hashed,
-            (algorithm ?? defaultChecksum) is { } name ? RunningChecksum.Create(name) : null);
+            (algorithm ?? defaultChecksum) is { } name ? RunningChecksum.Create(name) : null,
+            foretold);
         var trailer = await ReadAsync(request, payload, collector).ConfigureAwait(false);
         if (collector.Length != expected)
         {

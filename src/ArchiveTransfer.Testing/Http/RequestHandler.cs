@@ -140,13 +140,15 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
     private Task<S3Answer> ActAsync(Exchange exchange, string? fault)
     {
         var name = OperationNames.Of(exchange.Operation);
-        var method = exchange.Http.Request.Method;
-        if (exchange.Operation == S3Operation.Unknown && method is not ("GET" or "PUT" or "POST" or "DELETE" or "HEAD"))
+        if (exchange.Operation == S3Operation.Unknown && OperationRouter.RefusedMethod(exchange.Http.Request.Method, exchange.Target) is { } refused)
         {
-            throw new S3Refusal(405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
+            throw refused;
         }
 
-        var authentication = _signatures.Verify(exchange.Http.Request, exchange.Target);
+        var authentication = _signatures.Verify(
+            exchange.Http.Request,
+            exchange.Target,
+            store.Endpoints.Count > 1 ? ListenerRegion.Of(exchange.Http) : store.Options.Region);
         exchange.AccessKey = authentication.Identity?.AccessKey;
         if (exchange.Operation == S3Operation.Unknown || store.Options.NotImplemented.Contains(name))
         {

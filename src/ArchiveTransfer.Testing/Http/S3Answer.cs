@@ -27,15 +27,28 @@ internal sealed record S3Answer
     public static S3Answer Of(S3Refusal refusal, string resource, string requestId, bool likeCeph = false)
     {
         var (status, code) = likeCeph && refusal.OnCeph is { } ceph ? ceph : (refusal.Status, refusal.Code);
-        return new S3Answer { Status = status, ErrorCode = code, Xml = ErrorXml(code, refusal.Message, resource, requestId) };
+        return new S3Answer
+        {
+            Status = status,
+            ErrorCode = code,
+            Headers = likeCeph ? [] : refusal.Headers,
+            Xml = ErrorXml(code, refusal.Message, resource, requestId, refusal.Details),
+        };
     }
 
-    public static string ErrorXml(string code, string message, string resource, string requestId) => new XmlText()
-        .Open("Error")
-        .Element("Code", code)
-        .Element("Message", message)
-        .Element("Resource", resource)
-        .Element("RequestId", requestId)
-        .Close("Error")
-        .ToString();
+    public static string ErrorXml(
+        string code,
+        string message,
+        string resource,
+        string requestId,
+        IReadOnlyList<KeyValuePair<string, string>>? details = null)
+    {
+        var xml = new XmlText().Open("Error").Element("Code", code).Element("Message", message);
+        foreach (var (name, value) in details ?? [])
+        {
+            xml.Element(name, value);
+        }
+
+        return xml.Element("Resource", resource).Element("RequestId", requestId).Element("HostId", "simulator").Close("Error").ToString();
+    }
 }

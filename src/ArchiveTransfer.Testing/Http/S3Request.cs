@@ -17,6 +17,12 @@ internal sealed class S3Request(HttpContext http, RequestTarget target, S3Operat
 
     public S3Identity? Identity => authentication.Identity;
 
+    /// <summary>Region of the endpoint it came to.</summary>
+    public string Region => authentication.Region;
+
+    /// <summary>Whether the requester pays for it.</summary>
+    public bool IsCharged { get; set; }
+
     public string Id => id;
 
     /// <summary>Bucket named in the path.</summary>
@@ -41,8 +47,13 @@ internal sealed class S3Request(HttpContext http, RequestTarget target, S3Operat
             return otherwise;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        {
+            throw S3Refusal.InvalidArgument($"Provided {name} not an integer or within integer range", name, text);
+        }
+
+        return value >= 0
             ? Math.Min(value, largest)
-            : throw S3Refusal.InvalidArgument($"Provided {name} not an integer or within integer range");
+            : throw S3Refusal.InvalidArgument($"Argument {name} must be an integer between 0 and 2147483647", name, text);
     }
 }

@@ -28,12 +28,17 @@ internal sealed class XmlText
         return this;
     }
 
-    public XmlText Element(string name, string value) => Open(name).Text(value).Close(name);
-
     public XmlText Text(string value)
     {
         Escape(value);
         return this;
+    }
+
+    public XmlText Element(string name, string value)
+    {
+        Open(name);
+        Escape(value);
+        return Close(name);
     }
 
     public XmlText Element(string name, long value) => Element(name, value.ToString(CultureInfo.InvariantCulture));
@@ -42,6 +47,8 @@ internal sealed class XmlText
 
     public XmlText Element(string name, DateTimeOffset value) =>
         Element(name, value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+
+    public XmlText Owner(S3Identity owner) => Open("Owner").Element("ID", owner.AccessKey).Element("DisplayName", owner.AccessKey).Close("Owner");
 
     /// <summary>Nothing where there is no value.</summary>
     public XmlText Optional(string name, string? value) => value is null ? this : Element(name, value);

@@ -12,10 +12,19 @@ internal sealed class Access(Store store)
     {
         if (!store.Buckets.TryGetValue(name, out var bucket))
         {
-            throw new S3Refusal(404, "NoSuchBucket", "The specified bucket does not exist");
+            throw BucketName.IsPlausible(name)
+                ? new S3Refusal(404, "NoSuchBucket", "The specified bucket does not exist").With("BucketName", name)
+                : BucketName.Invalid(name);
         }
 
         return bucket.RightsOf(identity).HasFlag(needed) ? bucket : throw S3Refusal.AccessDenied();
+    }
+
+    /// <summary>What only the owner may see or change.</summary>
+    public S3Bucket Owned(S3Request request)
+    {
+        var bucket = Bucket(request, S3Rights.None);
+        return bucket.Owner.AccessKey == request.Identity?.AccessKey ? bucket : throw S3Refusal.AccessDenied();
     }
 
     public StoredObject ForReading(S3Request request) => ForReading(Bucket(request, S3Rights.None), request.Key, request.Identity);
@@ -29,6 +38,6 @@ internal sealed class Access(Store store)
             throw S3Refusal.AccessDenied();
         }
 
-        return bucket.Contents.Find(key) ?? throw (rights.HasFlag(S3Rights.List) ? S3Refusal.NoSuchKey() : S3Refusal.AccessDenied());
+        return bucket.Contents.Find(key) ?? throw (rights.HasFlag(S3Rights.List) ? S3Refusal.NoSuchKey(key) : S3Refusal.AccessDenied());
     }
 }

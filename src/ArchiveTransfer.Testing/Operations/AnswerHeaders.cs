@@ -8,10 +8,8 @@ namespace ArchiveTransfer.Testing.Operations;
 internal static class AnswerHeaders
 {
     private const string DefaultContentType = "binary/octet-stream";
-    private const string OverridePrefix = "response-";
-    private static readonly string[] Overridable = ["content-type", "content-language", "content-encoding", "content-disposition", "cache-control", "expires"];
 
-    public static List<KeyValuePair<string, string>> OfRead(S3Request request, StoredObject found)
+    public static List<KeyValuePair<string, string>> OfRead(StoredObject found)
     {
         var headers = OfWritten(found);
         headers.Add(new("Last-Modified", found.LastModified.ToString("R", CultureInfo.InvariantCulture)));
@@ -20,15 +18,6 @@ internal static class AnswerHeaders
         if (found.Metadata.Header("content-type") is null)
         {
             headers.Add(new("content-type", DefaultContentType));
-        }
-
-        // AnswerWriter keeps the last of a name.
-        foreach (var (name, value) in request.Target.Query)
-        {
-            if (name.StartsWith(OverridePrefix, StringComparison.Ordinal) && Overridable.Contains(name[OverridePrefix.Length..]))
-            {
-                headers.Add(new(name[OverridePrefix.Length..], value));
-            }
         }
 
         if (found.Metadata.StorageClass is { } storageClass)
@@ -41,13 +30,23 @@ internal static class AnswerHeaders
             headers.Add(new("x-amz-tagging-count", found.Metadata.Tags.Count.ToString(CultureInfo.InvariantCulture)));
         }
 
-        if (request.Header("x-amz-checksum-mode") == "ENABLED" && found.Checksum is { } checksum)
+        return headers;
+    }
+
+    /// <summary>The checksum when it is asked for and tells of the very bytes that are sent: all of them, or a part that has its own.</summary>
+    public static void AddChecksum(S3Request request, StoredObject found, List<KeyValuePair<string, string>> headers, ByteRange? range, ObjectPart? part)
+    {
+        if (!string.Equals(request.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase) || found.Checksum is not { } checksum)
         {
-            headers.Add(new(checksum.HeaderName, checksum.Value));
-            headers.Add(new("x-amz-checksum-type", checksum.Type));
+            return;
         }
 
-        return headers;
+        var value = part is { } known && checksum.IsComposite ? known.Checksum : checksum.Value;
+        if (value is not null && (part is not null && checksum.IsComposite || range is null || range.Value.Length == found.Size))
+        {
+            headers.Add(new(checksum.HeaderName, value));
+            headers.Add(new("x-amz-checksum-type", checksum.Type));
+        }
     }
 
     public static List<KeyValuePair<string, string>> OfWritten(StoredObject written) =>

@@ -4,8 +4,11 @@ using ArchiveTransfer.Testing.Storage;
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>Operations on buckets themselves.</summary>
-internal sealed class BucketOperations(Store store, Access access)
+internal sealed class BucketOperations(Store store, Access access, BodyReader bodies)
 {
+    private const string RegionHeader = "x-amz-bucket-region";
+    private const string OldestRegion = "us-east-1";
+
     public S3Answer List(S3Request request)
     {
         var identity = request.Identity ?? throw S3Refusal.AccessDenied();
@@ -18,30 +21,36 @@ internal sealed class BucketOperations(Store store, Access access)
         return S3Answer.Ok(xml.Close("Buckets").Close("ListAllMyBucketsResult").ToString());
     }
 
-    public S3Answer Create(S3Request request)
+    public async Task<S3Answer> CreateAsync(S3Request request)
     {
         var identity = request.Identity ?? throw S3Refusal.AccessDenied();
-        var bucket = store.Buckets.GetOrAdd(
-            request.Bucket,
-            static (name, state) => new S3Bucket(state.store, name, state.identity, isPublic: false),
-            (store, identity));
-        return bucket.Owner == identity
-            ? new S3Answer { Headers = store.Options.TellsRegion ? [new("Location", "/" + request.Bucket)] : [] }
-            : throw new S3Refusal(409, "BucketAlreadyExists", "The requested bucket name is not available.");
-    }
-
-    /// <summary>Only for its owner, and only when nothing is in it.</summary>
-    public S3Answer Delete(S3Request request)
-    {
-        var bucket = access.Bucket(request, S3Rights.None);
-        if (bucket.Owner != request.Identity)
+        if (!BucketName.IsValid(request.Bucket))
         {
-            throw S3Refusal.AccessDenied();
+            throw BucketName.Invalid(request.Bucket);
         }
 
+        var region = await RegionAsync(request).ConfigureAwait(false);
+        var created = new S3Bucket(store, request.Bucket, identity, isPublic: false, region);
+        var bucket = store.Buckets.GetOrAdd(request.Bucket, created);
+        if (bucket.Owner != identity)
+        {
+            throw new S3Refusal(409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.")
+                .With("BucketName", request.Bucket);
+        }
+
+        // Only the oldest region is content with a bucket that is there already.
+        return ReferenceEquals(bucket, created) || (bucket.Region == OldestRegion && request.Region == OldestRegion)
+            ? new S3Answer { Headers = store.Options.TellsRegion ? [new("Location", "/" + request.Bucket)] : [] }
+            : throw new S3Refusal(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.")
+                .With("BucketName", request.Bucket);
+    }
+
+    public S3Answer Delete(S3Request request)
+    {
+        var bucket = access.Owned(request);
         if (bucket.Contents.List("", "", KeyBound.Start, 1).Objects.Count > 0)
         {
-            throw new S3Refusal(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
+            throw new S3Refusal(409, "BucketNotEmpty", "The bucket you tried to delete is not empty").With("BucketName", bucket.Name);
         }
 
         store.Buckets.TryRemove(KeyValuePair.Create(bucket.Name, bucket));
@@ -50,19 +59,62 @@ internal sealed class BucketOperations(Store store, Access access)
 
     public S3Answer Head(S3Request request)
     {
-        access.Bucket(request, S3Rights.List);
-        return new S3Answer { Headers = store.Options.TellsRegion ? [new("x-amz-bucket-region", Store.Region)] : [] };
+        try
+        {
+            access.Bucket(request, S3Rights.List);
+        }
+        catch (S3Refusal refusal) when (store.Options.TellsRegion && store.Buckets.ContainsKey(request.Bucket))
+        {
+            // The region is told to those, too, who may not see the bucket.
+            throw refusal.WithHeader(RegionHeader, request.Region);
+        }
+
+        return new S3Answer { Headers = store.Options.TellsRegion ? [new(RegionHeader, request.Region)] : [] };
     }
 
     public S3Answer Location(S3Request request)
     {
-        access.Bucket(request, S3Rights.List);
-        return S3Answer.Ok(new XmlText().Root("LocationConstraint").Text(store.Options.LocationConstraint ?? "").Close("LocationConstraint").ToString());
+        var bucket = access.Bucket(request, S3Rights.List);
+        return S3Answer.Ok(new XmlText().Root("LocationConstraint")
+            .Text(store.Options.LocationConstraint ?? (bucket.Region == OldestRegion ? "" : bucket.Region))
+            .Close("LocationConstraint")
+            .ToString());
     }
 
     public S3Answer Versioning(S3Request request)
     {
         access.Bucket(request, S3Rights.List);
         return S3Answer.Ok(new XmlText().Root("VersioningConfiguration").Close("VersioningConfiguration").ToString());
+    }
+
+    private async Task<string> RegionAsync(S3Request request)
+    {
+        string? constraint = null;
+        if (request.Http.Request.ContentLength > 0)
+        {
+            var root = await bodies.ReceiveXmlAsync(request).ConfigureAwait(false);
+            constraint = root.Name.LocalName == "CreateBucketConfiguration"
+                ? root.Elements().FirstOrDefault(static element => element.Name.LocalName == "LocationConstraint")?.Value
+                : throw S3Refusal.MalformedXml();
+        }
+        else
+        {
+            BodyReader.RequireNoBody(request);
+        }
+
+        if (string.IsNullOrEmpty(constraint) && request.Region == OldestRegion)
+        {
+            return OldestRegion;
+        }
+
+        if (request.Region != OldestRegion && constraint != request.Region)
+        {
+            var named = string.IsNullOrEmpty(constraint) ? "unspecified" : constraint;
+            throw new S3Refusal(400, "IllegalLocationConstraintException", $"The {named} location constraint is incompatible for the region specific endpoint this request was sent to.");
+        }
+
+        return store.Endpoints.ContainsKey(constraint!) && constraint != OldestRegion
+            ? constraint!
+            : throw new S3Refusal(400, "InvalidLocationConstraint", "The specified location-constraint is not valid").With("LocationConstraint", constraint);
     }
 }

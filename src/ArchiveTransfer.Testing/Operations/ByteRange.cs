@@ -6,7 +6,11 @@ namespace ArchiveTransfer.Testing.Operations;
 /// <summary>A range of bytes that lies within its object.</summary>
 internal readonly record struct ByteRange(long Offset, long Length)
 {
+    public const string CopyHeader = "x-amz-copy-source-range";
     private const string Unit = "bytes=";
+
+    private const string CopyForm =
+        "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy";
 
     /// <summary>Null: the whole object, which is also the answer to a header that is no single range.</summary>
     public static ByteRange? ParseRead(string? header, long size)
@@ -19,7 +23,7 @@ internal readonly record struct ByteRange(long Offset, long Length)
         if (first is null)
         {
             var suffix = Math.Min(last!.Value, size);
-            return suffix > 0 ? new ByteRange(size - suffix, suffix) : throw NotSatisfiable();
+            return suffix > 0 ? new ByteRange(size - suffix, suffix) : throw NotSatisfiable(header, size);
         }
 
         if (last < first)
@@ -27,7 +31,7 @@ internal readonly record struct ByteRange(long Offset, long Length)
             return null;
         }
 
-        return first < size ? new ByteRange(first.Value, Math.Min(last ?? long.MaxValue, size - 1) - first.Value + 1) : throw NotSatisfiable();
+        return first < size ? new ByteRange(first.Value, Math.Min(last ?? long.MaxValue, size - 1) - first.Value + 1) : throw NotSatisfiable(header, size);
     }
 
     /// <summary>A range to copy must have both ends, and both inside.</summary>
@@ -35,31 +39,35 @@ internal readonly record struct ByteRange(long Offset, long Length)
     {
         if (Split(header) is not { } ends)
         {
-            throw Malformed(onCeph: null);
+            throw InvalidCopy(header, CopyForm, onCeph: null);
         }
 
         if (ends is not ({ } first, { } last) || last < first)
         {
-            throw Malformed(onCeph: (416, "InvalidRange"));
+            throw InvalidCopy(header, CopyForm, onCeph: (416, "InvalidRange"));
+        }
+
+        if (first >= size)
+        {
+            throw new S3Refusal(400, "InvalidRequest", "The specified copy range is invalid for the source object size") { OnCeph = (416, "InvalidRange") };
         }
 
         return last < size
             ? new ByteRange(first, last - first + 1)
-            : throw new S3Refusal(400, "InvalidArgument", string.Create(CultureInfo.InvariantCulture, $"Range specified is not valid for source object of size: {size}"))
-            {
-                OnCeph = (416, "InvalidRange"),
-            };
+            : throw InvalidCopy(
+                header,
+                string.Create(CultureInfo.InvariantCulture, $"Range specified is not valid for source object of size: {size}"),
+                onCeph: (416, "InvalidRange"));
     }
 
-    private static S3Refusal Malformed((int Status, string Code)? onCeph) => new(
-        400,
-        "InvalidArgument",
-        "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy")
-    {
-        OnCeph = onCeph,
-    };
+    private static S3Refusal InvalidCopy(string header, string message, (int Status, string Code)? onCeph) =>
+        new S3Refusal(400, "InvalidArgument", message) { OnCeph = onCeph }.With("ArgumentName", CopyHeader).With("ArgumentValue", header);
 
-    public static S3Refusal NotSatisfiable() => new(416, "InvalidRange", "The requested range is not satisfiable");
+    public static S3Refusal NotSatisfiable(string header, long size) =>
+        new S3Refusal(416, "InvalidRange", "The requested range is not satisfiable")
+            .With("RangeRequested", header)
+            .With("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture))
+            .WithHeader("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes */{size}"));
 
     private static (long? First, long? Last)? Split(string header)
     {

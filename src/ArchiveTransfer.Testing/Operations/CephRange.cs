@@ -22,7 +22,7 @@ internal static class CephRange
         var dash = range.IndexOf('-', StringComparison.Ordinal);
         if (dash < 0)
         {
-            throw ByteRange.NotSatisfiable();
+            throw ByteRange.NotSatisfiable(header, size);
         }
 
         var last = dash + 1 < range.Length ? Number(range.AsSpan(dash + 1)) : size - 1;
@@ -30,11 +30,11 @@ internal static class CephRange
         {
             // A suffix; one of nothing starts at 0, for minus zero is zero.
             var first = last == 0 ? 0 : Math.Max(0, size - last);
-            return size > 0 ? new ByteRange(first, size - first) : throw ByteRange.NotSatisfiable();
+            return size > 0 ? new ByteRange(first, size - first) : throw ByteRange.NotSatisfiable(header, size);
         }
 
         var offset = Number(range.AsSpan(0, dash));
-        return offset <= last && offset < size ? new ByteRange(offset, Math.Min(last, size - 1) - offset + 1) : throw ByteRange.NotSatisfiable();
+        return offset <= last && offset < size ? new ByteRange(offset, Math.Min(last, size - 1) - offset + 1) : throw ByteRange.NotSatisfiable(header, size);
     }
 
     private static long Number(ReadOnlySpan<char> text)

@@ -29,7 +29,10 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
             new ETag(upload.Metadata.IsKms ? store.RandomHash() : HashOfHashes(parts), parts.Count),
             upload.Metadata,
             store.Options.DatesMultipartByInitiation ? upload.Initiated : store.Now,
-            ChecksumOf(upload, parts, content));
+            ChecksumOf(upload, parts, content))
+        {
+            Parts = [.. parts.Select(part => new ObjectPart(part.Number, part.Content.Length, PartChecksum(upload, part)))],
+        };
         Commit(request, bucket, upload, written, condition);
 
         var xml = Result(request, bucket, store.Options.EmptyETagOnComplete ? "" : written.ETag.Quoted);
@@ -53,7 +56,7 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         {
             if (!bucket.Contents.Complete(upload, written, condition))
             {
-                throw S3Refusal.NoSuchUpload(request.Operation);
+                throw S3Refusal.NoSuchUpload(request);
             }
         }
         catch (S3Refusal refusal) when (refusal.Status == 412 && store.Options.FailedConditionEndsUpload)
@@ -72,7 +75,7 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         {
             if (etag.Length != 32 || !etag.All(char.IsAsciiHexDigit))
             {
-                throw S3Refusal.NoSuchUpload(request.Operation);
+                throw S3Refusal.NoSuchUpload(request);
             }
 
             hash.AppendData(Convert.FromHexString(etag));
@@ -82,7 +85,7 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         var made = new ETag(ContentHash.ToETagHash(hash.GetHashAndReset()), count);
         if (count == 0 || bucket.Contents.Find(request.Key)?.ETag != made)
         {
-            throw S3Refusal.NoSuchUpload(request.Operation);
+            throw S3Refusal.NoSuchUpload(request);
         }
 
         var shown = store.Options.ETagWithoutQuotes ? made.ToString() : made.Quoted;
@@ -159,6 +162,9 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         return fields.Where(static field => field.Key.StartsWith("Checksum", StringComparison.Ordinal))
             .All(field => part.Checksum is { } checksum && checksum.ElementName == field.Key && checksum.Value == field.Value);
     }
+
+    private static string? PartChecksum(MultipartUpload upload, UploadedPart part) =>
+        part.Checksum is { } checksum && checksum.Algorithm == upload.ChecksumAlgorithm ? checksum.Value : null;
 
     private static UInt128 HashOfHashes(List<UploadedPart> parts)
     {

@@ -7,38 +7,61 @@ namespace ArchiveTransfer.Testing.Operations;
 /// <summary>If-Match and its relatives.</summary>
 internal static class Conditions
 {
+    private const string IfMatch = "If-Match";
+    private const string IfNoneMatch = "If-None-Match";
+
     public static void CheckRead(S3Request request, StoredObject found, S3SimulatorOptions options)
     {
-        switch (Evaluate(request, "", found, options))
+        var (verdict, condition) = Evaluate(request, "", found, options);
+        switch (verdict)
         {
             case Verdict.Failed:
-                throw S3Refusal.PreconditionFailed();
+                throw S3Refusal.PreconditionFailed(condition);
             case Verdict.NotModified:
-                throw new S3Refusal(304, "NotModified", "Not Modified");
+                throw new S3Refusal(304, "NotModified", "Not Modified").WithHeader("ETag", found.ETag.Quoted);
         }
     }
 
     public static void CheckCopySource(S3Request request, StoredObject source, S3SimulatorOptions options)
     {
-        if (Evaluate(request, "x-amz-copy-source-", source, options) != Verdict.Met)
+        var (verdict, condition) = Evaluate(request, "x-amz-copy-source-", source, options);
+        if (verdict != Verdict.Met)
         {
-            throw S3Refusal.PreconditionFailed();
+            throw S3Refusal.PreconditionFailed(condition);
         }
+    }
+
+    /// <summary>Whether a range counts: an If-Range that does not name this very object asks for all of it.</summary>
+    public static bool HoldsIfRange(S3Request request, StoredObject found)
+    {
+        if (request.Header("If-Range") is not { } header)
+        {
+            return true;
+        }
+
+        return header.StartsWith('"') ? header == found.ETag.Quoted : Date(request, "If-Range", isStrict: false) == found.LastModified;
     }
 
     /// <summary>What must hold at the moment the object would become visible; null: nothing.</summary>
     public static Action<StoredObject?>? ForWriting(S3Request request, S3SimulatorOptions options)
     {
-        var ifMatch = request.Header("If-Match");
-        var ifNoneMatch = request.Header("If-None-Match");
+        var ifMatch = request.Header(IfMatch);
+        var ifNoneMatch = request.Header(IfNoneMatch);
         if (options.ComparesETagsVerbatim)
         {
             return VerbatimForWriting(ifMatch, ifNoneMatch);
         }
 
+        if (ifNoneMatch is not null && ifMatch is not null)
+        {
+            throw S3Refusal.HeaderNotImplemented($"{IfMatch},{IfNoneMatch}")
+                .With("additionalMessage", "Multiple conditional request headers present in the request");
+        }
+
         if (ifNoneMatch is not null && ifNoneMatch != "*")
         {
-            throw S3Refusal.NotImplemented("If-None-Match with anything but *");
+            throw S3Refusal.HeaderNotImplemented(IfNoneMatch)
+                .With("additionalMessage", "We don't accept the provided value of If-None-Match header for this API");
         }
 
         if (ifMatch is null && ifNoneMatch is null)
@@ -50,12 +73,12 @@ internal static class Conditions
         {
             if (ifNoneMatch is not null && existing is not null)
             {
-                throw S3Refusal.PreconditionFailed();
+                throw S3Refusal.PreconditionFailed(IfNoneMatch);
             }
 
-            if (ifMatch is not null && !Matches(ifMatch, existing ?? throw S3Refusal.NoSuchKey(), verbatim: false))
+            if (ifMatch is not null && !Matches(ifMatch, existing ?? throw S3Refusal.NoSuchKey(request.Key), verbatim: false))
             {
-                throw S3Refusal.PreconditionFailed();
+                throw S3Refusal.PreconditionFailed(IfMatch);
             }
         };
     }
@@ -63,34 +86,40 @@ internal static class Conditions
     private static Action<StoredObject?> VerbatimForWriting(string? ifMatch, string? ifNoneMatch) => existing =>
     {
         var etag = existing?.ETag.ToString();
-        if ((ifMatch is not null && (etag is null || (ifMatch != "*" && ifMatch != etag)))
-            || (ifNoneMatch is not null && etag is not null && (ifNoneMatch == "*" || ifNoneMatch == etag)))
+        if (ifMatch is not null && (etag is null || (ifMatch != "*" && ifMatch != etag)))
         {
-            throw S3Refusal.PreconditionFailed();
+            throw S3Refusal.PreconditionFailed(IfMatch);
+        }
+
+        if (ifNoneMatch is not null && etag is not null && (ifNoneMatch == "*" || ifNoneMatch == etag))
+        {
+            throw S3Refusal.PreconditionFailed(IfNoneMatch);
         }
     };
 
-    private static Verdict Evaluate(S3Request request, string prefix, StoredObject found, S3SimulatorOptions options)
+    private static (Verdict Verdict, string Condition) Evaluate(S3Request request, string prefix, StoredObject found, S3SimulatorOptions options)
     {
         // An ETag that matches outweighs a date that does not, as RFC 9110 orders them.
-        if (request.Header(prefix + "if-match") is { } ifMatch)
+        if (request.Header(prefix + IfMatch) is { } ifMatch)
         {
             if (!Matches(ifMatch, found, options.ComparesETagsVerbatim))
             {
-                return Verdict.Failed;
+                return (Verdict.Failed, prefix + IfMatch);
             }
         }
-        else if (Date(request, prefix + "if-unmodified-since", options) is { } unmodifiedSince && found.LastModified > unmodifiedSince)
+        else if (Date(request, prefix + "If-Unmodified-Since", options.RefusesMalformedDates) is { } unmodifiedSince && found.LastModified > unmodifiedSince)
         {
-            return Verdict.Failed;
+            return (Verdict.Failed, prefix + "If-Unmodified-Since");
         }
 
-        if (request.Header(prefix + "if-none-match") is { } ifNoneMatch)
+        if (request.Header(prefix + IfNoneMatch) is { } ifNoneMatch)
         {
-            return Matches(ifNoneMatch, found, options.ComparesETagsVerbatim) ? Verdict.NotModified : Verdict.Met;
+            return (Matches(ifNoneMatch, found, options.ComparesETagsVerbatim) ? Verdict.NotModified : Verdict.Met, prefix + IfNoneMatch);
         }
 
-        return Date(request, prefix + "if-modified-since", options) is { } modifiedSince && found.LastModified <= modifiedSince ? Verdict.NotModified : Verdict.Met;
+        return Date(request, prefix + "If-Modified-Since", options.RefusesMalformedDates) is { } modifiedSince && found.LastModified <= modifiedSince
+            ? (Verdict.NotModified, prefix + "If-Modified-Since")
+            : (Verdict.Met, "");
     }
 
     private static bool Matches(string header, StoredObject found, bool verbatim)
@@ -101,7 +130,7 @@ internal static class Conditions
             : header.Split(',', StringSplitOptions.TrimEntries).Any(candidate => candidate == "*" || candidate.Trim('"') == etag);
     }
 
-    private static DateTimeOffset? Date(S3Request request, string name, S3SimulatorOptions options)
+    private static DateTimeOffset? Date(S3Request request, string name, bool isStrict)
     {
         if (request.Header(name) is not { } text)
         {
@@ -113,7 +142,7 @@ internal static class Conditions
             return date;
         }
 
-        return options.RefusesMalformedDates ? throw S3Refusal.InvalidArgument($"'{text}' is no date.") : null;
+        return isStrict ? throw S3Refusal.InvalidArgument("A date is expected.", name, text) : null;
     }
 
     private enum Verdict

@@ -9,21 +9,21 @@ internal static class ContinuationToken
 {
     private static int _serial;
 
-    public static string Write(KeyBound bound, int heap = 0)
+    public static string Write(KeyBound bound)
     {
         var serial = Interlocked.Increment(ref _serial);
-        return Convert.ToBase64String(Encoding.UTF8.GetBytes($"{serial}:{(int)bound.Kind}{heap}:{bound.Text}"));
+        return Convert.ToBase64String(Encoding.UTF8.GetBytes($"{serial}:{(int)bound.Kind}:{bound.Text}"));
     }
 
-    public static (KeyBound Bound, int Heap) Read(string token)
+    public static KeyBound Read(string token)
     {
         var bytes = new byte[token.Length];
         if (Convert.TryFromBase64String(token, bytes, out var length)
-            && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 3) is [_, [>= '0' and <= '2' and var kind, >= '0' and < (char)('0' + UnorderedPages.Heaps) and var heap], var text])
+            && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 3) is [_, [>= '0' and <= '2' and var kind], var text])
         {
-            return (new KeyBound(text, (BoundKind)(kind - '0')), heap - '0');
+            return new KeyBound(text, (BoundKind)(kind - '0'));
         }
 
-        throw S3Refusal.InvalidArgument("The continuation token provided is incorrect");
+        throw S3Refusal.InvalidArgument("The continuation token provided is incorrect", "continuation-token", token);
     }
 }

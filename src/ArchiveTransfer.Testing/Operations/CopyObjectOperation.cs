@@ -38,7 +38,7 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
     {
         null or "COPY" => false,
         "REPLACE" => true,
-        _ => throw S3Refusal.InvalidArgument($"Unknown directive in {name}."),
+        { } unknown => throw S3Refusal.InvalidArgument("Unknown directive.", name, unknown),
     };
 
     // A million copies of plain objects share one instance: nothing is made unless something differs.

@@ -12,6 +12,7 @@ internal sealed class CopyReader(Store store, Access access)
     {
         var place = CopySource.Parse(request.Header(CopySource.HeaderName)!);
         var bucket = access.Bucket(place.Bucket, request.Identity, S3Rights.None);
+        BucketGuard.CheckSource(request, bucket, store.Options.HonorsExpectedOwner);
         var source = Access.ForReading(bucket, place.Key, request.Identity);
         if (bucket.DeniesCopyOf(place.Key))
         {

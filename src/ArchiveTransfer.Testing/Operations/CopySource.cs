@@ -29,5 +29,5 @@ internal readonly record struct CopySource(string Bucket, string Key)
         return slash > 0 && slash + 1 < decoded.Length ? new CopySource(decoded[..slash], decoded[(slash + 1)..]) : throw Invalid();
     }
 
-    private static S3Refusal Invalid() => S3Refusal.InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
+    private static S3Refusal Invalid() => S3Refusal.InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey", HeaderName, HeaderName);
 }

@@ -3,10 +3,34 @@ using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
-/// <summary>ListObjectsV2, and the three ways a fault can spoil a page.</summary>
+/// <summary>ListObjects in both versions, and the three ways a fault can spoil a page of the second.</summary>
 internal sealed class ListObjectsOperation(Store store, Access access)
 {
     private const int LargestPage = 1_000;
+
+    /// <summary>The first version: goes on after a marker, which is a key or a common prefix, and tells every owner.</summary>
+    public S3Answer ListByMarker(S3Request request)
+    {
+        var bucket = access.Bucket(request, S3Rights.List);
+        var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options);
+        var prefix = request.Parameter("prefix") ?? "";
+        var delimiter = request.Parameter("delimiter") ?? "";
+        var marker = request.Parameter("marker") ?? "";
+        var limit = Limit(request);
+        var page = Page(bucket, prefix, delimiter, KeyBound.Start, After(marker, prefix, delimiter), limit, continues: marker.Length > 0);
+
+        var xml = new XmlText().Root("ListBucketResult")
+            .Element("Name", bucket.Name)
+            .Element("Prefix", encoding.Echo(prefix))
+            .Element("Marker", encoding.Echo(marker))
+            .Optional("NextMarker", (delimiter.Length > 0 || store.Options.AlwaysNamesNextMarker) && page.Next is { } next ? encoding.Key(next.Text) : null)
+            .Element("MaxKeys", limit)
+            .Optional("Delimiter", delimiter.Length > 0 ? encoding.Echo(delimiter) : null)
+            .Optional("EncodingType", encoding.IsUrl ? "url" : null)
+            .Element("IsTruncated", page.Next is not null);
+        WritePage(xml, encoding, page, bucket.Owner);
+        return S3Answer.Ok(xml.Close("ListBucketResult").ToString());
+    }
 
     public S3Answer List(S3Request request, string? fault)
     {
@@ -16,21 +40,11 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         var delimiter = request.Parameter("delimiter") ?? "";
         var limit = Limit(request);
         var token = request.Parameter("continuation-token");
-        var (start, heap) = Start(request, token, prefix, delimiter);
-        var nextHeap = 0;
-        var page = new ObjectPage([], [], null);
-        if (store.Options.ListsUnordered && limit > 0)
-        {
-            (page, nextHeap) = UnorderedPages.Read(bucket.Contents, prefix, delimiter, First(request, prefix, delimiter), start, heap, limit);
-        }
-        else if (limit > 0)
-        {
-            page = bucket.Contents.List(prefix, delimiter, start, limit);
-        }
-
-        var next = page.Next is { } bound ? Token(bound, nextHeap) : null;
+        var first = First(request, prefix, delimiter);
+        var start = token is null ? first : Continued(token, prefix, delimiter);
+        var page = Page(bucket, prefix, delimiter, first, start, limit, continues: token is not null);
+        var next = page.Next is { } bound ? Token(bound) : null;
         (page, next) = Spoil(fault, page, start, token, next);
-        var ownerOfKeys = request.Parameter("fetch-owner") == "true" ? bucket.Owner.AccessKey : null;
 
         var xml = new XmlText().Root("ListBucketResult")
             .Element("Name", bucket.Name)
@@ -43,33 +57,20 @@ internal sealed class ListObjectsOperation(Store store, Access access)
             .Optional("Delimiter", delimiter.Length > 0 ? encoding.Echo(delimiter) : null)
             .Optional("EncodingType", encoding.IsUrl ? "url" : null)
             .Element("IsTruncated", next is not null);
-        foreach (var found in page.Objects)
-        {
-            WriteObject(xml, encoding, found, ownerOfKeys);
-        }
-
-        foreach (var common in page.CommonPrefixes)
-        {
-            xml.Open("CommonPrefixes").Element("Prefix", encoding.Prefix(common)).Close("CommonPrefixes");
-        }
-
+        WritePage(xml, encoding, page, request.Parameter("fetch-owner") == "true" ? bucket.Owner : null);
         return S3Answer.Ok(xml.Close("ListBucketResult").ToString());
     }
 
-    private KeyBound First(S3Request request, string prefix, string delimiter)
+    private ObjectPage Page(S3Bucket bucket, string prefix, string delimiter, KeyBound first, KeyBound start, int limit, bool continues)
     {
-        if (request.Parameter("start-after") is not { Length: > 0 } startAfter)
+        if (limit == 0)
         {
-            return KeyBound.Start;
+            return new ObjectPage([], [], null);
         }
 
-        return store.Options.StartAfterSkipsCommonPrefix ? BeyondCommonPrefix(startAfter, prefix, delimiter) : new KeyBound(startAfter, BoundKind.After);
-    }
-
-    private static KeyBound BeyondCommonPrefix(string text, string prefix, string delimiter)
-    {
-        var cut = delimiter.Length > 0 && text.StartsWith(prefix, StringComparison.Ordinal) ? text.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) : -1;
-        return cut < 0 ? new KeyBound(text, BoundKind.After) : new KeyBound(text[..(cut + delimiter.Length)], BoundKind.AfterPrefix);
+        return store.Options.ListsUnordered
+            ? UnorderedPages.Read(bucket.Contents, prefix, delimiter, first, continues ? start : null, limit)
+            : bucket.Contents.List(prefix, delimiter, start, limit);
     }
 
     private int Limit(S3Request request)
@@ -87,21 +88,40 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         };
     }
 
-    private string Token(KeyBound bound, int heap) => store.Options.ContinuationTokensAreKeys ? bound.Text : ContinuationToken.Write(bound, heap);
-
-    private (KeyBound Bound, int Heap) Start(S3Request request, string? token, string prefix, string delimiter)
+    private KeyBound First(S3Request request, string prefix, string delimiter)
     {
-        if (token is null)
+        if (request.Parameter("start-after") is not { Length: > 0 } startAfter)
         {
-            return (First(request, prefix, delimiter), 0);
+            return KeyBound.Start;
         }
 
+        return store.Options.StartAfterSkipsCommonPrefix ? After(startAfter, prefix, delimiter) : new KeyBound(startAfter, BoundKind.After);
+    }
+
+    private string Token(KeyBound bound) => store.Options.ContinuationTokensAreKeys ? bound.Text : ContinuationToken.Write(bound);
+
+    private KeyBound Continued(string token, string prefix, string delimiter)
+    {
         if (store.Options.ContinuationTokensAreKeys)
         {
-            return (token.Length == 0 ? KeyBound.Start : BeyondCommonPrefix(token, prefix, delimiter), 0);
+            return After(token, prefix, delimiter);
         }
 
-        return token.Length > 0 ? ContinuationToken.Read(token) : throw S3Refusal.InvalidArgument("The continuation token provided is incorrect");
+        return token.Length > 0 ? ContinuationToken.Read(token) : throw S3Refusal.InvalidArgument("The continuation token provided is incorrect", "continuation-token", token);
+    }
+
+    // A marker inside a common prefix is past all of it.
+    private static KeyBound After(string marker, string prefix, string delimiter)
+    {
+        if (marker.Length == 0)
+        {
+            return KeyBound.Start;
+        }
+
+        var cut = delimiter.Length > 0 && marker.StartsWith(prefix, StringComparison.Ordinal)
+            ? marker.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal)
+            : -1;
+        return cut < 0 ? new KeyBound(marker, BoundKind.After) : new KeyBound(marker[..(cut + delimiter.Length)], BoundKind.AfterPrefix);
     }
 
     private (ObjectPage Page, string? Next) Spoil(string? fault, ObjectPage page, KeyBound start, string? token, string? next)
@@ -109,9 +129,9 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         switch (fault)
         {
             case S3FaultKinds.RepeatToken:
-                return (page, token ?? Token(start, 0));
+                return (page, token ?? Token(start));
             case S3FaultKinds.EmptyTruncated:
-                return (new ObjectPage([], [], start), Token(start, 0));
+                return (new ObjectPage([], [], start), Token(start));
             case S3FaultKinds.OutOfOrder when page.Objects.Count > 1:
                 var objects = page.Objects.ToArray();
                 (objects[0], objects[^1]) = (objects[^1], objects[0]);
@@ -121,7 +141,20 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         }
     }
 
-    private static void WriteObject(XmlText xml, ListingEncoding encoding, StoredObject found, string? owner)
+    private static void WritePage(XmlText xml, ListingEncoding encoding, ObjectPage page, S3Identity? owner)
+    {
+        foreach (var found in page.Objects)
+        {
+            WriteObject(xml, encoding, found, owner);
+        }
+
+        foreach (var common in page.CommonPrefixes)
+        {
+            xml.Open("CommonPrefixes").Element("Prefix", encoding.Prefix(common)).Close("CommonPrefixes");
+        }
+    }
+
+    private static void WriteObject(XmlText xml, ListingEncoding encoding, StoredObject found, S3Identity? owner)
     {
         xml.Open("Contents")
             .Element("Key", encoding.Key(found.Key))
@@ -132,13 +165,12 @@ internal sealed class ListObjectsOperation(Store store, Access access)
             xml.Element("ChecksumAlgorithm", checksum.Algorithm).Element("ChecksumType", checksum.Type);
         }
 
-        xml.Element("Size", found.Size)
-            .Element("StorageClass", found.Metadata.StorageClass ?? "STANDARD");
+        xml.Element("Size", found.Size);
         if (owner is not null)
         {
-            xml.Open("Owner").Element("ID", owner).Element("DisplayName", owner).Close("Owner");
+            xml.Owner(owner);
         }
 
-        xml.Close("Contents");
+        xml.Element("StorageClass", found.Metadata.StorageClass ?? "STANDARD").Close("Contents");
     }
 }

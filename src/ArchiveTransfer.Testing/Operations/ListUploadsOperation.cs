@@ -99,8 +99,10 @@ internal sealed class ListUploadsOperation(Store store, Access access)
         .Element("Key", key)
         .Element("UploadId", upload.Id)
         .Open("Initiator").Element("ID", upload.Initiator).Element("DisplayName", upload.Initiator).Close("Initiator")
-        .Open("Owner").Element("ID", bucket.Owner.AccessKey).Element("DisplayName", bucket.Owner.AccessKey).Close("Owner")
+        .Owner(bucket.Owner)
         .Element("StorageClass", upload.Metadata.StorageClass ?? "STANDARD")
         .Element("Initiated", upload.Initiated)
+        .Optional("ChecksumAlgorithm", upload.ChecksumAlgorithm)
+        .Optional("ChecksumType", upload.ChecksumType)
         .Close("Upload");
 }

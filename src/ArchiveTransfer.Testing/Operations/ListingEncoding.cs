@@ -12,7 +12,8 @@ internal sealed class ListingEncoding(string? encodingType, S3SimulatorOptions o
     {
         null or "" => false,
         "url" => true,
-        _ => options.ChecksListingParameters ? throw S3Refusal.InvalidArgument("Invalid Encoding Method specified in Request") : false,
+        _ when !options.ChecksListingParameters => false,
+        _ => throw S3Refusal.InvalidArgument("Invalid Encoding Method specified in Request", "encoding-type", encodingType),
     };
 
     public string Key(string key)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Storage;
@@ -12,6 +13,8 @@ internal static class MetadataReader
     private const string EncryptionPrefix = "x-amz-server-side-encryption";
     private const int LargestUserMetadata = 2048;
     private const int MostTags = 10;
+    private const int LongestTagKey = 128;
+    private const int LongestTagValue = 256;
 
     private static readonly string[] SystemHeaders =
     [
@@ -69,13 +72,34 @@ internal static class MetadataReader
     {
         if (tags.Count > MostTags)
         {
-            throw S3Refusal.InvalidTag("BadRequest", "Object tags cannot be greater than 10", isHeader);
+            throw S3Refusal.InvalidTag("Object tags cannot be greater than 10", isHeader, "BadRequest");
         }
 
-        return tags.All(static tag => tag.Key.Length is > 0 and <= 128 && tag.Value.Length <= 256)
-            && (options.AllowsRepeatedTags || tags.DistinctBy(static tag => tag.Key).Count() == tags.Count)
-            ? tags
-            : throw S3Refusal.InvalidTag("InvalidTag", "The TagKey or TagValue you have provided is invalid", isHeader);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, value) in tags)
+        {
+            if (!seen.Add(name) && !options.AllowsRepeatedTags)
+            {
+                throw new S3Refusal(400, "InvalidTag", "Cannot provide multiple Tags with the same key").With("TagKey", name);
+            }
+
+            if (name.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new S3Refusal(400, "InvalidTag", "Your TagKey cannot be prefixed with aws:").With("TagKey", name);
+            }
+
+            if (name.Length is 0 or > LongestTagKey || !name.All(IsOfTag))
+            {
+                throw S3Refusal.InvalidTag("The TagKey you have provided is invalid", isHeader).With("TagKey", name);
+            }
+
+            if (value.Length > LongestTagValue || !value.All(IsOfTag))
+            {
+                throw S3Refusal.InvalidTag("The TagValue you have provided is invalid", isHeader).With("TagKey", name).With("TagValue", value);
+            }
+        }
+
+        return tags;
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Lowered(IHeaderDictionary headers)
@@ -85,6 +109,8 @@ internal static class MetadataReader
             yield return KeyValuePair.Create(name.ToLowerInvariant(), value.ToString());
         }
     }
+
+    private static bool IsOfTag(char unit) => char.IsLetterOrDigit(unit) || char.IsWhiteSpace(unit) || "_.:/=+-@".Contains(unit, StringComparison.Ordinal);
 
     private static string? Stripped(string name, string value, bool keepAwsChunked)
     {
@@ -101,7 +127,7 @@ internal static class MetadataReader
     {
         "STANDARD" => echoesStandard ? value : null,
         _ when StorageClasses.Contains(value) => value,
-        _ => throw new S3Refusal(400, "InvalidStorageClass", "The storage class you specified is not valid") { OnCeph = (400, "InvalidArgument") },
+        _ => throw new S3Refusal(400, "InvalidStorageClass", "The storage class you specified is not valid") { OnCeph = (400, "InvalidArgument") }.With("StorageClassRequested", value),
     };
 
     private static IReadOnlyList<KeyValuePair<string, string>> ReadTags(string header, S3SimulatorOptions options)
@@ -112,9 +138,15 @@ internal static class MetadataReader
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var name = PercentEncoding.Decode(equals < 0 ? pair : pair.AsSpan(0, equals), plusIsBlank: true);
             var value = equals < 0 ? "" : PercentEncoding.Decode(pair.AsSpan(equals + 1), plusIsBlank: true);
-            tags.Add(KeyValuePair.Create(
-                name ?? throw S3Refusal.InvalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters"),
-                value ?? throw S3Refusal.InvalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters")));
+            if (name is null || value is null || (!options.AllowsRepeatedTags && tags.Exists(tag => tag.Key == name)))
+            {
+                throw S3Refusal.InvalidArgument(
+                    "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+                    "x-amz-tagging",
+                    header);
+            }
+
+            tags.Add(KeyValuePair.Create(name, value));
         }
 
         return CheckTags(tags, options, isHeader: true);
@@ -126,7 +158,9 @@ internal static class MetadataReader
             .Sum(static header => header.Key.Length - UserPrefix.Length + Encoding.Latin1.GetByteCount(header.Value));
         if (size > LargestUserMetadata)
         {
-            throw new S3Refusal(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size");
+            throw new S3Refusal(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size")
+                .With("Size", size.Value.ToString(CultureInfo.InvariantCulture))
+                .With("MaxSizeAllowed", LargestUserMetadata.ToString(CultureInfo.InvariantCulture));
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class MultipartOperations(Store store, Access access)
     public S3Answer Abort(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
-        return bucket.Contents.Abort(request.Key, request.Parameter("uploadId")!) ? new S3Answer { Status = 204 } : throw S3Refusal.NoSuchUpload(request.Operation);
+        return bucket.Contents.Abort(request.Key, request.Parameter("uploadId")!) ? new S3Answer { Status = 204 } : throw S3Refusal.NoSuchUpload(request);
     }
 
     public S3Answer ListParts(S3Request request)
@@ -77,13 +77,9 @@ internal sealed class MultipartOperations(Store store, Access access)
             .Element("Bucket", bucket.Name)
             .Element("Key", upload.Key)
             .Element("UploadId", upload.Id);
-        if (!store.Options.ListsUploadsLikeCeph)
-        {
-            xml.Open("Initiator").Element("ID", upload.Initiator).Element("DisplayName", upload.Initiator).Close("Initiator");
-        }
-
-        var owner = store.Options.ListsUploadsLikeCeph ? "" : bucket.Owner.AccessKey;
-        xml.Open("Owner").Element("ID", owner).Element("DisplayName", owner).Close("Owner")
+        WriteOwner(xml, bucket, upload);
+        xml.Optional("ChecksumAlgorithm", upload.ChecksumAlgorithm)
+            .Optional("ChecksumType", upload.ChecksumType)
             .Element("StorageClass", upload.Metadata.StorageClass ?? "STANDARD")
             .Element("PartNumberMarker", marker)
             .Element("NextPartNumberMarker", shown.Count > 0 ? shown[^1].Number : 0)
@@ -96,7 +92,7 @@ internal sealed class MultipartOperations(Store store, Access access)
                 .Element("LastModified", part.LastModified)
                 .Element("ETag", part.ETag.Quoted)
                 .Element("Size", part.Content.Length);
-            if (part.Checksum is { } checksum)
+            if (part.Checksum is { } checksum && checksum.Algorithm == upload.ChecksumAlgorithm)
             {
                 xml.Element(checksum.ElementName, checksum.Value);
             }
@@ -105,5 +101,16 @@ internal sealed class MultipartOperations(Store store, Access access)
         }
 
         return S3Answer.Ok(xml.Close("ListPartsResult").ToString());
+    }
+
+    private void WriteOwner(XmlText xml, S3Bucket bucket, MultipartUpload upload)
+    {
+        if (store.Options.ListsUploadsLikeCeph)
+        {
+            xml.Open("Owner").Element("ID", "").Element("DisplayName", "").Close("Owner");
+            return;
+        }
+
+        xml.Open("Initiator").Element("ID", upload.Initiator).Element("DisplayName", upload.Initiator).Close("Initiator").Owner(bucket.Owner);
     }
 }

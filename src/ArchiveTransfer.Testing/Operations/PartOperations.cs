@@ -13,7 +13,7 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
     {
         var bucket = access.Bucket(request, S3Rights.Write);
         var upload = UploadLookup.Upload(request, bucket);
-        var number = UploadLookup.PartNumber(request, store.Options.ChecksPartNumbers);
+        var number = PartNumber.Of(request, store.Options.ChecksPartNumbers);
         var body = await bodies.ReceiveAsync(request, bucket.KeepsContent, upload.ChecksumAlgorithm).ConfigureAwait(false);
         var part = Keep(request, bucket, upload, number, body.Content, body.Md5, body.Checksum);
 
@@ -30,14 +30,14 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
     {
         var bucket = access.Bucket(request, S3Rights.Write);
         var upload = UploadLookup.Upload(request, bucket);
-        var number = UploadLookup.PartNumber(request, store.Options.ChecksPartNumbers);
+        var number = PartNumber.Of(request, store.Options.ChecksPartNumbers);
         var (sourceBucket, source) = sources.Find(request);
         if (store.Options.DenyPartCopyFromForeignBuckets && sourceBucket.Owner != request.Identity)
         {
             throw S3Refusal.AccessDenied();
         }
 
-        var range = request.Header("x-amz-copy-source-range") is { } header
+        var range = request.Header(ByteRange.CopyHeader) is { } header
             ? ByteRange.ParseCopy(header, source.Size)
             : new ByteRange(0, source.Size);
         if (range.Length > CopyReader.LargestCopy)
@@ -63,6 +63,6 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
     private UploadedPart Keep(S3Request request, S3Bucket bucket, MultipartUpload upload, int number, Content content, UInt128 md5, ObjectChecksum? checksum)
     {
         var part = new UploadedPart(number, content, upload.Metadata.IsKms ? store.RandomHash() : md5, store.Now, checksum);
-        return bucket.Contents.AddPart(upload, part) ? part : throw S3Refusal.NoSuchUpload(request.Operation);
+        return bucket.Contents.AddPart(upload, part) ? part : throw S3Refusal.NoSuchUpload(request);
     }
 }

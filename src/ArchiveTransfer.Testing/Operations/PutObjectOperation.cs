@@ -10,7 +10,7 @@ internal sealed class PutObjectOperation(Store store, Access access, BodyReader 
         var bucket = access.Bucket(request, S3Rights.Write);
         var condition = store.Options.HonorsConditionsOnPut ? Conditions.ForWriting(request, store.Options) : null;
         var metadata = bucket.Encrypt(MetadataReader.Read(request, store.Options));
-        var body = await bodies.ReceiveAsync(request, bucket.KeepsContent).ConfigureAwait(false);
+        var body = await bodies.ReceiveAsync(request, bucket.KeepsContent, foretold: bucket.Contents.ExpectedContent(request.Key)).ConfigureAwait(false);
         var hash = metadata.IsKms ? store.RandomHash() : body.Md5;
         var written = new StoredObject(request.Key, body.Content, new ETag(hash), metadata, store.Now, body.Checksum);
         bucket.Contents.Commit(written, condition);

@@ -21,17 +21,45 @@ internal sealed class ReadOperations(Store store, Access access)
     {
         var found = access.ForReading(request);
         Conditions.CheckRead(request, found, store.Options);
-        var headers = AnswerHeaders.OfRead(request, found);
-        var asked = request.Header("Range");
-        var likeCeph = asked is not null && store.Options.ReadsRangesLikeCeph;
-        if ((likeCeph ? CephRange.Parse(asked!, found.Size) : ByteRange.ParseRead(asked, found.Size)) is not { } range)
+        var headers = AnswerHeaders.OfRead(found);
+        ResponseOverrides.Apply(request, headers);
+        var (range, part) = RangeOf(request, found);
+        if (part is not null && PartLayout.Of(found).Count is > 0 and var count)
+        {
+            headers.Add(new("x-amz-mp-parts-count", count.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        AnswerHeaders.AddChecksum(request, found, headers, range, part);
+        if (range is not { } taken)
         {
             return new S3Answer { Headers = headers, Content = found.Content, Length = found.Size };
         }
 
-        headers.Add(new("Content-Range", string.Create(
-            CultureInfo.InvariantCulture,
-            $"bytes {range.Offset}-{range.Offset + range.Length - 1}/{found.Size}")));
-        return new S3Answer { Status = likeCeph && !CephRange.IsPartial(asked!) ? 200 : 206, Headers = headers, Content = found.Content, Offset = range.Offset, Length = range.Length };
+        if (taken.Length > 0)
+        {
+            headers.Add(new("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {taken.Offset}-{taken.Offset + taken.Length - 1}/{found.Size}")));
+        }
+
+        return new S3Answer { Status = IsPartial(request) ? 206 : 200, Headers = headers, Content = found.Content, Offset = taken.Offset, Length = taken.Length };
+    }
+
+    private bool IsPartial(S3Request request) => !store.Options.ReadsRangesLikeCeph || request.Header("Range") is not { } header || CephRange.IsPartial(header);
+
+    private (ByteRange? Range, ObjectPart? Part) RangeOf(S3Request request, StoredObject found)
+    {
+        var header = request.Header("Range");
+        if (request.Parameter("partNumber") is null || !store.Options.HonorsPartNumber)
+        {
+            if (header is not null && store.Options.ReadsRangesLikeCeph)
+            {
+                return (CephRange.Parse(header, found.Size), null);
+            }
+
+            return (Conditions.HoldsIfRange(request, found) ? ByteRange.ParseRead(header, found.Size) : null, null);
+        }
+
+        return header is null
+            ? PartNumber.Find(found, PartNumber.Of(request))
+            : throw S3Refusal.InvalidRequest("Cannot specify both Range header and partNumber query parameter");
     }
 }

@@ -48,10 +48,10 @@ internal sealed class TaggingOperations(Store store, Access access, BodyReader b
     {
         var updated = bucket.Contents.Update(
             key,
-            found => new StoredObject(key, found.Content, found.ETag, found.Metadata with { Tags = tags }, found.LastModified, found.Checksum));
+            found => new StoredObject(key, found.Content, found.ETag, found.Metadata with { Tags = tags }, found.LastModified, found.Checksum) { Parts = found.Parts });
         if (!updated)
         {
-            throw S3Refusal.NoSuchKey();
+            throw S3Refusal.NoSuchKey(key);
         }
     }
 }

@@ -5,21 +5,22 @@ namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>
 /// Pages in an order of their own: keys fall into a few heaps by a hash, and the heaps follow one another. Each key comes once, whatever the size of the pages,
-/// and nothing is remembered between them but the heap and the place in it.
+/// and what came last is all that is remembered between them, for its heap follows from it.
 /// </summary>
 internal static class UnorderedPages
 {
-    public const int Heaps = 4;
+    private const int Heaps = 4;
     private const int Batch = 1_000;
 
-    /// <summary>The page, and the heap in which the next one starts.</summary>
-    public static (ObjectPage Page, int NextHeap) Read(BucketContents contents, string prefix, string delimiter, KeyBound first, KeyBound start, int heap, int limit)
+    /// <summary>Goes on after the key or common prefix that came last; null: starts with the first key of the first heap.</summary>
+    public static ObjectPage Read(BucketContents contents, string prefix, string delimiter, KeyBound first, KeyBound? last, int limit)
     {
         var objects = new List<StoredObject>();
         var prefixes = new List<string>();
-        for (; heap < Heaps; heap++, start = first)
+        var next = last ?? first;
+        for (var heap = last is null ? 0 : HeapOf(next.Text); heap < Heaps; heap++, last = null)
         {
-            KeyBound? bound = start;
+            KeyBound? bound = last ?? first;
             while (bound is { } from)
             {
                 var batch = contents.List(prefix, delimiter, from, Batch);
@@ -32,17 +33,18 @@ internal static class UnorderedPages
 
                     if (objects.Count + prefixes.Count == limit)
                     {
-                        // Where this one would come, which is where the next page begins.
-                        return (new ObjectPage(objects, prefixes, new KeyBound(common ?? found!.Key, BoundKind.From)), heap);
+                        return new ObjectPage(objects, prefixes, next);
                     }
 
                     if (common is null)
                     {
                         objects.Add(found!);
+                        next = new KeyBound(found!.Key, BoundKind.After);
                     }
                     else
                     {
                         prefixes.Add(common);
+                        next = new KeyBound(common, BoundKind.AfterPrefix);
                     }
                 }
 
@@ -50,7 +52,7 @@ internal static class UnorderedPages
             }
         }
 
-        return (new ObjectPage(objects, prefixes, null), 0);
+        return new ObjectPage(objects, prefixes, null);
     }
 
     private static IEnumerable<(StoredObject? Found, string? Common)> InOrder(ObjectPage page)
@@ -75,6 +77,12 @@ internal static class UnorderedPages
     // FNV-1a, and its upper bits folded in: the same in every process.
     private static int HeapOf(string key)
     {
+        // The start of a listing that was interrupted before its first key.
+        if (key.Length == 0)
+        {
+            return 0;
+        }
+
         var hash = 2_166_136_261u;
         foreach (var value in Encoding.UTF8.GetBytes(key))
         {

@@ -20,9 +20,12 @@ internal static class CephRgwProfile
         options.LocationConstraint = "default";
         options.TellsRegion = false;
         options.RequiresSignedHeaders = false;
+        options.HonorsExpectedOwner = false;
         options.RefusesNeedlessTokens = false;
         options.TakesTrailers = false;
         options.AnswersAttributesWithContent = true;
+        options.HonorsPartNumber = false;
+        options.AcceptsAcls = true;
         options.HonorsConditionsOnCopy = false;
         options.HonorsConditionsOnCopySource = false;
         options.HonorsConditionsOnComplete = false;
@@ -47,6 +50,7 @@ internal static class CephRgwProfile
         options.DatesMultipartByInitiation = false;
         options.ChecksListingParameters = false;
         options.StartAfterSkipsCommonPrefix = true;
+        options.AlwaysNamesNextMarker = true;
         options.ContinuationTokensAreKeys = true;
         options.EncodesListingsLikeCeph = true;
         options.ListsUploadsLikeCeph = true;

@@ -60,9 +60,12 @@ internal static class StoreProfile
         options.LocationConstraint = defaults.LocationConstraint;
         options.TellsRegion = defaults.TellsRegion;
         options.RequiresSignedHeaders = defaults.RequiresSignedHeaders;
+        options.HonorsExpectedOwner = defaults.HonorsExpectedOwner;
         options.RefusesNeedlessTokens = defaults.RefusesNeedlessTokens;
         options.TakesTrailers = defaults.TakesTrailers;
         options.AnswersAttributesWithContent = defaults.AnswersAttributesWithContent;
+        options.HonorsPartNumber = defaults.HonorsPartNumber;
+        options.AcceptsAcls = defaults.AcceptsAcls;
         options.HonorsConditionsOnPut = defaults.HonorsConditionsOnPut;
         options.HonorsConditionsOnCopy = defaults.HonorsConditionsOnCopy;
         options.HonorsConditionsOnCopySource = defaults.HonorsConditionsOnCopySource;
@@ -92,6 +95,7 @@ internal static class StoreProfile
         options.ListsUnordered = defaults.ListsUnordered;
         options.ChecksListingParameters = defaults.ChecksListingParameters;
         options.StartAfterSkipsCommonPrefix = defaults.StartAfterSkipsCommonPrefix;
+        options.AlwaysNamesNextMarker = defaults.AlwaysNamesNextMarker;
         options.ContinuationTokensAreKeys = defaults.ContinuationTokensAreKeys;
         options.EncodesListingsLikeCeph = defaults.EncodesListingsLikeCeph;
         options.ListsUploadsLikeCeph = defaults.ListsUploadsLikeCeph;

@@ -28,6 +28,7 @@ internal static class CanonicalRequest
         }
 
         var pairs = target.Query
+            .Where(static parameter => parameter.Key != QueryAuthorization.SignatureName)
             .Select(static parameter => (Name: PercentEncoding.Encode(parameter.Key), Value: PercentEncoding.Encode(parameter.Value)))
             .OrderBy(static pair => pair.Name, StringComparer.Ordinal)
             .ThenBy(static pair => pair.Value, StringComparer.Ordinal)

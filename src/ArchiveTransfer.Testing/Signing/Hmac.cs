@@ -6,11 +6,11 @@ namespace ArchiveTransfer.Testing.Signing;
 /// <summary>The two hashes of Signature Version 4, over text whose bytes are those sent.</summary>
 internal static class Hmac
 {
-    public static byte[] DeriveKey(string secret, string date, string region)
+    public static byte[] DeriveKey(string secret, CredentialScope scope)
     {
-        var key = HMACSHA256.HashData(Encoding.UTF8.GetBytes("AWS4" + secret), Bytes(date));
-        key = HMACSHA256.HashData(key, Bytes(region));
-        key = HMACSHA256.HashData(key, Bytes("s3"));
+        var key = HMACSHA256.HashData(Encoding.UTF8.GetBytes("AWS4" + secret), Bytes(scope.Date));
+        key = HMACSHA256.HashData(key, Bytes(scope.Region));
+        key = HMACSHA256.HashData(key, Bytes(scope.Service));
         return HMACSHA256.HashData(key, Bytes("aws4_request"));
     }
 

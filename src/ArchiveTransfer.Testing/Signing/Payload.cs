@@ -23,6 +23,6 @@ internal readonly record struct Payload(PayloadForm Form, string Text)
             + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.")
         {
             OnCeph = (400, "XAmzContentSHA256Mismatch"),
-        },
+        }.With("ArgumentName", "x-amz-content-sha256").With("ArgumentValue", header),
     };
 }

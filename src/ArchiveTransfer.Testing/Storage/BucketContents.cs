@@ -3,9 +3,12 @@ namespace ArchiveTransfer.Testing.Storage;
 /// <summary>Objects and uploads of one bucket. Everything happens under one gate, so that an object appears and vanishes at once.</summary>
 internal sealed class BucketContents
 {
+    private const int EnumerationPage = 1_000;
+
     private readonly object _gate = new();
     private readonly ObjectIndex _index = new();
     private readonly List<VirtualObjects> _virtual = [];
+    private readonly List<RememberedCopies> _remembered = [];
     private readonly Dictionary<string, MultipartUpload> _uploads = new(StringComparer.Ordinal);
 
     public int OpenUploads
@@ -19,11 +22,78 @@ internal sealed class BucketContents
         }
     }
 
+    /// <summary>Objects that take memory, deletions of virtual ones among them.</summary>
+    public long Kept
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _index.Count;
+            }
+        }
+    }
+
     public void AddVirtual(VirtualObjects objects)
     {
         lock (_gate)
         {
             _virtual.Add(objects);
+        }
+    }
+
+    public IReadOnlyList<VirtualObjects> VirtualObjects()
+    {
+        lock (_gate)
+        {
+            return [.. _virtual];
+        }
+    }
+
+    /// <summary>From now on these copies are remembered in place of being kept, where they come out as predicted.</summary>
+    public void Remember(RememberedCopies copies)
+    {
+        lock (_gate)
+        {
+            _remembered.Add(copies);
+        }
+    }
+
+    /// <summary>Content that would be remembered in place of being kept; null: none.</summary>
+    public VirtualContent? ExpectedContent(string key)
+    {
+        lock (_gate)
+        {
+            foreach (var copies in _remembered)
+            {
+                if (copies.ExpectedContent(key) is { } expected)
+                {
+                    return expected;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>How many objects there are; walks over them only where rules of objects and stored ones can overlap.</summary>
+    public long Count()
+    {
+        lock (_gate)
+        {
+            if (_virtual.Count == 0 && _remembered.Count <= 1)
+            {
+                return _index.Count + _remembered.Sum(static copies => copies.Count);
+            }
+
+            var cursor = Cursor(KeyBound.Start);
+            long count = 0;
+            for (; cursor.Current is not null; cursor.MoveNext())
+            {
+                count++;
+            }
+
+            return count;
         }
     }
 
@@ -40,8 +110,12 @@ internal sealed class BucketContents
     {
         lock (_gate)
         {
-            precondition?.Invoke(FindLocked(value.Key));
-            _index.Set(value);
+            if (precondition is not null)
+            {
+                precondition(FindLocked(value.Key));
+            }
+
+            Set(value);
         }
     }
 
@@ -55,7 +129,7 @@ internal sealed class BucketContents
                 return false;
             }
 
-            _index.Set(update(found));
+            Set(update(found));
             return true;
         }
     }
@@ -73,11 +147,12 @@ internal sealed class BucketContents
 
             if (_virtual.Exists(objects => objects.Find(key) is not null))
             {
-                _index.Set(StoredObject.Tombstone(key));
+                Set(StoredObject.Tombstone(key));
             }
             else
             {
                 _index.Remove(key);
+                _remembered.ForEach(copies => copies.Forget(key));
             }
 
             return true;
@@ -94,6 +169,22 @@ internal sealed class BucketContents
         lock (_gate)
         {
             return ListLocked(prefix, delimiter, start, limit);
+        }
+    }
+
+    /// <summary>Every object in order of keys, read in pages while enumerated.</summary>
+    public IEnumerable<StoredObject> All()
+    {
+        KeyBound? start = KeyBound.Start;
+        while (start is { } bound)
+        {
+            var page = List("", "", bound, EnumerationPage);
+            foreach (var found in page.Objects)
+            {
+                yield return found;
+            }
+
+            start = page.Next;
         }
     }
 
@@ -148,7 +239,7 @@ internal sealed class BucketContents
 
             precondition?.Invoke(FindLocked(value.Key));
             _uploads.Remove(upload.Id);
-            _index.Set(value);
+            Set(value);
             return true;
         }
     }
@@ -178,8 +269,7 @@ internal sealed class BucketContents
         var objects = new List<StoredObject>();
         var prefixes = new List<string>();
         var next = start;
-        var cursor = new MergedCursor([_index, .. _virtual]);
-        cursor.Seek(start);
+        var cursor = Cursor(start);
         while (cursor.Current is { } current && current.Key.StartsWith(prefix, StringComparison.Ordinal))
         {
             if (objects.Count + prefixes.Count == limit)
@@ -205,11 +295,45 @@ internal sealed class BucketContents
         return new ObjectPage(objects, prefixes, null);
     }
 
+    // Stored objects and remembered ones are never the same; both go before those that exist by rule.
+    private MergedCursor Cursor(KeyBound start)
+    {
+        var cursor = new MergedCursor(_index.Count == 0 ? [.. _remembered, .. _virtual] : [_index, .. _remembered, .. _virtual]);
+        cursor.Seek(start);
+        return cursor;
+    }
+
+    private void Set(StoredObject value)
+    {
+        var isRemembered = false;
+        foreach (var copies in _remembered)
+        {
+            isRemembered = copies.TryRemember(value) || isRemembered;
+        }
+
+        if (isRemembered)
+        {
+            _index.Remove(value.Key);
+        }
+        else
+        {
+            _index.Set(value);
+        }
+    }
+
     private StoredObject? FindLocked(string key)
     {
         if (_index.Find(key) is { } found)
         {
             return found.IsTombstone ? null : found;
+        }
+
+        foreach (var copies in _remembered)
+        {
+            if (copies.Find(key) is { } remembered)
+            {
+                return remembered;
+            }
         }
 
         foreach (var objects in _virtual)

@@ -5,7 +5,7 @@ internal abstract class Content
 {
     public abstract long Length { get; }
 
-    /// <summary>MD5 of the whole where it is known without reading.</summary>
+    /// <summary>MD5 of the whole where it is known without reading all of it.</summary>
     public virtual UInt128? KnownMd5 => null;
 
     /// <summary>Off when only the hashes were kept.</summary>

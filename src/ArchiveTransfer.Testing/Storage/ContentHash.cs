@@ -22,7 +22,7 @@ internal static class ContentHash
         return content.IsReadable && content.Length <= LargestTrueMd5 ? Md5(content) : StandIn(content);
     }
 
-    public static UInt128 Md5(Content content) => ToETagHash(Compute(content, HashAlgorithmName.MD5));
+    public static UInt128 Md5(Content content) => content.KnownMd5 ?? ToETagHash(Compute(content, HashAlgorithmName.MD5));
 
     public static byte[] Sha256(Content content) =>
         content is DiscardedContent discarded ? discarded.Sha256 : Compute(content, HashAlgorithmName.SHA256);

@@ -39,10 +39,18 @@ internal sealed class MergedCursor(IReadOnlyList<IKeySequence> sequences)
     {
         for (var i = 0; i < sequences.Count; i++)
         {
-            if (_heads[i]?.Key == key)
+            if (_heads[i] is not { } head || head.Key != key)
             {
-                _positions[i] = sequences[i].Next(_positions[i]);
-                _heads[i] = sequences[i].At(_positions[i]);
+                continue;
+            }
+
+            _positions[i] = sequences[i].Next(_positions[i]);
+            _heads[i] = sequences[i].At(_positions[i]);
+
+            // Rules of users are only sampled in the beginning; the rest is checked as listings walk over it.
+            if (_heads[i] is { } next)
+            {
+                OrderedKeys.RequireOrder(head.Key, next.Key);
             }
         }
     }

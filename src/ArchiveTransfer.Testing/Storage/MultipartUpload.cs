@@ -7,5 +7,8 @@ internal sealed record MultipartUpload(string Id, string Key, ObjectMetadata Met
 
     public bool HasFullObjectChecksum { get; init; }
 
+    /// <summary>Null: the upload was begun without an algorithm.</summary>
+    public string? ChecksumType => ChecksumAlgorithm is null ? null : HasFullObjectChecksum ? "FULL_OBJECT" : "COMPOSITE";
+
     public SortedDictionary<int, UploadedPart> Parts { get; } = [];
 }

@@ -3,6 +3,8 @@ namespace ArchiveTransfer.Testing.Storage;
 /// <summary>What an object carries besides its bytes. Immutable and shared by copies; most objects share <see cref="None"/>.</summary>
 internal sealed record ObjectMetadata
 {
+    private const string DefaultContentType = "binary/octet-stream";
+
     public static ObjectMetadata None { get; } = new();
 
     /// <summary>Tags that were sent, and that the store did not keep.</summary>
@@ -20,6 +22,13 @@ internal sealed record ObjectMetadata
     public IReadOnlyList<KeyValuePair<string, string>> Encryption { get; init; } = [];
 
     public bool IsKms => Encryption.Any(static header => header.Value.StartsWith("aws:kms", StringComparison.Ordinal));
+
+    /// <summary>Whether no client can tell it from <see cref="None"/>: nothing in it, or the content type that is answered where there is none.</summary>
+    public bool IsLikeNone => ReferenceEquals(this, None)
+        || (Headers is [] or [{ Key: "content-type", Value: DefaultContentType }]
+            && Tags.Count == 0
+            && Encryption.Count == 0
+            && this with { Headers = None.Headers, Tags = None.Tags, Encryption = None.Encryption } == None);
 
     public string? Header(string name) => Headers.FirstOrDefault(header => header.Key == name).Value;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,8 +8,6 @@ namespace ArchiveTransfer.Testing.Storage;
 /// <summary>Everybody and everything in one simulator.</summary>
 internal sealed class Store
 {
-    public const string Region = "us-east-1";
-
     private readonly Random _random;
 
     public Store(S3SimulatorOptions options)
@@ -24,19 +23,24 @@ internal sealed class Store
 
     public ConcurrentDictionary<string, S3Identity> Identities { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Endpoints by region, complete once the simulator has started.</summary>
+    public ConcurrentDictionary<string, Uri> Endpoints { get; } = new(StringComparer.Ordinal);
+
     public ConcurrentDictionary<string, S3Bucket> Buckets { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Now in whole seconds: LastModified has no more.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(Options.TimeProvider.GetUtcNow().ToUnixTimeSeconds());
 
-    public S3Identity AddIdentity(string name, bool withSessionToken)
+    public S3Identity AddIdentity(string name, bool withSessionToken, DateTimeOffset? expiresAt = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var identity = new S3Identity
         {
             AccessKey = "SIM" + name.ToUpperInvariant(),
             SecretKey = Derive("secret", name),
-            SessionToken = withSessionToken ? Derive("token", name) : null,
+            SessionToken = withSessionToken || expiresAt is not null ? Derive("token", name) : null,
+            ExpiresAt = expiresAt,
+            AccountId = AccountIdOf(name),
         };
         return Identities.TryAdd(identity.AccessKey, identity) ? identity : throw new ArgumentException($"There is an identity '{name}' already.", nameof(name));
     }
@@ -58,6 +62,12 @@ internal sealed class Store
         {
             return _random.NextDouble();
         }
+    }
+
+    private string AccountIdOf(string name)
+    {
+        var number = BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"account:{Options.Seed}:{name}"))) % 900_000_000_000;
+        return (number + 100_000_000_000).ToString(CultureInfo.InvariantCulture);
     }
 
     private string Derive(string purpose, string name) =>

@@ -5,7 +5,8 @@ namespace ArchiveTransfer.Testing.Storage;
 /// <summary>One object. Kept small: a million of them must fit.</summary>
 internal sealed class StoredObject
 {
-    private const long LargestTrueVirtualETag = 8L << 20;
+    /// <summary>Virtual objects beyond it look as if they had been uploaded in parts of this size; their hash is none.</summary>
+    public const long LargestVirtualPart = 8L << 20;
 
     private ETag _etag;
     private bool _hasETag;
@@ -36,6 +37,9 @@ internal sealed class StoredObject
 
     public ObjectChecksum? Checksum { get; }
 
+    /// <summary>The parts it was uploaded in; null: all at once, or virtual.</summary>
+    public IReadOnlyList<ObjectPart>? Parts { get; init; }
+
     public DateTimeOffset LastModified { get; }
 
     /// <summary>Hides a virtual object of the same key.</summary>
@@ -60,8 +64,8 @@ internal sealed class StoredObject
     public static StoredObject Tombstone(string key) => new(key, null, ObjectMetadata.None, default);
 
     /// <summary>An object whose ETag is worked out when somebody asks.</summary>
-    public static StoredObject Virtual(string key, long size, ObjectMetadata metadata, DateTimeOffset lastModified) =>
-        new(key, VirtualContent.Of(key, size), metadata, lastModified);
+    public static StoredObject Virtual(string key, VirtualContent content, ObjectMetadata metadata, DateTimeOffset lastModified) =>
+        new(key, content, metadata, lastModified);
 
     private ETag VirtualETag()
     {
@@ -70,12 +74,12 @@ internal sealed class StoredObject
             return new ETag(ContentHash.Md5(new ByteContent(System.Text.Encoding.UTF8.GetBytes("kms:" + Key))));
         }
 
-        if (Size <= LargestTrueVirtualETag)
+        if (Size <= LargestVirtualPart)
         {
             return new ETag(ContentHash.Md5(Content));
         }
 
-        var parts = Math.Min(10_000, (Size + LargestTrueVirtualETag - 1) / LargestTrueVirtualETag);
+        var parts = Math.Min(10_000, (Size + LargestVirtualPart - 1) / LargestVirtualPart);
         return new ETag(ContentHash.StandIn(Content), (int)parts);
     }
 }

@@ -20,6 +20,7 @@ internal static class BucketCases
         }),
         new("bucket: location", static s => s.SendAsync(Get, "?location")),
         new("bucket: versioning, never switched on", static s => s.SendAsync(Get, "?versioning")),
+        new("bucket: who pays", static s => s.SendAsync(Get, "?requestPayment")),
         new("bucket: create one's own again", static s => s.SendAsync(Put, "")),
         new("bucket: create another's", static async s =>
         {

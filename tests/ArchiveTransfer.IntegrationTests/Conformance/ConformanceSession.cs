@@ -8,7 +8,7 @@ namespace ArchiveTransfer.Conformance;
 /// <summary>One case on one store: sends requests as they are written, and writes down what came back.</summary>
 internal sealed class ConformanceSession(ConformanceStore store, CancellationToken cancellationToken) : IDisposable
 {
-    private readonly List<(string Name, string Placeholder, S3Identity Owner)> _buckets = [];
+    private readonly List<(string Name, S3Identity Owner)> _buckets = [];
     private readonly Transcript _transcript = new(store);
     private readonly RawClient _source = new(store.Endpoint, store.Source);
     private readonly RawClient _destination = new(store.Endpoint, store.Destination);
@@ -32,8 +32,14 @@ internal sealed class ConformanceSession(ConformanceStore store, CancellationTok
     public async Task RunAsync(ConformanceCase conformanceCase)
     {
         Bucket = await AddBucketAsync(store.Destination, "{bucket}");
-        await conformanceCase.Act(this);
-        await RemoveBucketsAsync();
+        try
+        {
+            await conformanceCase.Act(this);
+        }
+        finally
+        {
+            await RemoveBucketsAsync();
+        }
     }
 
     /// <summary>A bucket of the source, called by what others may do in it.</summary>
@@ -43,7 +49,7 @@ internal sealed class ConformanceSession(ConformanceStore store, CancellationTok
     {
         var name = ConformanceStore.NewBucketName();
         await store.MakeBucketAsync(name, owner, access);
-        _buckets.Add((name, placeholder, owner));
+        _buckets.Add((name, owner));
         _transcript.Replace(name, placeholder);
         return name;
     }
@@ -164,7 +170,7 @@ internal sealed class ConformanceSession(ConformanceStore store, CancellationTok
 
     private async Task RemoveBucketsAsync()
     {
-        foreach (var (name, _, owner) in _buckets)
+        foreach (var (name, owner) in _buckets)
         {
             var client = owner == store.Source ? _source : _destination;
             using (var cleaner = new BucketCleaner(store.Endpoint, owner))

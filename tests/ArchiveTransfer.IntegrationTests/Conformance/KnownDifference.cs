@@ -18,7 +18,7 @@ internal sealed record KnownDifference(string Case, string OnCeph, string Simula
         new(
             "request: a path that is not percent-encoded",
             "200\n  content-type: application/xml\n  ListAllMyBucketsResult\n    Buckets: \n    Owner\n      DisplayName: \n      ID: anonymous\n",
-            "400\n  content-type: application/xml\n  Error\n    Code: InvalidURI\n",
+            "400\n  content-type: application/xml\n  Error: InvalidURI\n",
             "Ceph lists the buckets of nobody for a path that it cannot read; the simulator says what is wrong."),
     ];
 

@@ -75,6 +75,18 @@ internal static class ListingCases
             await s.SeedAsync("a");
             await s.SendAsync(Get, "/?list-type=2");
         }),
+        new("list by marker: an empty bucket", static s => s.SendAsync(Get, "")),
+        new("list by marker: keys", static s => ListAsync(s, "", "b", "a", "c/d")),
+        new("list by marker: prefix and delimiter", static s => ListAsync(s, "?prefix=a%2F&delimiter=%2F", "a/", "a/1", "a/b/1", "a/b/2", "c")),
+        new("list by marker: after a key", static s => ListAsync(s, "?marker=b", "a", "b", "c")),
+        new("list by marker: after a common prefix", static s => ListAsync(s, "?marker=a%2F&delimiter=%2F", "a/1", "a/2", "b")),
+        new("list by marker: after a key below a common prefix", static s => ListAsync(s, "?marker=a%2F1&delimiter=%2F", "a/1", "a/2", "b")),
+        new("list by marker: url encoding", static s => ListAsync(s, "?encoding-type=url&prefix=a%20&marker=a%20%2F0", "a /1", "a b+c", "a é")),
+        new("list by marker: no keys at most", static s => ListAsync(s, "?max-keys=0", "a")),
+        new("list by marker: the first page", static s => ListAsync(s, "?max-keys=1", "a", "b")),
+        new("list by marker: the first page of common prefixes", static s => ListAsync(s, "?max-keys=1&delimiter=%2F", "a/1", "b")),
+        new("list by marker: the second page of common prefixes", static s => ListAsync(s, "?max-keys=1&delimiter=%2F&marker=a%2F", "a/1", "b", "c")),
+        new("list by marker: no bucket", static s => s.SendAsync(s.Destination, Get, "/no-such-bucket")),
         new("list: rights", static async s =>
         {
             foreach (var access in new[] { BucketAccess.Public, BucketAccess.Readable, BucketAccess.Private })

@@ -71,6 +71,8 @@ internal static class ReadingCases
         new("get: If-Match, no key", static s => s.SendAsync(Get, "/missing", null, ("If-Match", ETag))),
         new("get: range without a dash", static s => ReadAsync(s, Get, ("Range", "bytes=3"))),
         new("get: range of nothing", static s => ReadAsync(s, Get, ("Range", "bytes=-"))),
+        new("get: If-Range of another ETag", static s => ReadAsync(s, Get, ("If-Range", "\"other\""), ("Range", "bytes=0-0"))),
+        new("get: part number and range", static s => ReadAsync(s, Get, "?partNumber=1", ("Range", "bytes=0-0"))),
         new("get: attributes", static s => ReadAsync(s, Get, "?attributes", ("x-amz-object-attributes", "ETag,ObjectSize"))),
         new("head: If-None-Match", static s => ReadAsync(s, Head, ("If-None-Match", ETag))),
         new("get: If-Modified-Since, before", static s => ReadAsync(s, Get, ("If-Modified-Since", Past))),

@@ -12,8 +12,8 @@ internal sealed partial class Transcript(ConformanceStore store)
     private static readonly string[] SilentHeaders =
         ["date", "server", "connection", "transfer-encoding", "x-amz-request-id", "x-amz-id-2", "keep-alive", "accept-ranges"];
 
-    /// <summary>Ids and prose of errors; Ceph's own additions, which mean nothing to a client of S3.</summary>
-    private static readonly string[] SilentElements = ["RequestId", "HostId", "Message", "Resource", "BucketName", "Type"];
+    /// <summary>Ceph's own additions, which mean nothing to a client of S3.</summary>
+    private static readonly string[] SilentElements = ["Type"];
 
     private readonly StringBuilder _text = new();
     private readonly List<(string Value, string Placeholder)> _replaced = [];
@@ -74,6 +74,13 @@ internal sealed partial class Transcript(ConformanceStore store)
         if (!element.HasElements)
         {
             Line($"{indent}{name}: {Value(name, element.Value)}");
+            return;
+        }
+
+        if (name == "Error")
+        {
+            // Ids, prose, and details that Amazon adds for people.
+            Line($"{indent}Error: {element.Elements().FirstOrDefault(static child => child.Name.LocalName == "Code")?.Value}");
             return;
         }
 

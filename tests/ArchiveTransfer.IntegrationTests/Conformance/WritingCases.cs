@@ -90,6 +90,15 @@ internal static class WritingCases
                 await s.SendAsync(s.Nobody, Put, $"/{bucket}/a", "content");
             }
         }),
+        new("put: another owner expected", static s => PutAsync(s, ("x-amz-expected-bucket-owner", "123456789012"))),
+        new("put: the requester would pay", static s => PutAsync(s, ("x-amz-request-payer", "requester"))),
+        new("put: an access control list", static s => PutAsync(s, ("x-amz-acl", "private"))),
+        new("put: an access control list that does not exist", static s => PutAsync(s, ("x-amz-acl", "nobody"))),
+        new("put: a part number without an upload", static async s =>
+        {
+            await s.SendAsync(Put, "/a?partNumber=1", "content");
+            await s.SendAsync(Get, "/a");
+        }),
         new("put: no bucket", static s => s.SendAsync(s.Destination, Put, "/no-such-bucket/a", "content")),
         new("put: a key of 1,024 bytes", static s => KeyAsync(s, new string('k', 1_024))),
         new("put: a key of 1,025 bytes", static s => KeyAsync(s, new string('k', 1_025))),

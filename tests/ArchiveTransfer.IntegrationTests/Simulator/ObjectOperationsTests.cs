@@ -167,11 +167,23 @@ public sealed class ObjectOperationsTests : SimulatorTest
     }
 
     [Fact]
-    public async Task What_the_simulator_does_not_know_is_501()
+    public async Task What_the_simulator_leaves_out_is_501()
     {
-        await RefusedAsync("NotImplemented", 501, () => Client.GetBucketPolicyAsync("bucket", Cancellation));
-        await RefusedAsync("NotImplemented", 501, () => Client.GetObjectAttributesAsync(
-            new GetObjectAttributesRequest { BucketName = "bucket", Key = "key", ObjectAttributes = [ObjectAttributes.ETag] },
-            Cancellation));
+        Bucket.Put("key", Bytes("x"));
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+
+        var torrent = await raw.SendAsync(HttpMethod.Get, "/bucket/key?torrent", Cancellation);
+        var policy = await raw.SendAsync(HttpMethod.Put, "/bucket?policy", Cancellation, Bytes("{}"));
+
+        Assert.Equal((501, 501), (torrent.Status, policy.Status));
+    }
+
+    [Fact]
+    public async Task A_parameter_that_S3_does_not_know_is_ignored()
+    {
+        Bucket.Put("key", Bytes("content"));
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+
+        Assert.Equal((200, "content"), await raw.SendAsync(HttpMethod.Get, "/bucket/key?whatever", Cancellation));
     }
 }

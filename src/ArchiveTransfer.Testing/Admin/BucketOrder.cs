@@ -1,0 +1,19 @@
+namespace ArchiveTransfer.Testing.Admin;
+
+/// <summary>A bucket to make.</summary>
+internal sealed class BucketOrder
+{
+    public required string Name { get; set; }
+
+    /// <summary>Access key; null: the owner of the simulator.</summary>
+    public string? Owner { get; set; }
+
+    /// <summary>Null: the region of the simulator.</summary>
+    public string? Region { get; set; }
+
+    public bool IsPublic { get; set; }
+
+    public bool KeepsContent { get; set; } = true;
+
+    public bool DefaultKms { get; set; }
+}
