@@ -23,6 +23,10 @@ public sealed record S3Identity
 
     internal S3Identity? ActsAs { get; init; }
 
+    internal string? SessionArn { get; init; }
+
+    internal string Arn => SessionArn ?? $"arn:aws:iam::{AccountId}:user/{AccessKey}";
+
     /// <summary>The access key alone; the secrets stay out of logs.</summary>
     public override string ToString() => AccessKey;
 }

@@ -7,6 +7,8 @@ using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Observation;
 using ArchiveTransfer.Testing.Shaping;
 using ArchiveTransfer.Testing.Storage;
+using ArchiveTransfer.Testing.Tokens;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -91,6 +93,33 @@ public sealed class S3Simulator : IAsyncDisposable
     /// <summary>Makes another identity in an account of its own; one with a session token, or an end, stands for temporary credentials.</summary>
     public S3Identity AddIdentity(string name, bool withSessionToken = false, DateTimeOffset? expiresAt = null) =>
         _store.AddIdentity(name, withSessionToken, expiresAt);
+
+    /// <summary>Makes a role: whoever takes it at this endpoint, by AssumeRole or AssumeRoleWithWebIdentity, gets temporary credentials that act as the identity.</summary>
+    /// <param name="name">Name, the end of the ARN.</param>
+    /// <param name="identity">Whose rights the sessions of the role have, and whose account.</param>
+    /// <param name="trusted">Who may take it by AssumeRole; null: everybody who signs.</param>
+    /// <param name="externalId">What AssumeRole has to name; null: nothing.</param>
+    /// <param name="longestSession">Between 15 minutes and 12 hours; null: one hour, as roles are made.</param>
+    /// <returns>The ARN.</returns>
+    public string AddRole(string name, S3Identity identity, S3Identity? trusted = null, string? externalId = null, TimeSpan? longestSession = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(identity);
+        var longest = longestSession ?? TimeSpan.FromHours(1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(longest, TimeSpan.FromMinutes(15), nameof(longestSession));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(longest, TimeSpan.FromHours(12), nameof(longestSession));
+        var role = new Role($"arn:aws:iam::{identity.AccountId}:role/{name}", name, identity, trusted, externalId, longest);
+        return _store.Roles.TryAdd(role.Arn, role) ? role.Arn : throw new ArgumentException($"There is a role '{role.Arn}' already.", nameof(name));
+    }
+
+    /// <summary>A token of an identity provider, for AssumeRoleWithWebIdentity of this role.</summary>
+    /// <param name="roleArn">The role it is meant for.</param>
+    /// <param name="validFor">How long, by the clock of the simulator; null: an hour.</param>
+    public string IssueWebIdentityToken(string roleArn, TimeSpan? validFor = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(roleArn);
+        return WebIdentityToken.Issue(_store.WebIdentitySecret, "workload", roleArn, _store.Now + (validFor ?? TimeSpan.FromHours(1)));
+    }
 
     /// <summary>Makes a bucket, in the region of <see cref="Endpoint"/> unless another is named.</summary>
     public S3Bucket AddBucket(string name, S3Identity? owner = null, bool isPublic = false, string? region = null)

@@ -93,6 +93,21 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
         AdminJson.Default.VirtualOrder,
         cancellationToken);
 
+    /// <summary>Remembers copies in bits as <see cref="S3Bucket.RememberCopiesOf"/> does.</summary>
+    public Task RememberCopiesAsync(string bucket, string source, string prefix = "", string sourcePrefix = "", CancellationToken cancellationToken = default) => _admin.PostAsync(
+        "remembered",
+        new RememberOrder { Bucket = bucket, Source = source, Prefix = prefix, SourcePrefix = sourcePrefix },
+        AdminJson.Default.RememberOrder,
+        cancellationToken);
+
+    /// <summary><see cref="S3Bucket.Count"/> and <see cref="S3Bucket.ComputeChecksum"/> of a bucket: all its objects are gone through.</summary>
+    public async Task<(long Count, string Checksum)> ReadContentsAsync(string bucket, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(bucket);
+        var summary = await _admin.GetAsync("contents/" + Uri.EscapeDataString(bucket), AdminJson.Default.ContentsSummary, cancellationToken).ConfigureAwait(false);
+        return (summary.Count, summary.Checksum);
+    }
+
     /// <summary>Counters since the start or the last reset; a reset begins counters, time line and log of requests anew.</summary>
     public Task<S3Counters> ReadCountersAsync(bool reset = false, CancellationToken cancellationToken = default) => reset
         ? _admin.PostAsync("reset", AdminJson.Default.S3Counters, cancellationToken)

@@ -10,30 +10,30 @@ internal static class CredentialChecks
     public static async Task RunAsync(ProfileFiles profiles)
     {
         await using S3Simulator store = await S3Simulator.StartAsync();
-        S3Identity temporary = store.AddIdentity("temporary", withSessionToken: true);
-        S3Bucket lake = store.AddBucket("lake", owner: temporary);
+        S3Identity collector = store.AddIdentity("collector");
+        S3Bucket lake = store.AddBucket("lake", owner: collector);
         CollectionRunner.Fill(store.AddBucket("archive", isPublic: true), Objects);
+        string role = store.AddRole("collector", collector);
         profiles.Write(store.Owner);
+        profiles.WriteRole(role, store.IssueWebIdentityToken(role));
 
-        await using TokenService tokens = await TokenService.StartAsync(temporary);
-        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_STS", tokens.Endpoint);
-        await CheckAsync(store, lake, "role", tokens, "AssumeRole");
-        await CheckAsync(store, lake, "web", tokens, "AssumeRoleWithWebIdentity");
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_STS", store.Endpoint.ToString());
+        await CheckAsync(store, lake, "role", "AssumeRole");
+        await CheckAsync(store, lake, "web", "AssumeRoleWithWebIdentity");
 
-        Environment.SetEnvironmentVariable("AWS_ROLE_ARN", TokenService.RoleArn);
+        Environment.SetEnvironmentVariable("AWS_ROLE_ARN", role);
         Environment.SetEnvironmentVariable("AWS_WEB_IDENTITY_TOKEN_FILE", profiles.TokenFile);
         Environment.SetEnvironmentVariable("AWS_ROLE_SESSION_NAME", "trimtest");
-        await CheckAsync(store, lake, profile: null, tokens, "AssumeRoleWithWebIdentity");
+        await CheckAsync(store, lake, profile: null, "AssumeRoleWithWebIdentity");
         await CheckRefusalAsync(store);
     }
 
-    private static async Task CheckAsync(S3Simulator store, S3Bucket lake, string? profile, TokenService tokens, string action)
+    private static async Task CheckAsync(S3Simulator store, S3Bucket lake, string? profile, string action)
     {
         string prefix = $"{profile ?? "environment"}/";
         ArchiveCollectionResult result = await CollectionRunner.CollectAsync(Json(store, prefix, profile));
         CollectionRunner.Verify(result, TransferStrategyNames.ServerSideCopy, lake, prefix, Objects);
-        TrimTestException.ThrowUnless(tokens.Actions.Contains(action), $"Credentials of {prefix} came without {action}.");
-        tokens.Actions.Clear();
+        TrimTestException.ThrowUnless(store.ReadCounters(reset: true).Requests.ContainsKey(action), $"Credentials of {prefix} came without {action}.");
     }
 
     /// <summary>Without a profile of that name there is one clear error, not one about an assembly.</summary>

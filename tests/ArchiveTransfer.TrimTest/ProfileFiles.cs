@@ -14,33 +14,40 @@ internal sealed class ProfileFiles : IDisposable
             Environment.SetEnvironmentVariable(name, null);
         }
 
-        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(directory.FullName, "config"));
+        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", ConfigFile);
         Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(directory.FullName, "credentials"));
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
         Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
-        File.WriteAllText(TokenFile, "a.web.token");
+
+        // The SDK never again looks for a file that was not there the first time.
+        File.WriteAllText(ConfigFile, "");
     }
 
     public string TokenFile => Path.Combine(directory.FullName, "token");
 
+    private string ConfigFile => Path.Combine(directory.FullName, "config");
+
     public string Staging => Path.Combine(directory.FullName, "staging");
 
-    /// <summary>Profiles with keys of their own, with a role that another profile may take, and with a role for a web identity.</summary>
-    public void Write(S3Identity identity)
+    /// <summary>A profile with keys of its own.</summary>
+    public void Write(S3Identity identity) => File.WriteAllText(Path.Combine(directory.FullName, "credentials"), $"""
+        [keys]
+        aws_access_key_id = {identity.AccessKey}
+        aws_secret_access_key = {identity.SecretKey}
+        """);
+
+    /// <summary>Profiles with a role that the one with keys may take, and with a role for a web identity.</summary>
+    public void WriteRole(string role, string webIdentityToken)
     {
-        File.WriteAllText(Path.Combine(directory.FullName, "credentials"), $"""
-            [keys]
-            aws_access_key_id = {identity.AccessKey}
-            aws_secret_access_key = {identity.SecretKey}
-            """);
-        File.WriteAllText(Path.Combine(directory.FullName, "config"), $"""
+        File.WriteAllText(TokenFile, webIdentityToken);
+        File.WriteAllText(ConfigFile, $"""
             [profile role]
-            role_arn = {TokenService.RoleArn}
+            role_arn = {role}
             source_profile = keys
             region = us-east-1
 
             [profile web]
-            role_arn = {TokenService.RoleArn}
+            role_arn = {role}
             web_identity_token_file = {TokenFile}
             region = us-east-1
             """);

@@ -11,7 +11,7 @@ internal sealed class Load(S3Simulator simulator, int connections)
 
     public async Task<Measurement> RunAsync(string name, byte[][] requests, bool hasBody, BodyCheck check, string note = "")
     {
-        LoadConnection[] open = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => LoadConnection.OpenAsync(simulator.Endpoint)));
+        LoadConnection[] open = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => LoadConnection.OpenAsync(simulator.Endpoint, simulator.CertificatePem)));
         GC.Collect();
         simulator.ReadCounters(reset: true);
         int next = -1;

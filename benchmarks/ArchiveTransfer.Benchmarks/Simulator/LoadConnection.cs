@@ -1,6 +1,9 @@
 using System.Buffers.Text;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ArchiveTransfer.Benchmarks.Simulator;
 
@@ -25,11 +28,24 @@ internal sealed class LoadConnection : IDisposable
 
     private int BodyLength { get; set; }
 
-    public static async Task<LoadConnection> OpenAsync(Uri endpoint)
+    /// <summary>Trusts the certificate given, and it alone; null: no TLS.</summary>
+    public static async Task<LoadConnection> OpenAsync(Uri endpoint, string? certificatePem)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(endpoint.Host, endpoint.Port);
-        return new LoadConnection(socket, new NetworkStream(socket));
+        if (certificatePem is null)
+        {
+            return new LoadConnection(socket, new NetworkStream(socket));
+        }
+
+        using var trusted = X509Certificate2.CreateFromPem(certificatePem);
+        string thumbprint = trusted.GetCertHashString(HashAlgorithmName.SHA256);
+        var secure = new SslStream(
+            new NetworkStream(socket),
+            leaveInnerStreamOpen: false,
+            (_, presented, _, _) => presented?.GetCertHashString(HashAlgorithmName.SHA256) == thumbprint);
+        await secure.AuthenticateAsClientAsync(endpoint.Host);
+        return new LoadConnection(socket, secure);
     }
 
     /// <summary>Sends a request, reads its whole answer and returns the status.</summary>

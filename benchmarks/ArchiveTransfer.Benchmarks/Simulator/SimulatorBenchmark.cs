@@ -23,7 +23,7 @@ internal static class SimulatorBenchmark
         Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {connections} connections, server GC {System.Runtime.GCSettings.IsServerGC}; load {LoadAverage()}");
         Console.WriteLine();
         Console.WriteLine(Measurement.Header);
-        await using (S3Simulator simulator = await StartAsync(keepLog: false, requests))
+        await using (S3Simulator simulator = await StartAsync(static _ => { }, requests))
         {
             // Compiled, and compiled again with what the first runs taught.
             await CopyAsync(simulator, connections, "warm-up", Math.Max(30_000, requests / 4), "warm-up/");
@@ -34,9 +34,20 @@ internal static class SimulatorBenchmark
             Console.WriteLine(await ListAsync(simulator, connections, requests));
         }
 
-        await using (S3Simulator simulator = await StartAsync(keepLog: true, requests))
+        await using (S3Simulator simulator = await StartAsync(static options => options.KeepRequestLog = true, requests))
         {
             Console.WriteLine(await CopyAsync(simulator, connections, "CopyObject, request log kept", requests, "c/"));
+        }
+
+        await using (S3Simulator simulator = await StartAsync(static options => options.UseTls = true, requests))
+        {
+            Console.WriteLine(await CopyAsync(simulator, connections, "CopyObject over TLS", requests, "d/"));
+        }
+
+        await using (S3Simulator simulator = await StartAsync(static _ => { }, requests))
+        {
+            simulator.FindBucket("lake")!.RememberCopiesOf(simulator.FindBucket("archive")!, "e/");
+            Console.WriteLine(await CopyAsync(simulator, connections, "CopyObject, remembered in bits", requests, "e/"));
         }
 
         Console.WriteLine();
@@ -53,9 +64,13 @@ internal static class SimulatorBenchmark
 
     private static string Key(long number) => string.Create(CultureInfo.InvariantCulture, $"data/spot/daily/klines/BTCUSDT/1m/{number:D9}.zip");
 
-    private static async Task<S3Simulator> StartAsync(bool keepLog, int objects)
+    private static async Task<S3Simulator> StartAsync(Action<S3SimulatorOptions> configure, int objects)
     {
-        S3Simulator simulator = await S3Simulator.StartAsync(options => options.KeepRequestLog = keepLog);
+        S3Simulator simulator = await S3Simulator.StartAsync(options =>
+        {
+            options.KeepRequestLog = false;
+            configure(options);
+        });
         simulator.AddBucket("archive").AddVirtual(Math.Max(objects, 30_000), Key, static _ => Size);
         simulator.AddBucket("lake");
         return simulator;
@@ -131,7 +146,7 @@ internal static class SimulatorBenchmark
         await using S3Simulator simulator = await S3Simulator.StartAsync(static options => options.KeepRequestLog = false);
         simulator.AddBucket("archive").AddVirtual(keys, Key, static _ => Size);
         var signer = new RequestSigner(simulator.Endpoint, simulator.Owner);
-        using LoadConnection connection = await LoadConnection.OpenAsync(simulator.Endpoint);
+        using LoadConnection connection = await LoadConnection.OpenAsync(simulator.Endpoint, certificatePem: null);
         long workingSetBefore = Environment.WorkingSet;
         long largest = 0;
         TimeSpan cpu = Environment.CpuUsage.TotalTime;

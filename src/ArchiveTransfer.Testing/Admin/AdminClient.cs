@@ -16,8 +16,11 @@ internal sealed class AdminClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        (await _http.GetFromJsonAsync(path, type, cancellationToken).ConfigureAwait(false))!;
+    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.GetAsync(path, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(answer, type, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<T> PostAsync<T>(string path, T order, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         PostAsync(path, JsonContent.Create(order, type), type, cancellationToken);
@@ -38,6 +41,11 @@ internal sealed class AdminClient : IDisposable
     private async Task<T> PostAsync<T>(string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var answer = await _http.PostAsync(path, content, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(answer, type, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
         if (answer.StatusCode == HttpStatusCode.BadRequest)
         {
             var problem = await answer.Content.ReadFromJsonAsync(AdminJson.Default.AdminProblem, cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,7 @@ internal sealed class AdminServer : IAsyncDisposable
 {
     private const long LargestBody = 1 << 20;
     private const string Faults = "/faults/";
+    private const string Contents = "/contents/";
 
     private readonly S3Simulator _simulator;
     private readonly Store _store;
@@ -100,13 +101,15 @@ internal sealed class AdminServer : IAsyncDisposable
         ("POST", "/buckets") => AddBucketAsync(http),
         ("POST", "/grants") => GrantAsync(http),
         ("POST", "/virtual") => AddVirtualAsync(http),
+        ("POST", "/remembered") => RememberAsync(http),
+        ("GET", { } path) when path.StartsWith(Contents, StringComparison.Ordinal) => AnswerContentsAsync(http, Bucket(path[Contents.Length..])),
         ("POST", "/shape") => ShapeAsync(http),
         ("POST", "/faults") => InjectAsync(http),
         ("DELETE", { } path) when path.StartsWith(Faults, StringComparison.Ordinal) => RemoveFaultAsync(http, path[Faults.Length..]),
         _ => RefuseAsync(
             http,
             StatusCodes.Status404NotFound,
-            "There are GET /snapshot, /requests, /certificate.pem; POST /reset, /identities, /buckets, /grants, /virtual, /shape, /faults; DELETE /faults/{id}."),
+            "There are GET /snapshot, /requests, /contents/{bucket}, /certificate.pem; POST /reset, /identities, /buckets, /grants, /virtual, /remembered, /shape, /faults; DELETE /faults/{id}."),
     };
 
     private Task AnswerCertificateAsync(HttpContext http)
@@ -148,6 +151,16 @@ internal sealed class AdminServer : IAsyncDisposable
         Bucket(order.Bucket).AddVirtual(order.Count, order.KeyPattern, order.Size, order.LargestSize);
         await AnswerAsync(http, order, AdminJson.Default.VirtualOrder).ConfigureAwait(false);
     }
+
+    private async Task RememberAsync(HttpContext http)
+    {
+        var order = await ReadAsync(http, AdminJson.Default.RememberOrder).ConfigureAwait(false);
+        Bucket(order.Bucket).RememberCopiesOf(Bucket(order.Source), order.Prefix, order.SourcePrefix);
+        await AnswerAsync(http, order, AdminJson.Default.RememberOrder).ConfigureAwait(false);
+    }
+
+    private static Task AnswerContentsAsync(HttpContext http, S3Bucket bucket) =>
+        AnswerAsync(http, new ContentsSummary { Count = bucket.Count, Checksum = bucket.ComputeChecksum() }, AdminJson.Default.ContentsSummary);
 
     private async Task ShapeAsync(HttpContext http)
     {

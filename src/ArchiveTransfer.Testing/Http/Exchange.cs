@@ -1,4 +1,5 @@
 using System.Globalization;
+using ArchiveTransfer.Testing.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace ArchiveTransfer.Testing.Http;
@@ -18,6 +19,9 @@ internal sealed class Exchange(HttpContext http, long serial, DateTimeOffset rec
     public RequestTarget Target { get; set; } = RequestTarget.Unreadable("");
 
     public S3Operation Operation { get; set; }
+
+    /// <summary>Set when the request is for the token service.</summary>
+    public TokenRequest? Tokens { get; set; }
 
     /// <summary>Null until the signature was accepted.</summary>
     public S3Request? Request { get; set; }

@@ -15,7 +15,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
 {
     private const int LongestRequestLine = 64 * 1024;
 
-    private readonly WebApplication _server;
+    private readonly WebApplication _services;
+    private readonly IServer _server;
+    private readonly SimulatorApplication _application;
 
     /// <summary>Port 0 takes a free one. The listeners are configured by their number in the list.</summary>
     public LoopbackServer(IReadOnlyList<int> ports, RequestDelegate handler, Action<ListenOptions, int>? configure = null)
@@ -44,15 +46,16 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 });
             }
         });
-        _server = builder.Build();
-        _server.Run(handler);
+        _services = builder.Build();
+        _server = _services.Services.GetRequiredService<IServer>();
+        _application = new SimulatorApplication(handler);
     }
 
     /// <summary>Where it listens, in the order of the ports.</summary>
     public async Task<IReadOnlyList<Uri>> StartAsync(CancellationToken cancellationToken)
     {
-        await _server.StartAsync(cancellationToken).ConfigureAwait(false);
-        var addresses = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        await _server.StartAsync(_application, cancellationToken).ConfigureAwait(false);
+        var addresses = _server.Features.Get<IServerAddressesFeature>()!;
         return [.. addresses.Addresses.Select(static address => new Uri(address))];
     }
 
@@ -60,6 +63,6 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-        await _server.DisposeAsync().ConfigureAwait(false);
+        await _services.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ArchiveTransfer.Testing.Http;
@@ -6,6 +7,7 @@ namespace ArchiveTransfer.Testing.Http;
 internal static class PercentEncoding
 {
     private const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    private static readonly SearchValues<char> UnreservedUnits = SearchValues.Create(Unreserved);
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Null: not percent-encoded UTF-8.</summary>
@@ -54,20 +56,28 @@ internal static class PercentEncoding
     /// <summary>Everything but the unreserved characters and those given.</summary>
     public static string Encode(string text, string kept = "")
     {
-        var result = new StringBuilder(text.Length + 16);
-        foreach (var value in Encoding.UTF8.GetBytes(text))
+        if (text.AsSpan().IndexOfAnyExcept(UnreservedUnits) < 0)
+        {
+            return text;
+        }
+
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var result = new PooledText(text.Length * 3);
+        foreach (var value in bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)))
         {
             var unit = (char)value;
-            if (Unreserved.Contains(unit, StringComparison.Ordinal) || kept.Contains(unit, StringComparison.Ordinal))
+            if (UnreservedUnits.Contains(unit) || kept.Contains(unit, StringComparison.Ordinal))
             {
                 result.Append(unit);
             }
             else
             {
-                result.Append('%').Append(value.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+                result.Append('%');
+                result.Append(value, "X2");
             }
         }
 
-        return result.ToString();
+        ArrayPool<byte>.Shared.Return(bytes);
+        return result.Finish();
     }
 }

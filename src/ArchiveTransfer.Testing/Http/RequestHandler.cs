@@ -4,6 +4,7 @@ using ArchiveTransfer.Testing.Operations;
 using ArchiveTransfer.Testing.Shaping;
 using ArchiveTransfer.Testing.Signing;
 using ArchiveTransfer.Testing.Storage;
+using ArchiveTransfer.Testing.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -13,6 +14,7 @@ namespace ArchiveTransfer.Testing.Http;
 internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInjector faults, CounterSet counters, RequestLog log, CancellationToken stopping)
 {
     private readonly SignatureVerifier _signatures = new(store);
+    private readonly TokenService _tokens = new(store, new SignatureVerifier(store));
     private readonly OperationTable _operations = new(store, shaper, counters);
     private readonly AnswerWriter _writer = new(shaper, store.Options.TimeProvider);
     private long _serial;
@@ -21,6 +23,11 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
     {
         var exchange = new Exchange(http, Interlocked.Increment(ref _serial), store.Options.TimeProvider.GetUtcNow());
         var refusal = Understand(exchange);
+        if (refusal is null && TokenRequest.IsOne(http.Request, exchange.Target))
+        {
+            refusal = await UnderstandTokensAsync(exchange).ConfigureAwait(false);
+        }
+
         counters.Begin(exchange.Operation);
         try
         {
@@ -42,7 +49,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         var raw = exchange.Http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         try
         {
-            exchange.Target = RequestTarget.Parse(raw);
+            exchange.Target = RequestTarget.Parse(raw, VirtualHost.BucketOf(exchange.Http.Request.Headers.Host));
             exchange.Operation = OperationRouter.Route(
                 exchange.Http.Request.Method,
                 exchange.Target,
@@ -58,6 +65,25 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         {
             exchange.Target = RequestTarget.Unreadable(raw);
             return refusal;
+        }
+    }
+
+    // What is asked of the token service stands in the body, and has to be known before faults and counters are asked.
+    private static async Task<S3Refusal?> UnderstandTokensAsync(Exchange exchange)
+    {
+        try
+        {
+            exchange.Tokens = await TokenRequest.ReadAsync(exchange.Http, exchange.Target).ConfigureAwait(false);
+            exchange.Operation = exchange.Tokens.Operation;
+            return null;
+        }
+        catch (S3Refusal refusal)
+        {
+            return refusal;
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            return new S3Refusal(400, "IncompleteBody", exception.Message);
         }
     }
 
@@ -139,6 +165,11 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
 
     private Task<S3Answer> ActAsync(Exchange exchange, string? fault)
     {
+        if (exchange.Tokens is { } tokens)
+        {
+            return Task.FromResult(_tokens.Act(exchange, tokens));
+        }
+
         var name = OperationNames.Of(exchange.Operation);
         if (exchange.Operation == S3Operation.Unknown && OperationRouter.RefusedMethod(exchange.Http.Request.Method, exchange.Target) is { } refused)
         {

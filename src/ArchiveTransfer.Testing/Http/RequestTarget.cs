@@ -33,7 +33,8 @@ internal sealed class RequestTarget
 
     public static RequestTarget Unreadable(string raw) => new(raw, raw, "", null, []);
 
-    public static RequestTarget Parse(string raw)
+    /// <summary>Where the host names the bucket all of the path is the key.</summary>
+    public static RequestTarget Parse(string raw, string hostBucket = "")
     {
         var question = raw.IndexOf('?', StringComparison.Ordinal);
         var path = question < 0 ? raw : raw[..question];
@@ -42,8 +43,8 @@ internal sealed class RequestTarget
             throw InvalidUri();
         }
 
-        var slash = path.IndexOf('/', 1);
-        var bucket = PercentEncoding.Decode(slash < 0 ? path.AsSpan(1) : path.AsSpan(1, slash - 1)) ?? throw InvalidUri();
+        var slash = hostBucket.Length > 0 ? 0 : path.IndexOf('/', 1);
+        var bucket = hostBucket.Length > 0 ? hostBucket : PercentEncoding.Decode(slash < 0 ? path.AsSpan(1) : path.AsSpan(1, slash - 1)) ?? throw InvalidUri();
         string? key = null;
         if (slash >= 0 && slash + 1 < path.Length)
         {
@@ -72,7 +73,7 @@ internal sealed class RequestTarget
         return null;
     }
 
-    private static List<KeyValuePair<string, string>> ParseQuery(ReadOnlySpan<char> query)
+    public static List<KeyValuePair<string, string>> ParseQuery(ReadOnlySpan<char> query)
     {
         var parameters = new List<KeyValuePair<string, string>>();
         while (query.Length > 0)

@@ -48,4 +48,7 @@ internal enum S3Operation
     AbortMultipartUpload,
     ListParts,
     ListMultipartUploads,
+    AssumeRole,
+    AssumeRoleWithWebIdentity,
+    GetCallerIdentity,
 }

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace ArchiveTransfer.Testing.Http;
 
@@ -8,23 +8,37 @@ internal sealed class XmlText
 {
     public const string Declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-    private readonly StringBuilder _text = new(Declaration, 512);
+    private static readonly SearchValues<char> Special = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(static unit => (char)unit), '<', '>', '&', '"']);
 
-    public XmlText Root(string name)
+    private PooledText _text = new(1024);
+    private DateTimeOffset _time;
+    private string? _timeText;
+
+    public XmlText() => _text.Append(Declaration);
+
+    public XmlText Root(string name, string xmlNamespace = "http://s3.amazonaws.com/doc/2006-03-01/")
     {
-        _text.Append('<').Append(name).Append(" xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
+        _text.Append('<');
+        _text.Append(name);
+        _text.Append(" xmlns=\"");
+        _text.Append(xmlNamespace);
+        _text.Append("\">");
         return this;
     }
 
     public XmlText Open(string name)
     {
-        _text.Append('<').Append(name).Append('>');
+        _text.Append('<');
+        _text.Append(name);
+        _text.Append('>');
         return this;
     }
 
     public XmlText Close(string name)
     {
-        _text.Append("</").Append(name).Append('>');
+        _text.Append("</");
+        _text.Append(name);
+        _text.Append('>');
         return this;
     }
 
@@ -41,33 +55,49 @@ internal sealed class XmlText
         return Close(name);
     }
 
-    public XmlText Element(string name, long value) => Element(name, value.ToString(CultureInfo.InvariantCulture));
+    public XmlText Element(string name, long value)
+    {
+        Open(name);
+        _text.Append(value, default);
+        return Close(name);
+    }
 
     public XmlText Element(string name, bool value) => Element(name, value ? "true" : "false");
 
-    public XmlText Element(string name, DateTimeOffset value) =>
-        Element(name, value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    public XmlText Element(string name, DateTimeOffset value)
+    {
+        // Most objects of a page were written in the same second.
+        if (_timeText is null || _time != value)
+        {
+            (_time, _timeText) = (value, value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        }
+
+        return Element(name, _timeText);
+    }
 
     public XmlText Owner(S3Identity owner) => Open("Owner").Element("ID", owner.AccessKey).Element("DisplayName", owner.AccessKey).Close("Owner");
 
     /// <summary>Nothing where there is no value.</summary>
     public XmlText Optional(string name, string? value) => value is null ? this : Element(name, value);
 
-    public override string ToString() => _text.ToString();
+    /// <summary>The text; nothing can be added afterwards.</summary>
+    public override string ToString() => _text.Finish();
 
-    private void Escape(string value)
+    private void Escape(ReadOnlySpan<char> value)
     {
-        foreach (var unit in value)
+        for (int plain; (plain = value.IndexOfAny(Special)) >= 0; value = value[(plain + 1)..])
         {
-            _ = unit switch
+            _text.Append(value[..plain]);
+            _text.Append(value[plain] switch
             {
-                '<' => _text.Append("&lt;"),
-                '>' => _text.Append("&gt;"),
-                '&' => _text.Append("&amp;"),
-                '"' => _text.Append("&quot;"),
-                < ' ' => _text.Append(CultureInfo.InvariantCulture, $"&#x{(int)unit:x};"),
-                _ => _text.Append(unit),
-            };
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '&' => "&amp;",
+                '"' => "&quot;",
+                var unit => string.Create(CultureInfo.InvariantCulture, $"&#x{(int)unit:x};"),
+            });
         }
+
+        _text.Append(value);
     }
 }

@@ -1,59 +1,93 @@
-using System.Text;
 using ArchiveTransfer.Testing.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace ArchiveTransfer.Testing.Signing;
 
-/// <summary>The canonical form of a request: the path as sent, the query sorted, the headers named as signed.</summary>
+/// <summary>The canonical request of Signature Version 4: what a request must have been to be signed like this.</summary>
 internal static class CanonicalRequest
 {
     public static string Build(string method, RequestTarget target, IHeaderDictionary headers, string[] signedHeaders, string payload)
     {
-        var text = new StringBuilder(1024).Append(method).Append('\n').Append(target.Path).Append('\n');
-        AppendQuery(text, target);
+        var text = new PooledText(2048);
+        text.Append(method);
+        text.Append('\n');
+        text.Append(target.Path);
+        text.Append('\n');
+        AppendQuery(ref text, target);
         text.Append('\n');
         foreach (var name in signedHeaders)
         {
-            text.Append(name).Append(':').Append(Value(headers, name)).Append('\n');
+            text.Append(name);
+            text.Append(':');
+            AppendValue(ref text, headers, name);
+            text.Append('\n');
         }
 
-        return text.Append('\n').AppendJoin(';', signedHeaders).Append('\n').Append(payload).ToString();
-    }
-
-    private static void AppendQuery(StringBuilder text, RequestTarget target)
-    {
-        if (target.Query.Count == 0)
+        for (var i = 0; i < signedHeaders.Length; i++)
         {
-            return;
+            text.Append(i == 0 ? '\n' : ';');
+            text.Append(signedHeaders[i]);
         }
 
-        var pairs = target.Query
-            .Where(static parameter => parameter.Key != QueryAuthorization.SignatureName)
-            .Select(static parameter => (Name: PercentEncoding.Encode(parameter.Key), Value: PercentEncoding.Encode(parameter.Value)))
-            .OrderBy(static pair => pair.Name, StringComparer.Ordinal)
-            .ThenBy(static pair => pair.Value, StringComparer.Ordinal)
-            .Select(static pair => $"{pair.Name}={pair.Value}");
-        text.AppendJoin('&', pairs);
+        text.Append('\n');
+        text.Append(payload);
+        return text.Finish();
     }
 
-    private static string Value(IHeaderDictionary headers, string name)
+    private static void AppendQuery(ref PooledText text, RequestTarget target)
+    {
+        var pairs = new List<(string Name, string Value)>(target.Query.Count);
+        foreach (var (name, value) in target.Query)
+        {
+            if (name != QueryAuthorization.SignatureName)
+            {
+                pairs.Add((PercentEncoding.Encode(name), PercentEncoding.Encode(value)));
+            }
+        }
+
+        pairs.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name) is var order and not 0
+            ? order
+            : string.CompareOrdinal(left.Value, right.Value));
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            if (i > 0)
+            {
+                text.Append('&');
+            }
+
+            text.Append(pairs[i].Name);
+            text.Append('=');
+            text.Append(pairs[i].Value);
+        }
+    }
+
+    private static void AppendValue(ref PooledText text, IHeaderDictionary headers, string name)
     {
         if (!headers.TryGetValue(name, out var values))
         {
             throw SignatureVerifier.DoesNotMatch();
         }
 
-        return values.Count == 1 ? Trim(values[0]!) : string.Join(',', values.Select(static value => Trim(value!)));
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (i > 0)
+            {
+                text.Append(',');
+            }
+
+            AppendTrimmed(ref text, values[i]);
+        }
     }
 
-    private static string Trim(string value)
+    // No blanks around a value, and one in place of several within.
+    private static void AppendTrimmed(ref PooledText text, ReadOnlySpan<char> value)
     {
         value = value.Trim(' ');
-        while (value.Contains("  ", StringComparison.Ordinal))
+        for (int blanks; (blanks = value.IndexOf("  ")) >= 0; value = value[blanks..].TrimStart(' '))
         {
-            value = value.Replace("  ", " ", StringComparison.Ordinal);
+            text.Append(value[..(blanks + 1)]);
         }
 
-        return value;
+        text.Append(value);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class SignatureVerifier(Store store)
     public const string Service = "s3";
     public const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const string TokenService = "sts";
+    private const string GlobalRegion = "us-east-1";
     private const int MostKeys = 10_000;
     private const string PayloadHeader = "x-amz-content-sha256";
 
@@ -85,6 +86,11 @@ internal sealed class SignatureVerifier(Store store)
         }
 
         var claim = AuthorizationHeader.Parse(request.Headers, TokenService);
+        if (claim.Scope.Region != GlobalRegion && !store.Endpoints.ContainsKey(claim.Scope.Region))
+        {
+            throw new S3Refusal(403, "SignatureDoesNotMatch", $"Credential should be scoped to a valid region, not '{claim.Scope.Region}'.");
+        }
+
         var identity = FindIdentity(claim, request.Headers);
         CheckTime(claim);
         CheckSignature(request, target, claim, identity, bodyHash);
@@ -101,7 +107,7 @@ internal sealed class SignatureVerifier(Store store)
             var mustBeSigned = name.Equals("host", StringComparison.OrdinalIgnoreCase)
                 || name.Equals("content-md5", StringComparison.OrdinalIgnoreCase)
                 || name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase);
-            if (mustBeSigned && !claim.SignedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (mustBeSigned && !Array.Exists(claim.SignedHeaders, signed => signed.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 (missing ??= []).Add(name.ToLowerInvariant());
             }

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using ArchiveTransfer.Testing.Signing;
 
 namespace ArchiveTransfer.Testing.Storage;
 
@@ -11,7 +13,9 @@ internal readonly record struct ETag(UInt128 Hash, int Parts = 0)
 
     public override string ToString()
     {
-        var hash = Hash.ToString("x32", CultureInfo.InvariantCulture);
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, Hash);
+        var hash = Hmac.Hex(bytes);
         return Parts == 0 ? hash : string.Create(CultureInfo.InvariantCulture, $"{hash}-{Parts}");
     }
 }

@@ -2,13 +2,18 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ArchiveTransfer.Testing.Tokens;
 
 namespace ArchiveTransfer.Testing.Storage;
 
 /// <summary>Everybody and everything in one simulator.</summary>
 internal sealed class Store
 {
+    private const int MostSessions = 10_000;
+
     private readonly Random _random;
+    private readonly ConcurrentQueue<string> _sessions = new();
+    private int _sessionSerial;
 
     public Store(S3SimulatorOptions options)
     {
@@ -43,6 +48,35 @@ internal sealed class Store
             AccountId = AccountIdOf(name),
         };
         return Identities.TryAdd(identity.AccessKey, identity) ? identity : throw new ArgumentException($"There is an identity '{name}' already.", nameof(name));
+    }
+
+    public ConcurrentDictionary<string, Role> Roles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the tokens of the identity provider are signed with.</summary>
+    public byte[] WebIdentitySecret => Encoding.UTF8.GetBytes(Derive("web-identity", "provider"));
+
+    /// <summary>Makes credentials that act as the identity of a role for a while. The oldest of very many are forgotten.</summary>
+    public S3Identity BeginSession(Role role, string sessionName, TimeSpan duration)
+    {
+        var serial = $"session-{Interlocked.Increment(ref _sessionSerial)}";
+        var session = new S3Identity
+        {
+            AccessKey = "ASIA" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{Options.Seed}:{serial}")))[..16],
+            SecretKey = Derive("secret", serial),
+            SessionToken = Derive("token", serial),
+            ExpiresAt = Now + duration,
+            AccountId = role.Identity.AccountId,
+            ActsAs = role.Identity.Principal,
+            SessionArn = $"arn:aws:sts::{role.Identity.AccountId}:assumed-role/{role.Name}/{sessionName}",
+        };
+        Identities[session.AccessKey] = session;
+        _sessions.Enqueue(session.AccessKey);
+        if (_sessions.Count > MostSessions && _sessions.TryDequeue(out var oldest))
+        {
+            Identities.TryRemove(oldest, out _);
+        }
+
+        return session;
     }
 
     public UInt128 RandomHash()

@@ -1,9 +1,14 @@
 namespace ArchiveTransfer.Simulator;
 
 /// <summary>A clock that stands until it is moved; its delays take real time.</summary>
-internal sealed class ManualClock : TimeProvider
+internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
-    private long _ticks = Start.Ticks;
+    private long _ticks = start.UtcTicks;
+
+    public ManualClock()
+        : this(Start)
+    {
+    }
 
     public static DateTimeOffset Start { get; } = new(2024, 3, 1, 12, 0, 0, TimeSpan.Zero);
 

@@ -18,6 +18,11 @@ internal sealed class RawClient(Uri endpoint, S3Identity? identity) : IDisposabl
 
     public string Region { get; init; } = "us-east-1";
 
+    public string Service { get; init; } = "s3";
+
+    /// <summary>The Host header; null: the endpoint.</summary>
+    public string? Host { get; init; }
+
     public static string Encode(string key) => Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal);
 
     public static string Sha256(ReadOnlySpan<byte> bytes) => Hex(SHA256.HashData(bytes));
@@ -34,6 +39,7 @@ internal sealed class RawClient(Uri endpoint, S3Identity? identity) : IDisposabl
             request.Content = new ByteArrayContent(body);
         }
 
+        request.Headers.Host = Host;
         payload ??= Sha256(body ?? []);
         var signed = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in headers)
@@ -73,7 +79,7 @@ internal sealed class RawClient(Uri endpoint, S3Identity? identity) : IDisposabl
     {
         var key = HMACSHA256.HashData(Encoding.UTF8.GetBytes("AWS4" + identity!.SecretKey), Encoding.UTF8.GetBytes(date));
         key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(Region));
-        key = HMACSHA256.HashData(key, "s3"u8);
+        key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(Service));
         return HMACSHA256.HashData(key, "aws4_request"u8);
     }
 
@@ -92,7 +98,7 @@ internal sealed class RawClient(Uri endpoint, S3Identity? identity) : IDisposabl
     {
         var timestamp = (SignedAt ?? TimeProvider.System.GetUtcNow()).UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var date = timestamp[..8];
-        signed["host"] = endpoint.Authority;
+        signed["host"] = Host ?? endpoint.Authority;
         Include("x-amz-date", timestamp);
         Include("x-amz-content-sha256", payload);
         if (signer.SessionToken is { } token)
@@ -105,7 +111,7 @@ internal sealed class RawClient(Uri endpoint, S3Identity? identity) : IDisposabl
         var query = question < 0 ? "" : string.Join('&', target[(question + 1)..].Split('&').Select(WithEquals).Order(StringComparer.Ordinal));
         var names = string.Join(';', signed.Keys);
         var canonical = $"{request.Method}\n{path}\n{query}\n{string.Concat(signed.Select(static header => $"{header.Key}:{header.Value}\n"))}\n{names}\n{payload}";
-        var scope = $"{date}/{Region}/s3/aws4_request";
+        var scope = $"{date}/{Region}/{Service}/aws4_request";
         var stringToSign = $"AWS4-HMAC-SHA256\n{timestamp}\n{scope}\n{Sha256(Encoding.UTF8.GetBytes(canonical))}";
         var signature = Hex(HMACSHA256.HashData(KeyOf(date), Encoding.UTF8.GetBytes(stringToSign)));
         request.Headers.TryAddWithoutValidation(

@@ -49,7 +49,7 @@ public abstract class SimulatorTest : IAsyncLifetime
     protected static string Md5Of(byte[] bytes) => Convert.ToHexString(CryptographicOperations.HashData(HashAlgorithmName.MD5, bytes)).ToLowerInvariant();
 
     /// <summary>The whole content of an object as stored.</summary>
-    protected static byte[] ContentOf(S3StoredObject? stored)
+    protected internal static byte[] ContentOf(S3StoredObject? stored)
     {
         Assert.NotNull(stored);
         using var content = stored.Open();
