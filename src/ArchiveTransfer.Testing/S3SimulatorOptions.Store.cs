@@ -39,6 +39,9 @@ public sealed partial class S3SimulatorOptions
     /// <summary>Takes aws-chunked bodies with a trailer; off: 400 XAmzContentSHA256Mismatch, for their <c>x-amz-content-sha256</c> is taken for a hash (Ceph).</summary>
     public bool TakesTrailers { get; set; } = true;
 
+    /// <summary>An aws-chunked body whose chunks, but the last, are smaller than 8 KiB is 403 InvalidChunkSizeError; off: taken (Ceph).</summary>
+    public bool LimitsChunks { get; set; } = true;
+
     /// <summary>GetObjectAttributes is not known and answered as GetObject, with the content (Ceph).</summary>
     public bool AnswersAttributesWithContent { get; set; }
 
@@ -47,6 +50,12 @@ public sealed partial class S3SimulatorOptions
 
     /// <summary>Takes canned access control lists and grants, which change nothing; off: 400 AccessControlListNotSupported, as in every bucket of S3 made since 2023.</summary>
     public bool AcceptsAcls { get; set; }
+
+    /// <summary>Answers <c>x-amz-server-side-encryption: AES256</c> for every object that is not encrypted otherwise; off: only for those that asked (Ceph).</summary>
+    public bool EncryptsByDefault { get; set; } = true;
+
+    /// <summary>Takes the keys of SSE-C over plain HTTP, too; off: 400, as S3 does.</summary>
+    public bool AllowsCustomerKeysOverHttp { get; set; }
 
     /// <summary>PutObject honours <c>If-Match</c> and <c>If-None-Match</c>; off: ignored. Ceph honours them there and nowhere else.</summary>
     public bool HonorsConditionsOnPut { get; set; } = true;
@@ -86,6 +95,9 @@ public sealed partial class S3SimulatorOptions
 
     /// <summary>CopyObject honours <c>x-amz-tagging-directive: REPLACE</c>; off: the copy has the tags of its source, whatever was asked (Ceph).</summary>
     public bool HonorsTaggingDirective { get; set; } = true;
+
+    /// <summary>CopyObject and UploadPartCopy answer with the version ids of object and source where there are versions; off: with neither (Ceph).</summary>
+    public bool TellsVersionsOfCopies { get; set; } = true;
 
     /// <summary>Checks <c>x-amz-checksum-*</c>, keeps and returns them, on copies too; off: all of it is ignored (Ceph).</summary>
     public bool HonorsChecksums { get; set; } = true;

@@ -33,10 +33,13 @@ public sealed partial class S3SimulatorOptions
     /// <summary>Interval of <see cref="S3Counters.Timeline"/> at the start, more than zero.</summary>
     public TimeSpan TimelineInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Network at the start.</summary>
-    public S3Shaping Shaping { get; set; } = new();
+    /// <summary>Network at the start; <see cref="S3Shaping.None"/>, the default, proves nothing about time.</summary>
+    public S3Shaping Shaping { get; set; } = S3Shaping.None;
 
     /// <summary>Clock of signatures, of LastModified and of every delay; a process of its own has the system's.</summary>
     [JsonIgnore]
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>How long RestoreObject takes on <see cref="TimeProvider"/>; zero: the object can be read at once.</summary>
+    public TimeSpan RestoreDuration { get; set; }
 }

@@ -69,9 +69,21 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
         string? region = null,
         bool keepsContent = true,
         bool defaultKms = false,
+        bool requesterPays = false,
+        bool redirectsTemporarily = false,
         CancellationToken cancellationToken = default) => _admin.PostAsync(
         "buckets",
-        new BucketOrder { Name = name, Owner = owner?.AccessKey, IsPublic = isPublic, Region = region, KeepsContent = keepsContent, DefaultKms = defaultKms },
+        new BucketOrder
+        {
+            Name = name,
+            Owner = owner?.AccessKey,
+            IsPublic = isPublic,
+            Region = region,
+            KeepsContent = keepsContent,
+            DefaultKms = defaultKms,
+            RequesterPays = requesterPays,
+            RedirectsTemporarily = redirectsTemporarily,
+        },
         AdminJson.Default.BucketOrder,
         cancellationToken);
 
@@ -93,19 +105,19 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
         AdminJson.Default.VirtualOrder,
         cancellationToken);
 
-    /// <summary>Remembers copies in bits as <see cref="S3Bucket.RememberCopiesOf"/> does.</summary>
-    public Task RememberCopiesAsync(string bucket, string source, string prefix = "", string sourcePrefix = "", CancellationToken cancellationToken = default) => _admin.PostAsync(
-        "remembered",
-        new RememberOrder { Bucket = bucket, Source = source, Prefix = prefix, SourcePrefix = sourcePrefix },
-        AdminJson.Default.RememberOrder,
+    /// <summary>Remembers copies of virtual objects in a few bits each as <see cref="S3Bucket.RememberCopiesOf"/> does.</summary>
+    public Task RememberCopiesOfAsync(string bucket, string source, string prefix = "", string sourcePrefix = "", CancellationToken cancellationToken = default) => _admin.PostAsync(
+        "copies",
+        new CopiesOrder { Bucket = bucket, Source = source, Prefix = prefix, SourcePrefix = sourcePrefix },
+        AdminJson.Default.CopiesOrder,
         cancellationToken);
 
-    /// <summary><see cref="S3Bucket.Count"/> and <see cref="S3Bucket.ComputeChecksum"/> of a bucket: all its objects are gone through.</summary>
-    public async Task<(long Count, string Checksum)> ReadContentsAsync(string bucket, CancellationToken cancellationToken = default)
+    /// <summary>How many objects a bucket has, and what <see cref="S3Bucket.ComputeChecksum"/> says of them. All objects are gone through.</summary>
+    public async Task<(long Count, string Checksum)> ReadBucketAsync(string bucket, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(bucket);
-        var summary = await _admin.GetAsync("contents/" + Uri.EscapeDataString(bucket), AdminJson.Default.ContentsSummary, cancellationToken).ConfigureAwait(false);
-        return (summary.Count, summary.Checksum);
+        var facts = await _admin.GetAsync("buckets/" + Uri.EscapeDataString(bucket), AdminJson.Default.BucketFacts, cancellationToken).ConfigureAwait(false);
+        return (facts.Count, facts.Checksum);
     }
 
     /// <summary>Counters since the start or the last reset; a reset begins counters, time line and log of requests anew.</summary>

@@ -26,7 +26,9 @@ internal static class DemoStoreServer
         await using S3Simulator simulator = await S3Simulator.StartAsync(options =>
         {
             options.KeepRequestLog = false;
-            options.Shaping = new S3Shaping { Latency = TimeSpan.FromMilliseconds(order.LatencyMilliseconds) };
+            options.Shaping = order.LatencyMilliseconds > 0
+                ? new S3Shaping { Latency = TimeSpan.FromMilliseconds(order.LatencyMilliseconds) }
+                : S3Shaping.None;
         });
         DemoStoreFacts facts = Fill(simulator, order);
 

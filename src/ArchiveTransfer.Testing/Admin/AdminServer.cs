@@ -16,8 +16,8 @@ namespace ArchiveTransfer.Testing.Admin;
 internal sealed class AdminServer : IAsyncDisposable
 {
     private const long LargestBody = 1 << 20;
+    private const string Buckets = "/buckets/";
     private const string Faults = "/faults/";
-    private const string Contents = "/contents/";
 
     private readonly S3Simulator _simulator;
     private readonly Store _store;
@@ -99,17 +99,17 @@ internal sealed class AdminServer : IAsyncDisposable
         ("GET", "/certificate.pem") => AnswerCertificateAsync(http),
         ("POST", "/identities") => AddIdentityAsync(http),
         ("POST", "/buckets") => AddBucketAsync(http),
+        ("GET", { } path) when path.StartsWith(Buckets, StringComparison.Ordinal) => AnswerBucketAsync(http, path[Buckets.Length..]),
         ("POST", "/grants") => GrantAsync(http),
         ("POST", "/virtual") => AddVirtualAsync(http),
-        ("POST", "/remembered") => RememberAsync(http),
-        ("GET", { } path) when path.StartsWith(Contents, StringComparison.Ordinal) => AnswerContentsAsync(http, Bucket(path[Contents.Length..])),
+        ("POST", "/copies") => RememberCopiesAsync(http),
         ("POST", "/shape") => ShapeAsync(http),
         ("POST", "/faults") => InjectAsync(http),
         ("DELETE", { } path) when path.StartsWith(Faults, StringComparison.Ordinal) => RemoveFaultAsync(http, path[Faults.Length..]),
         _ => RefuseAsync(
             http,
             StatusCodes.Status404NotFound,
-            "There are GET /snapshot, /requests, /contents/{bucket}, /certificate.pem; POST /reset, /identities, /buckets, /grants, /virtual, /remembered, /shape, /faults; DELETE /faults/{id}."),
+            "There are GET /snapshot, /requests, /buckets/{name}, /certificate.pem; POST /reset, /identities, /buckets, /grants, /virtual, /copies, /shape, /faults; DELETE /faults/{id}."),
     };
 
     private Task AnswerCertificateAsync(HttpContext http)
@@ -135,7 +135,18 @@ internal sealed class AdminServer : IAsyncDisposable
         var bucket = _simulator.AddBucket(order.Name, order.Owner is { } owner ? Identity(owner) : null, order.IsPublic, order.Region);
         bucket.KeepsContent = order.KeepsContent;
         bucket.DefaultKms = order.DefaultKms;
+        bucket.RequesterPays = order.RequesterPays;
+        bucket.RedirectsTemporarily = order.RedirectsTemporarily;
         await AnswerAsync(http, order, AdminJson.Default.BucketOrder).ConfigureAwait(false);
+    }
+
+    private Task AnswerBucketAsync(HttpContext http, string name)
+    {
+        var bucket = Bucket(name);
+        return AnswerAsync(
+            http,
+            new BucketFacts { Count = bucket.Count, Checksum = bucket.ComputeChecksum(), OpenUploads = bucket.OpenUploads },
+            AdminJson.Default.BucketFacts);
     }
 
     private async Task GrantAsync(HttpContext http)
@@ -152,15 +163,12 @@ internal sealed class AdminServer : IAsyncDisposable
         await AnswerAsync(http, order, AdminJson.Default.VirtualOrder).ConfigureAwait(false);
     }
 
-    private async Task RememberAsync(HttpContext http)
+    private async Task RememberCopiesAsync(HttpContext http)
     {
-        var order = await ReadAsync(http, AdminJson.Default.RememberOrder).ConfigureAwait(false);
+        var order = await ReadAsync(http, AdminJson.Default.CopiesOrder).ConfigureAwait(false);
         Bucket(order.Bucket).RememberCopiesOf(Bucket(order.Source), order.Prefix, order.SourcePrefix);
-        await AnswerAsync(http, order, AdminJson.Default.RememberOrder).ConfigureAwait(false);
+        await AnswerAsync(http, order, AdminJson.Default.CopiesOrder).ConfigureAwait(false);
     }
-
-    private static Task AnswerContentsAsync(HttpContext http, S3Bucket bucket) =>
-        AnswerAsync(http, new ContentsSummary { Count = bucket.Count, Checksum = bucket.ComputeChecksum() }, AdminJson.Default.ContentsSummary);
 
     private async Task ShapeAsync(HttpContext http)
     {

@@ -5,11 +5,15 @@ internal sealed class ReflectedCrc
 {
     private readonly ulong[] _table = new ulong[256];
     private readonly ulong _mask;
+    private readonly ulong _polynomial;
+    private readonly ulong _one;
     private readonly int _bytes;
 
     private ReflectedCrc(ulong polynomial, int bytes)
     {
         _bytes = bytes;
+        _polynomial = polynomial;
+        _one = 1UL << ((bytes * 8) - 1);
         _mask = bytes == sizeof(ulong) ? ulong.MaxValue : (1UL << (bytes * 8)) - 1;
         for (var i = 0; i < _table.Length; i++)
         {
@@ -41,16 +45,53 @@ internal sealed class ReflectedCrc
         return state;
     }
 
-    public byte[] Finish(ulong state)
+    public byte[] Finish(ulong state) => ToBytes(state ^ _mask);
+
+    // The first stretch is followed by as many zeros as the second is long: a multiplication by a power of x, modulo the polynomial.
+    public byte[] Combine(byte[] first, byte[] second, long secondLength)
     {
-        state ^= _mask;
+        var power = _one >> 8;
+        var shift = _one;
+        for (; secondLength > 0; secondLength >>= 1)
+        {
+            if ((secondLength & 1) != 0)
+            {
+                shift = Multiply(shift, power);
+            }
+
+            power = Multiply(power, power);
+        }
+
+        return ToBytes(Multiply(shift, FromBytes(first)) ^ FromBytes(second));
+    }
+
+    private static ulong FromBytes(byte[] bytes) => bytes.Aggregate(0UL, static (value, next) => (value << 8) | next);
+
+    private byte[] ToBytes(ulong value)
+    {
         var result = new byte[_bytes];
         for (var i = _bytes - 1; i >= 0; i--)
         {
-            result[i] = (byte)state;
-            state >>= 8;
+            result[i] = (byte)value;
+            value >>= 8;
         }
 
         return result;
+    }
+
+    private ulong Multiply(ulong left, ulong right)
+    {
+        var product = 0UL;
+        for (var bit = _one; bit != 0; bit >>= 1)
+        {
+            if ((left & bit) != 0)
+            {
+                product ^= right;
+            }
+
+            right = (right & 1) == 0 ? right >> 1 : (right >> 1) ^ _polynomial;
+        }
+
+        return product;
     }
 }

@@ -21,6 +21,24 @@ internal sealed class RunningChecksum : IDisposable
 
     public string Algorithm { get; }
 
+    /// <summary>Bytes of a value.</summary>
+    public static int LengthOf(string algorithm) => algorithm switch
+    {
+        "SHA1" => SHA1.HashSizeInBytes,
+        "SHA256" => SHA256.HashSizeInBytes,
+        "CRC64NVME" => sizeof(ulong),
+        _ => sizeof(uint),
+    };
+
+    /// <summary>The checksum of two stretches of bytes one after the other, from theirs and the length of the second; null: not with this algorithm.</summary>
+    public static byte[]? Combine(string algorithm, byte[] first, byte[] second, long secondLength) => algorithm switch
+    {
+        "CRC32" => ReflectedCrc.Crc32.Combine(first, second, secondLength),
+        "CRC32C" => ReflectedCrc.Crc32C.Combine(first, second, secondLength),
+        "CRC64NVME" => ReflectedCrc.Crc64Nvme.Combine(first, second, secondLength),
+        _ => null,
+    };
+
     /// <summary>Null: no such algorithm.</summary>
     public static RunningChecksum? Create(string algorithm) => algorithm switch
     {

@@ -1,32 +1,29 @@
+using ArchiveTransfer.Testing.Http;
+using ArchiveTransfer.Testing.Seeding;
+using ArchiveTransfer.Testing.Storage;
+
 namespace ArchiveTransfer.Testing.Faults;
 
 /// <summary>The faults in place. A request meets the first that strikes.</summary>
 internal sealed class FaultInjector(int seed)
 {
-    private static readonly string[] Kinds =
-    [
-        S3FaultKinds.Error, S3FaultKinds.EmptyOk, S3FaultKinds.ErrorInOk, S3FaultKinds.WhitespaceBeforeXml, S3FaultKinds.TruncatedXml,
-        S3FaultKinds.ResetBeforeAct, S3FaultKinds.ResetAfterAct, S3FaultKinds.CutBody, S3FaultKinds.Stall,
-        S3FaultKinds.RepeatToken, S3FaultKinds.OutOfOrder, S3FaultKinds.EmptyTruncated,
-    ];
-
     private readonly object _gate = new();
-    private readonly List<ArmedFault> _armed = [];
+    private readonly PastObjects _past = new();
+    private volatile ArmedFault[] _armed = [];
+    private volatile bool _keepsThePast;
     private int _serial;
+
+    /// <summary>Whether <see cref="Remember"/> is of use.</summary>
+    public bool KeepsThePast => _keepsThePast;
 
     public IDisposable Add(S3Fault fault)
     {
-        ArgumentNullException.ThrowIfNull(fault);
-        if (!Kinds.Contains(fault.Kind))
-        {
-            throw new ArgumentException($"There is no fault '{fault.Kind}'; there are {string.Join(", ", Kinds)}.", nameof(fault));
-        }
-
+        var kind = FaultCheck.KindOf(fault);
         lock (_gate)
         {
-            // Each has its own sequence of chances, so that adding one does not change when another strikes.
-            var armed = new ArmedFault(fault, new Random(HashCode(seed, _serial++)), this);
-            _armed.Add(armed);
+            // Each has its own chances, so that adding one does not change when another strikes.
+            var armed = new ArmedFault(fault, kind, StableHash.Start.Add(seed).Add("fault").Add(_serial++), this);
+            Replace([.. _armed, armed]);
             return armed;
         }
     }
@@ -35,19 +32,30 @@ internal sealed class FaultInjector(int seed)
     {
         lock (_gate)
         {
-            _armed.Remove(armed);
+            Replace([.. _armed.Where(other => other != armed)]);
         }
     }
 
-    public S3Fault? Strike(string operation, string key)
+    /// <summary>Null: it goes unharmed.</summary>
+    public StruckFault? Strike(Exchange exchange)
     {
+        if (_armed.Length == 0)
+        {
+            return null;
+        }
+
+        if (_keepsThePast && exchange.Target.Key is { } key)
+        {
+            exchange.Past = _past.Find(exchange.Target.Bucket, key);
+        }
+
         lock (_gate)
         {
             foreach (var armed in _armed)
             {
-                if (armed.Strikes(operation, key))
+                if (armed.Strikes(exchange))
                 {
-                    return armed.Fault;
+                    return armed.Struck;
                 }
             }
 
@@ -55,5 +63,16 @@ internal sealed class FaultInjector(int seed)
         }
     }
 
-    private static int HashCode(int seed, int serial) => unchecked((seed * 31) + serial);
+    /// <summary>Keeps what a key held before it was written.</summary>
+    public void Remember(string bucket, string key, StoredObject? before) => _past.Remember(bucket, key, before);
+
+    private void Replace(ArmedFault[] armed)
+    {
+        _armed = armed;
+        _keepsThePast = Array.Exists(armed, static fault => fault.ShowsThePast);
+        if (!_keepsThePast)
+        {
+            _past.Clear();
+        }
+    }
 }

@@ -47,7 +47,7 @@ internal sealed class BodyCollector : IDisposable
         Length += bytes.Length;
         if (Length > _expected)
         {
-            throw S3Refusal.InvalidRequest("The body is longer than the length that was announced.");
+            throw new S3Refusal(400, "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header.");
         }
 
         _md5.AppendData(bytes);

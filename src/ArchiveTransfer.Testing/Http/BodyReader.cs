@@ -1,20 +1,20 @@
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using ArchiveTransfer.Testing.Checksums;
-using ArchiveTransfer.Testing.Shaping;
 using ArchiveTransfer.Testing.Signing;
 using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Http;
 
 /// <summary>Receives bodies: nothing comes out of it that is not whole and what its headers said.</summary>
-internal sealed class BodyReader(Store store, NetworkShaper shaper)
+internal sealed class BodyReader(Store store)
 {
     private const long LargestBody = 5L << 30;
     private const long LargestXml = 4L << 20;
-    private const string EmptyMd5 = "1B2M2Y8AsgTpgAmY7PhCfg==";
+    private static readonly byte[] EmptyMd5 = Convert.FromHexString("D41D8CD98F00B204E9800998ECF8427E");
     private static readonly byte[] EmptySha256 = Convert.FromHexString("E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855");
 
     /// <summary>Checks what the headers say of a body that is not there.</summary>
@@ -23,10 +23,7 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
         if ((request.Http.Request.ContentLength ?? 0) == 0 && !IsTransferChunked(request))
         {
             CheckSha256(request.Authentication.Payload, EmptySha256);
-            if (request.Header("Content-MD5") is { } md5 && md5 != EmptyMd5)
-            {
-                throw BadDigest("Content-MD5");
-            }
+            CheckMd5(request, EmptyMd5);
         }
     }
 
@@ -34,17 +31,32 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
     {
         var payload = request.Authentication.Payload;
         var expected = ExpectedLength(request, payload);
-        var (algorithm, announced) = AnnouncedChecksum(request);
+        var announced = store.Options.HonorsChecksums ? AnnouncedChecksum.Read(request) : null;
+        return await ReceiveAsync(request, payload, expected, keep, announced, defaultChecksum, foretold, checksDigest).ConfigureAwait(false);
+    }
+
+    private async Task<ReceivedBody> ReceiveAsync(
+        S3Request request,
+        Payload payload,
+        long expected,
+        bool keep,
+        AnnouncedChecksum? announced,
+        string? defaultChecksum = null,
+        Content? foretold = null,
+        bool checksDigest = true)
+    {
         using var collector = new BodyCollector(
             expected,
             keep,
             payload.Form == PayloadForm.Hashed,
-            (algorithm ?? defaultChecksum) is { } name ? RunningChecksum.Create(name) : null,
+            (announced?.Algorithm ?? defaultChecksum) is { } name ? RunningChecksum.Create(name) : null,
             foretold);
         var trailer = await ReadAsync(request, payload, collector).ConfigureAwait(false);
         if (collector.Length != expected)
         {
-            throw new S3Refusal(400, "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header.");
+            throw new S3Refusal(400, "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header.")
+                .With("NumberBytesExpected", expected.ToString(CultureInfo.InvariantCulture))
+                .With("NumberBytesProvided", collector.Length.ToString(CultureInfo.InvariantCulture));
         }
 
         var content = collector.Finish();
@@ -54,23 +66,20 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
             CheckMd5(request, collector.Md5Bytes);
         }
 
-        if (algorithm is not null)
+        if (announced is { } checksum && (checksum.Value ?? InTrailer(trailer, checksum)) != collector.Checksum!.Value)
         {
-            announced ??= trailer?.GetValueOrDefault("x-amz-checksum-" + algorithm.ToLowerInvariant())
-                ?? throw new S3Refusal(400, "MalformedTrailerError", "The trailer that was announced is missing.");
-            if (announced != collector.Checksum!.Value)
-            {
-                throw BadDigest(algorithm);
-            }
+            throw new S3Refusal(400, "BadDigest", $"The {checksum.Algorithm} you specified did not match the calculated checksum.");
         }
 
         return new ReceivedBody(content, collector.Md5, collector.Checksum);
     }
 
-    /// <summary>The XML of a request; its content does not count as bytes of objects.</summary>
+    /// <summary>The XML of a request; its content does not count as bytes of objects. The checksum of CompleteMultipartUpload is that of the object.</summary>
     public async Task<XElement> ReceiveXmlAsync(S3Request request, bool checksDigest = true)
     {
-        var body = await ReceiveAsync(request, keep: true, checksDigest: checksDigest).ConfigureAwait(false);
+        var body = request.Operation == S3Operation.CompleteMultipartUpload
+            ? await ReceiveAsync(request, request.Authentication.Payload, ExpectedLength(request, request.Authentication.Payload), keep: true, announced: null).ConfigureAwait(false)
+            : await ReceiveAsync(request, keep: true, checksDigest: checksDigest).ConfigureAwait(false);
         request.BytesIn = 0;
         if (body.Content.Length > LargestXml)
         {
@@ -95,6 +104,13 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
     private static long ExpectedLength(S3Request request, Payload payload)
     {
         long? length = request.Http.Request.ContentLength;
+        if (IsTransferChunked(request) && !payload.IsChunked)
+        {
+            var refusal = S3Refusal.HeaderNotImplemented("Transfer-Encoding");
+            refusal.OnCeph = (411, "MissingContentLength");
+            throw refusal;
+        }
+
         if (payload.IsChunked)
         {
             length = long.TryParse(request.Header("x-amz-decoded-content-length"), out var decoded) && decoded >= 0 ? decoded : null;
@@ -103,7 +119,9 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
         return length switch
         {
             null => throw new S3Refusal(411, "MissingContentLength", "You must provide the Content-Length HTTP header."),
-            > LargestBody => throw new S3Refusal(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size"),
+            > LargestBody => throw new S3Refusal(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size")
+                .With("ProposedSize", length.Value.ToString(CultureInfo.InvariantCulture))
+                .With("MaxSizeAllowed", LargestBody.ToString(CultureInfo.InvariantCulture)),
             { } known => known,
         };
     }
@@ -112,7 +130,9 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
     {
         if (payload.Form == PayloadForm.Hashed && payload.Text != Hmac.Hex(sha256))
         {
-            throw new S3Refusal(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+            throw new S3Refusal(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.")
+                .With("ClientComputedContentSHA256", payload.Text)
+                .With("S3ComputedContentSHA256", Hmac.Hex(sha256));
         }
     }
 
@@ -126,48 +146,26 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
         var bytes = new byte[16];
         if (!Convert.TryFromBase64String(announced, bytes, out var length) || length != bytes.Length)
         {
-            throw new S3Refusal(400, "InvalidDigest", "The Content-MD5 you specified was invalid.");
+            throw new S3Refusal(400, "InvalidDigest", "The Content-MD5 you specified was invalid.").With("Content-MD5", announced);
         }
 
         if (!bytes.AsSpan().SequenceEqual(md5))
         {
-            throw BadDigest("Content-MD5");
+            throw new S3Refusal(400, "BadDigest", "The Content-MD5 you specified did not match what we received.")
+                .With("ExpectedDigest", Hmac.Hex(bytes))
+                .With("CalculatedDigest", Convert.ToBase64String(md5));
         }
     }
 
-    private static S3Refusal BadDigest(string what) => new(400, "BadDigest", $"The {what} you specified did not match the calculated checksum.");
-
-    private (string? Algorithm, string? Value) AnnouncedChecksum(S3Request request)
-    {
-        if (!store.Options.HonorsChecksums)
-        {
-            return default;
-        }
-
-        var trailers = request.Header("x-amz-trailer");
-        foreach (var algorithm in RunningChecksum.Algorithms)
-        {
-            var header = "x-amz-checksum-" + algorithm.ToLowerInvariant();
-            if (request.Header(header) is { } value)
-            {
-                return (algorithm, value);
-            }
-
-            if (trailers?.Split(',', StringSplitOptions.TrimEntries).Contains(header, StringComparer.OrdinalIgnoreCase) == true)
-            {
-                return (algorithm, null);
-            }
-        }
-
-        return default;
-    }
+    private static string InTrailer(IReadOnlyDictionary<string, string>? trailer, AnnouncedChecksum announced) =>
+        trailer?.GetValueOrDefault(announced.Header) ?? throw ChunkedBody.MalformedTrailer();
 
     private async Task<IReadOnlyDictionary<string, string>?> ReadAsync(S3Request request, Payload payload, BodyCollector collector)
     {
         var reader = request.Http.Request.BodyReader;
         if (payload.IsChunked)
         {
-            var body = new ChunkedBody(reader, request.Authentication.Chunks, payload.HasTrailer);
+            var body = new ChunkedBody(reader, request.Authentication.Chunks, payload.HasTrailer, request.Header("x-amz-trailer"), store.Options.LimitsChunks);
             return await body.ReadAsync(Consume, request.Aborted).ConfigureAwait(false);
         }
 
@@ -179,9 +177,7 @@ internal sealed class BodyReader(Store store, NetworkShaper shaper)
                 Consume(piece.Span);
             }
 
-            var length = result.Buffer.Length;
             reader.AdvanceTo(result.Buffer.End);
-            await shaper.TransferAsync(request.Http, length).ConfigureAwait(false);
             if (result.IsCompleted)
             {
                 return null;

@@ -9,16 +9,26 @@ using ArchiveTransfer.Testing.Storage;
 namespace ArchiveTransfer.Testing.Http;
 
 /// <summary>Takes the aws-chunked coding off a body and checks the signature of every chunk.</summary>
-internal sealed class ChunkedBody(PipeReader reader, ChunkSigner? signer, bool hasTrailer)
+internal sealed class ChunkedBody(PipeReader reader, ChunkSigner? signer, bool hasTrailer, string? announced, bool limitsChunks)
 {
     private const int LongestLine = 4096;
+    private const long SmallestChunk = 8192;
 
     /// <summary>Hands the content over; returns the trailing headers.</summary>
     public async Task<IReadOnlyDictionary<string, string>> ReadAsync(ByteConsumer consume, CancellationToken cancellationToken)
     {
-        while (true)
+        var previous = long.MaxValue;
+        for (var chunk = 1; ; chunk++)
         {
             var (length, signature) = ParseHeader(await ReadLineAsync(cancellationToken).ConfigureAwait(false));
+            if (limitsChunks && length > 0 && previous < SmallestChunk)
+            {
+                throw new S3Refusal(403, "InvalidChunkSizeError", "Only the last chunk is allowed to have a size less than 8192 bytes")
+                    .With("Chunk", chunk.ToString(CultureInfo.InvariantCulture))
+                    .With("BadChunkSize", previous.ToString(CultureInfo.InvariantCulture));
+            }
+
+            previous = length;
             await ReadChunkAsync(length, signature, consume, cancellationToken).ConfigureAwait(false);
             if (length == 0)
             {
@@ -33,6 +43,11 @@ internal sealed class ChunkedBody(PipeReader reader, ChunkSigner? signer, bool h
 
         return await ReadTrailerAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    public static S3Refusal MalformedTrailer() => new(
+        400,
+        "MalformedTrailerError",
+        "The request contained trailing data that was not well-formed or did not conform to our published schema.");
 
     private static S3Refusal Malformed() => new(400, "IncompleteBody", "The chunked body is not well-formed, or it ended too early.");
 
@@ -87,7 +102,7 @@ internal sealed class ChunkedBody(PipeReader reader, ChunkSigner? signer, bool h
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon <= 0)
             {
-                throw Malformed();
+                throw MalformedTrailer();
             }
 
             var name = line[..colon].ToLowerInvariant();
@@ -95,6 +110,10 @@ internal sealed class ChunkedBody(PipeReader reader, ChunkSigner? signer, bool h
             if (name == "x-amz-trailer-signature")
             {
                 signature = value;
+            }
+            else if (!hasTrailer || announced?.Contains(name, StringComparison.OrdinalIgnoreCase) != true)
+            {
+                throw MalformedTrailer();
             }
             else
             {

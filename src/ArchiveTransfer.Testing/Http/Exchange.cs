@@ -1,11 +1,12 @@
 using System.Globalization;
+using ArchiveTransfer.Testing.Faults;
 using ArchiveTransfer.Testing.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace ArchiveTransfer.Testing.Http;
 
 /// <summary>What is known of a request by the time it is recorded.</summary>
-internal sealed class Exchange(HttpContext http, long serial, DateTimeOffset receivedAt)
+internal sealed class Exchange(HttpContext http, long serial, DateTimeOffset receivedAt, TimeSpan arrived)
 {
     public HttpContext Http => http;
 
@@ -15,6 +16,9 @@ internal sealed class Exchange(HttpContext http, long serial, DateTimeOffset rec
     public string Id { get; } = serial.ToString("X16", CultureInfo.InvariantCulture);
 
     public DateTimeOffset ReceivedAt => receivedAt;
+
+    /// <summary>The same on the clock of the shaper.</summary>
+    public TimeSpan Arrived => arrived;
 
     public RequestTarget Target { get; set; } = RequestTarget.Unreadable("");
 
@@ -27,6 +31,12 @@ internal sealed class Exchange(HttpContext http, long serial, DateTimeOffset rec
     public S3Request? Request { get; set; }
 
     public string? AccessKey { get; set; }
+
+    /// <summary>What the key held before the last write, where that is remembered.</summary>
+    public PastObject? Past { get; set; }
+
+    /// <summary>Null: it goes unharmed.</summary>
+    public StruckFault? Fault { get; set; }
 
     public int Status { get; set; }
 

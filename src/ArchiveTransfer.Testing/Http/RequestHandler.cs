@@ -16,12 +16,12 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
     private readonly SignatureVerifier _signatures = new(store);
     private readonly TokenService _tokens = new(store, new SignatureVerifier(store));
     private readonly OperationTable _operations = new(store, shaper, counters);
-    private readonly AnswerWriter _writer = new(shaper, store.Options.TimeProvider);
+    private readonly AnswerWriter _writer = new(shaper, store.Options.TimeProvider, stopping);
     private long _serial;
 
     public async Task HandleAsync(HttpContext http)
     {
-        var exchange = new Exchange(http, Interlocked.Increment(ref _serial), store.Options.TimeProvider.GetUtcNow());
+        var exchange = new Exchange(http, Interlocked.Increment(ref _serial), store.Options.TimeProvider.GetUtcNow(), shaper.Now);
         var refusal = Understand(exchange);
         if (refusal is null && TokenRequest.IsOne(http.Request, exchange.Target))
         {
@@ -32,6 +32,10 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         try
         {
             await AnswerAsync(exchange, refusal).ConfigureAwait(false);
+        }
+        catch (ConnectionCutException)
+        {
+            http.Abort();
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException && (http.RequestAborted.IsCancellationRequested || stopping.IsCancellationRequested))
         {
@@ -89,50 +93,19 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
 
     private async Task AnswerAsync(Exchange exchange, S3Refusal? refusal)
     {
-        var fault = faults.Strike(OperationNames.Of(exchange.Operation), exchange.Target.Key ?? "");
-        if (fault is not null)
+        refusal ??= shaper.TryAdmit(exchange) ? null : S3Refusal.SlowDown();
+        if (refusal is null && faults.Strike(exchange) is { } fault)
         {
+            exchange.Fault = fault;
             counters.Fault();
         }
 
-        if (fault?.Kind == S3FaultKinds.Stall)
-        {
-            using var left = CancellationTokenSource.CreateLinkedTokenSource(exchange.Http.RequestAborted, stopping);
-            await Task.Delay(Timeout.InfiniteTimeSpan, store.Options.TimeProvider, left.Token).ConfigureAwait(false);
-        }
-
-        if (!shaper.TryAdmit())
-        {
-            refusal = new S3Refusal(503, "SlowDown", "Please reduce your request rate.");
-        }
-
-        await shaper.WaitBeforeActingAsync(exchange.Operation).ConfigureAwait(false);
-        if (fault?.Kind == S3FaultKinds.ResetBeforeAct)
-        {
-            Reset(exchange);
-            return;
-        }
-
-        var answer = await AnswerOfAsync(exchange, refusal, fault).ConfigureAwait(false);
-        if (fault?.Kind == S3FaultKinds.ResetAfterAct)
-        {
-            Reset(exchange);
-            return;
-        }
-
-        exchange.Status = answer.Status;
-        exchange.ErrorCode = answer.ErrorCode;
-        var cutAt = fault?.Kind == S3FaultKinds.CutBody ? fault.Bytes : (long?)null;
-        await _writer.WriteAsync(exchange, answer, cutAt, Conclude).ConfigureAwait(false);
+        await shaper.WaitBeforeActingAsync(exchange).ConfigureAwait(false);
+        var answer = await AnswerOfAsync(exchange, refusal).ConfigureAwait(false);
+        await _writer.WriteAsync(exchange, exchange.Fault?.Deliver(answer) ?? answer, Conclude).ConfigureAwait(false);
     }
 
-    private void Reset(Exchange exchange)
-    {
-        Conclude(exchange);
-        exchange.Http.Abort();
-    }
-
-    private async Task<S3Answer> AnswerOfAsync(Exchange exchange, S3Refusal? refusal, S3Fault? fault)
+    private async Task<S3Answer> AnswerOfAsync(Exchange exchange, S3Refusal? refusal)
     {
         try
         {
@@ -141,13 +114,14 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
                 throw refusal;
             }
 
-            if (fault is not null && SpoiledAnswer.InsteadOfActing(fault, exchange) is { } instead)
+            if (exchange.Fault?.InsteadOfActing(exchange) is { } instead)
             {
                 return instead;
             }
 
-            var answer = await ActAsync(exchange, fault?.Kind).ConfigureAwait(false);
-            return fault is null ? answer : SpoiledAnswer.AfterActing(fault, answer);
+            using var arriving = BeginReceiving(exchange);
+            var answer = await ActAsync(exchange).ConfigureAwait(false);
+            return exchange.Fault?.AfterActing(answer) ?? answer;
         }
         catch (S3Refusal thrown)
         {
@@ -163,11 +137,30 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         }
     }
 
-    private Task<S3Answer> ActAsync(Exchange exchange, string? fault)
+    // The body is slowed down or cut underneath whoever reads it. Disposed when the request was carried out.
+    private Transfer? BeginReceiving(Exchange exchange)
+    {
+        var http = exchange.Http;
+        if (http.Request.ContentLength is null or 0 && http.Request.Headers.TransferEncoding.Count == 0)
+        {
+            return null;
+        }
+
+        var reception = exchange.Fault?.Reception;
+        var transfer = shaper.Begin(http, Direction.Up, reception?.BytesPerSecond);
+        if (transfer is not null || reception?.EndsAt is not null)
+        {
+            http.Features.Set<IRequestBodyPipeFeature>(new ArrivingBody(http.Request.BodyReader, transfer, reception?.EndsAt));
+        }
+
+        return transfer;
+    }
+
+    private async Task<S3Answer> ActAsync(Exchange exchange)
     {
         if (exchange.Tokens is { } tokens)
         {
-            return Task.FromResult(_tokens.Act(exchange, tokens));
+            return _tokens.Act(exchange, tokens);
         }
 
         var name = OperationNames.Of(exchange.Operation);
@@ -179,7 +172,8 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         var authentication = _signatures.Verify(
             exchange.Http.Request,
             exchange.Target,
-            store.Endpoints.Count > 1 ? ListenerRegion.Of(exchange.Http) : store.Options.Region);
+            store.Endpoints.Count > 1 ? ListenerRegion.Of(exchange.Http) : store.Options.Region,
+            exchange.Fault?.ClockOffset ?? TimeSpan.Zero);
         exchange.AccessKey = authentication.Identity?.AccessKey;
         if (exchange.Operation == S3Operation.Unknown || store.Options.NotImplemented.Contains(name))
         {
@@ -191,9 +185,25 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
             RefusedHeader.Check(store.Options.RefusedHeaders, name, exchange.Http.Request.Headers);
         }
 
-        exchange.Request = new S3Request(exchange.Http, exchange.Target, exchange.Operation, authentication, exchange.Id);
-        return _operations.ActAsync(exchange.Request, fault);
+        exchange.Request = new S3Request(exchange.Http, exchange.Target, exchange.Operation, authentication, exchange.Id)
+        {
+            Fault = exchange.Fault,
+            Past = exchange.Fault?.ShowsThePast == true ? exchange.Past : null,
+        };
+        if (!faults.KeepsThePast || !IsWriteOfKey(exchange) || !store.Buckets.TryGetValue(exchange.Target.Bucket, out var bucket))
+        {
+            return await _operations.ActAsync(exchange.Request).ConfigureAwait(false);
+        }
+
+        var key = exchange.Target.Key!;
+        var before = bucket.Contents.Find(key);
+        var answer = await _operations.ActAsync(exchange.Request).ConfigureAwait(false);
+        faults.Remember(bucket.Name, key, before);
+        return answer;
     }
+
+    private static bool IsWriteOfKey(Exchange exchange) => exchange.Operation
+        is S3Operation.PutObject or S3Operation.CopyObject or S3Operation.CompleteMultipartUpload or S3Operation.DeleteObject;
 
     // Before the client can see the end of its answer: whoever looks at log and counters after a request finds it there.
     private void Conclude(Exchange exchange)

@@ -22,6 +22,8 @@ internal sealed record S3Answer
 
     public string? ErrorCode { get; init; }
 
+    public Delivery Delivery { get; init; } = Delivery.Plain;
+
     public static S3Answer Ok(string xml) => new() { Xml = xml };
 
     public static S3Answer Of(S3Refusal refusal, string resource, string requestId, bool likeCeph = false)

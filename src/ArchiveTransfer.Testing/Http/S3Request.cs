@@ -1,4 +1,5 @@
 using System.Globalization;
+using ArchiveTransfer.Testing.Faults;
 using ArchiveTransfer.Testing.Signing;
 using Microsoft.AspNetCore.Http;
 
@@ -33,6 +34,12 @@ internal sealed class S3Request(HttpContext http, RequestTarget target, S3Operat
 
     /// <summary>Bytes of object content received so far.</summary>
     public long BytesIn { get; set; }
+
+    /// <summary>Null: it goes unharmed.</summary>
+    public StruckFault? Fault { get; init; }
+
+    /// <summary>What is to be read in place of what the key holds; null: that.</summary>
+    public PastObject? Past { get; init; }
 
     public CancellationToken Aborted => http.RequestAborted;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ArchiveTransfer.Testing.Faults;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Storage;
 
@@ -27,10 +29,41 @@ internal sealed class Access(Store store)
         return bucket.Owner.AccessKey == request.Identity?.AccessKey ? bucket : throw S3Refusal.AccessDenied();
     }
 
-    public StoredObject ForReading(S3Request request) => ForReading(Bucket(request, S3Rights.None), request.Key, request.Identity);
+    /// <summary>What a request on an object asks for: never a delete marker.</summary>
+    public StoredObject ForReading(S3Request request) => ForReading(request, Bucket(request, S3Rights.None));
 
-    /// <summary>Who may not list is not told that a key is missing.</summary>
-    public static StoredObject ForReading(S3Bucket bucket, string key, S3Identity? identity)
+    public StoredObject ForReading(S3Request request, S3Bucket bucket)
+    {
+        var found = Find(bucket, request.Key, request.Identity, RequestedVersion.Of(request, store), request.Past);
+        return found.IsDeleteMarker ? throw MarkerRefusal(request, found) : found;
+    }
+
+    /// <summary>Changes what an object carries, of the version that the request names or of the current one.</summary>
+    public StoredObject Update(S3Request request, S3Bucket bucket, Func<ObjectMetadata, ObjectMetadata> update)
+    {
+        var version = RequestedVersion.Of(request, store);
+        if (bucket.Contents.Update(request.Key, version, update) is { } updated)
+        {
+            return updated;
+        }
+
+        var marker = version is null ? bucket.Contents.FindCurrent(request.Key) : bucket.Contents.FindVersion(request.Key, version);
+        if (marker is not null)
+        {
+            throw MarkerRefusal(request, marker);
+        }
+
+        throw version is null ? S3Refusal.NoSuchKey(request.Key) : S3Refusal.NoSuchVersion(request.Key, version);
+    }
+
+    private static S3Refusal MarkerRefusal(S3Request request, StoredObject marker) => S3Refusal.MethodNotAllowed(request.Http.Request.Method, "DeleteMarker")
+        .WithHeader("Allow", "DELETE")
+        .WithHeader("Last-Modified", marker.LastModified.ToString("R", CultureInfo.InvariantCulture))
+        .WithHeader("x-amz-delete-marker", "true")
+        .WithHeader("x-amz-version-id", marker.VersionId);
+
+    /// <summary>The current object or the version, which may be a delete marker. Who may not list is not told that a key is missing.</summary>
+    public static StoredObject Find(S3Bucket bucket, string key, S3Identity? identity, string? versionId, PastObject? past = null)
     {
         var rights = bucket.RightsOf(identity);
         if (!rights.HasFlag(S3Rights.Read) || bucket.DeniesReadOf(key))
@@ -38,6 +71,24 @@ internal sealed class Access(Store store)
             throw S3Refusal.AccessDenied();
         }
 
-        return bucket.Contents.Find(key) ?? throw (rights.HasFlag(S3Rights.List) ? S3Refusal.NoSuchKey(key) : S3Refusal.AccessDenied());
+        var found = past is not null ? past.Object : versionId is null ? bucket.Contents.FindCurrent(key) : bucket.Contents.FindVersion(key, versionId);
+        if (found is not null && (versionId is not null || !found.IsDeleteMarker))
+        {
+            return found;
+        }
+
+        if (!rights.HasFlag(S3Rights.List))
+        {
+            throw S3Refusal.AccessDenied();
+        }
+
+        if (versionId is not null)
+        {
+            throw S3Refusal.NoSuchVersion(key, versionId);
+        }
+
+        throw found is null
+            ? S3Refusal.NoSuchKey(key)
+            : S3Refusal.NoSuchKey(key).WithHeader("x-amz-delete-marker", "true").WithHeader("x-amz-version-id", found.VersionId);
     }
 }

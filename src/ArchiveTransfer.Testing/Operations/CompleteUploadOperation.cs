@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Xml.Linq;
-using ArchiveTransfer.Testing.Checksums;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Storage;
 
@@ -10,6 +9,8 @@ namespace ArchiveTransfer.Testing.Operations;
 
 internal sealed class CompleteUploadOperation(Store store, Access access, BodyReader bodies)
 {
+    private const string SizeName = "x-amz-mp-object-size";
+
     public async Task<S3Answer> CompleteAsync(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
@@ -21,19 +22,20 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         var upload = UploadLookup.Upload(request, bucket);
         var condition = store.Options.HonorsConditionsOnComplete ? Conditions.ForWriting(request, store.Options) : null;
         var root = await bodies.ReceiveXmlAsync(request).ConfigureAwait(false);
-        var parts = Choose(root, bucket.Contents.PartsOf(upload).ToDictionary(static part => part.Number));
+        var parts = Choose(root, upload, bucket.Contents.PartsOf(upload).ToDictionary(static part => part.Number));
         var content = SegmentedContent.Join(parts.Select(static part => part.Content));
-        var written = new StoredObject(
+        CheckSize(request.Header(SizeName), content.Length);
+        var made = new StoredObject(
             upload.Key,
             content,
-            new ETag(upload.Metadata.IsKms ? store.RandomHash() : HashOfHashes(parts), parts.Count),
-            upload.Metadata,
+            new ETag(upload.Metadata.HasRandomETag ? store.RandomHash() : HashOfHashes(parts), parts.Count),
+            bucket.Retain(upload.Metadata),
             store.Options.DatesMultipartByInitiation ? upload.Initiated : store.Now,
-            ChecksumOf(upload, parts, content))
+            store.Options.HonorsChecksums ? UploadChecksum.OfWhole(request, upload, parts, content) : null)
         {
             Parts = [.. parts.Select(part => new ObjectPart(part.Number, part.Content.Length, PartChecksum(upload, part)))],
         };
-        Commit(request, bucket, upload, written, condition);
+        var written = Commit(request, bucket, upload, made, condition);
 
         var xml = Result(request, bucket, store.Options.EmptyETagOnComplete ? "" : written.ETag.Quoted);
         if (written.Checksum is { } checksum)
@@ -41,7 +43,9 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
             xml.Element(checksum.ElementName, checksum.Value).Element("ChecksumType", checksum.Type);
         }
 
-        return new S3Answer { Headers = upload.Metadata.Encryption, Xml = xml.Close("CompleteMultipartUploadResult").ToString() };
+        List<KeyValuePair<string, string>> headers = upload.Metadata.CustomerKey is null ? [.. bucket.EncryptionOf(upload.Metadata)] : [];
+        AnswerHeaders.AddNewVersion(headers, bucket, written);
+        return new S3Answer { Headers = headers, Xml = xml.Close("CompleteMultipartUploadResult").ToString() };
     }
 
     private static XmlText Result(S3Request request, S3Bucket bucket, string etag) => new XmlText().Root("CompleteMultipartUploadResult")
@@ -50,14 +54,11 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         .Element("Key", request.Key)
         .Element("ETag", etag);
 
-    private void Commit(S3Request request, S3Bucket bucket, MultipartUpload upload, StoredObject written, Action<StoredObject?>? condition)
+    private StoredObject Commit(S3Request request, S3Bucket bucket, MultipartUpload upload, StoredObject made, Action<StoredObject?>? condition)
     {
         try
         {
-            if (!bucket.Contents.Complete(upload, written, condition))
-            {
-                throw S3Refusal.NoSuchUpload(request);
-            }
+            return bucket.Contents.Complete(upload, made, condition) ?? throw S3Refusal.NoSuchUpload(request);
         }
         catch (S3Refusal refusal) when (refusal.Status == 412 && store.Options.FailedConditionEndsUpload)
         {
@@ -92,8 +93,33 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         return S3Answer.Ok(Result(request, bucket, shown).Close("CompleteMultipartUploadResult").ToString());
     }
 
-    private List<UploadedPart> Choose(XElement root, Dictionary<int, UploadedPart> uploaded)
+    private static void CheckSize(string? announced, long size)
     {
+        if (announced is null)
+        {
+            return;
+        }
+
+        if (!long.TryParse(announced, NumberStyles.None, CultureInfo.InvariantCulture, out var expected))
+        {
+            throw S3Refusal.InvalidRequest($"Value for {SizeName} header is invalid.");
+        }
+
+        if (expected != size)
+        {
+            throw S3Refusal.InvalidRequest(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The provided '{SizeName}' header value {expected} does not match what was computed: {size}"));
+        }
+    }
+
+    private List<UploadedPart> Choose(XElement root, MultipartUpload upload, Dictionary<int, UploadedPart> uploaded)
+    {
+        if (root.Name.LocalName != "CompleteMultipartUpload")
+        {
+            throw S3Refusal.MalformedXml();
+        }
+
         var chosen = new List<UploadedPart>();
         foreach (var element in root.Elements().Where(static element => element.Name.LocalName == "Part"))
         {
@@ -108,20 +134,28 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
 
             if (chosen.Count > 0 && number <= chosen[^1].Number && !store.Options.SortsParts)
             {
-                throw new S3Refusal(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+                throw new S3Refusal(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.").With("UploadId", upload.Id);
             }
 
-            if (!uploaded.TryGetValue(number, out var part) || part.ETag.ToString() != etag.Trim('"') || !HasChecksum(part, fields))
+            if (!uploaded.TryGetValue(number, out var part) || part.ETag.ToString() != etag.Trim('"'))
             {
-                throw MissingPart();
+                throw UploadChecksum.InvalidPart(upload, number, etag.Trim('"'));
+            }
+
+            if (store.Options.HonorsChecksums)
+            {
+                UploadChecksum.CheckListed(upload, part, fields);
             }
 
             chosen.Add(part);
         }
 
-        if (chosen.Count == 0)
+        switch (chosen.Count)
         {
-            throw S3Refusal.MalformedXml();
+            case 0:
+                throw new S3Refusal(400, "InvalidRequest", "You must specify at least one part") { OnCeph = (400, "MalformedXML") };
+            case > PartNumber.Most:
+                throw S3Refusal.MalformedXml();
         }
 
         if (store.Options.SortsParts)
@@ -130,14 +164,20 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         }
 
         CheckSizes(chosen);
-        return !store.Options.CompletesOnlyWithAllParts || chosen.Count == uploaded.Count ? chosen : throw MissingPart();
+        return !store.Options.CompletesOnlyWithAllParts || chosen.Count == uploaded.Count
+            ? chosen
+            : throw UploadChecksum.InvalidPart(upload, uploaded.Keys.First(number => chosen.TrueForAll(part => part.Number != number)), "");
     }
 
     private void CheckSizes(List<UploadedPart> parts)
     {
-        if (parts.SkipLast(1).Any(part => part.Content.Length < store.Options.MinimumPartSize))
+        if (parts.SkipLast(1).FirstOrDefault(part => part.Content.Length < store.Options.MinimumPartSize) is { } small)
         {
-            throw new S3Refusal(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+            throw new S3Refusal(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size")
+                .With("ETag", small.ETag.ToString())
+                .With("MinSizeAllowed", store.Options.MinimumPartSize.ToString(CultureInfo.InvariantCulture))
+                .With("PartNumber", small.Number.ToString(CultureInfo.InvariantCulture))
+                .With("ProposedSize", small.Content.Length.ToString(CultureInfo.InvariantCulture));
         }
 
         var first = parts[0].Content.Length;
@@ -145,22 +185,6 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         {
             throw new S3Refusal(400, "InvalidPart", "All non-trailing parts must have the same length.");
         }
-    }
-
-    private static S3Refusal MissingPart() => new(
-        400,
-        "InvalidPart",
-        "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.");
-
-    private bool HasChecksum(UploadedPart part, Dictionary<string, string> fields)
-    {
-        if (!store.Options.HonorsChecksums)
-        {
-            return true;
-        }
-
-        return fields.Where(static field => field.Key.StartsWith("Checksum", StringComparison.Ordinal))
-            .All(field => part.Checksum is { } checksum && checksum.ElementName == field.Key && checksum.Value == field.Value);
     }
 
     private static string? PartChecksum(MultipartUpload upload, UploadedPart part) =>
@@ -177,32 +201,5 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         }
 
         return ContentHash.ToETagHash(hash.GetHashAndReset());
-    }
-
-    private static ObjectChecksum? ChecksumOf(MultipartUpload upload, List<UploadedPart> parts, Content content)
-    {
-        if (upload.ChecksumAlgorithm is not { } algorithm)
-        {
-            return null;
-        }
-
-        if (upload.HasFullObjectChecksum)
-        {
-            return ContentChecksum.Of(content, algorithm);
-        }
-
-        using var running = RunningChecksum.Create(algorithm)!;
-        foreach (var part in parts)
-        {
-            if (part.Checksum?.Algorithm != algorithm)
-            {
-                return null;
-            }
-
-            running.Append(Convert.FromBase64String(part.Checksum.Value));
-        }
-
-        var value = string.Create(CultureInfo.InvariantCulture, $"{Convert.ToBase64String(running.Finish())}-{parts.Count}");
-        return new ObjectChecksum(algorithm, value, IsComposite: true);
     }
 }

@@ -97,6 +97,15 @@ internal static class Conditions
         }
     };
 
+    /// <summary>What must hold of the current object at the moment it would be deleted; null: nothing.</summary>
+    public static Action<StoredObject?>? ForDeleting(string key, string? ifMatch) => ifMatch is null ? null : existing =>
+    {
+        if (!Matches(ifMatch, existing ?? throw S3Refusal.NoSuchKey(key), verbatim: false))
+        {
+            throw S3Refusal.PreconditionFailed(IfMatch);
+        }
+    };
+
     private static (Verdict Verdict, string Condition) Evaluate(S3Request request, string prefix, StoredObject found, S3SimulatorOptions options)
     {
         // An ETag that matches outweighs a date that does not, as RFC 9110 orders them.

@@ -1,9 +1,10 @@
+using ArchiveTransfer.Testing.Faults;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
-/// <summary>ListObjects in both versions, and the three ways a fault can spoil a page of the second.</summary>
+/// <summary>ListObjects in both versions.</summary>
 internal sealed class ListObjectsOperation(Store store, Access access)
 {
     private const int LargestPage = 1_000;
@@ -16,8 +17,11 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         var prefix = request.Parameter("prefix") ?? "";
         var delimiter = request.Parameter("delimiter") ?? "";
         var marker = request.Parameter("marker") ?? "";
+        DateTimeOffset? restoredAt = ArchiveRules.AreListed(request) ? store.Options.TimeProvider.GetUtcNow() : null;
         var limit = Limit(request);
-        var page = Page(bucket, prefix, delimiter, KeyBound.Start, After(marker, prefix, delimiter), limit, continues: marker.Length > 0);
+        var start = After(marker, prefix, delimiter);
+        var page = Page(bucket, prefix, delimiter, KeyBound.Start, start, limit, continues: marker.Length > 0);
+        page = request.Fault?.Spoil(new ListedPage(bucket, page, start)).Page ?? page;
 
         var xml = new XmlText().Root("ListBucketResult")
             .Element("Name", bucket.Name)
@@ -28,11 +32,11 @@ internal sealed class ListObjectsOperation(Store store, Access access)
             .Optional("Delimiter", delimiter.Length > 0 ? encoding.Echo(delimiter) : null)
             .Optional("EncodingType", encoding.IsUrl ? "url" : null)
             .Element("IsTruncated", page.Next is not null);
-        WritePage(xml, encoding, page, bucket.Owner);
+        WritePage(xml, encoding, page, bucket.Owner, restoredAt);
         return S3Answer.Ok(xml.Close("ListBucketResult").ToString());
     }
 
-    public S3Answer List(S3Request request, string? fault)
+    public S3Answer List(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.List);
         var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options);
@@ -40,11 +44,15 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         var delimiter = request.Parameter("delimiter") ?? "";
         var limit = Limit(request);
         var token = request.Parameter("continuation-token");
+        DateTimeOffset? restoredAt = ArchiveRules.AreListed(request) ? store.Options.TimeProvider.GetUtcNow() : null;
         var first = First(request, prefix, delimiter);
         var start = token is null ? first : Continued(token, prefix, delimiter);
         var page = Page(bucket, prefix, delimiter, first, start, limit, continues: token is not null);
-        var next = page.Next is { } bound ? Token(bound) : null;
-        (page, next) = Spoil(fault, page, start, token, next);
+        var listed = new ListedPage(bucket, page, start);
+        listed = request.Fault?.Spoil(listed) ?? listed;
+        page = listed.Page;
+        var next = page.Next is { } bound ? Token(bound, token) : null;
+        next = listed.RepeatsToken ? token ?? next : next;
 
         var xml = new XmlText().Root("ListBucketResult")
             .Element("Name", bucket.Name)
@@ -57,7 +65,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
             .Optional("Delimiter", delimiter.Length > 0 ? encoding.Echo(delimiter) : null)
             .Optional("EncodingType", encoding.IsUrl ? "url" : null)
             .Element("IsTruncated", next is not null);
-        WritePage(xml, encoding, page, request.Parameter("fetch-owner") == "true" ? bucket.Owner : null);
+        WritePage(xml, encoding, page, request.Parameter("fetch-owner") == "true" ? bucket.Owner : null, restoredAt);
         return S3Answer.Ok(xml.Close("ListBucketResult").ToString());
     }
 
@@ -98,7 +106,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         return store.Options.StartAfterSkipsCommonPrefix ? After(startAfter, prefix, delimiter) : new KeyBound(startAfter, BoundKind.After);
     }
 
-    private string Token(KeyBound bound) => store.Options.ContinuationTokensAreKeys ? bound.Text : ContinuationToken.Write(bound);
+    private string Token(KeyBound bound, string? token) => store.Options.ContinuationTokensAreKeys ? bound.Text : ContinuationToken.Write(bound, token);
 
     private KeyBound Continued(string token, string prefix, string delimiter)
     {
@@ -124,28 +132,11 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         return cut < 0 ? new KeyBound(marker, BoundKind.After) : new KeyBound(marker[..(cut + delimiter.Length)], BoundKind.AfterPrefix);
     }
 
-    private (ObjectPage Page, string? Next) Spoil(string? fault, ObjectPage page, KeyBound start, string? token, string? next)
-    {
-        switch (fault)
-        {
-            case S3FaultKinds.RepeatToken:
-                return (page, token ?? Token(start));
-            case S3FaultKinds.EmptyTruncated:
-                return (new ObjectPage([], [], start), Token(start));
-            case S3FaultKinds.OutOfOrder when page.Objects.Count > 1:
-                var objects = page.Objects.ToArray();
-                (objects[0], objects[^1]) = (objects[^1], objects[0]);
-                return (page with { Objects = objects }, next);
-            default:
-                return (page, next);
-        }
-    }
-
-    private static void WritePage(XmlText xml, ListingEncoding encoding, ObjectPage page, S3Identity? owner)
+    private static void WritePage(XmlText xml, ListingEncoding encoding, ObjectPage page, S3Identity? owner, DateTimeOffset? restoredAt)
     {
         foreach (var found in page.Objects)
         {
-            WriteObject(xml, encoding, found, owner);
+            WriteObject(xml, encoding, found, owner, restoredAt);
         }
 
         foreach (var common in page.CommonPrefixes)
@@ -154,7 +145,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         }
     }
 
-    private static void WriteObject(XmlText xml, ListingEncoding encoding, StoredObject found, S3Identity? owner)
+    private static void WriteObject(XmlText xml, ListingEncoding encoding, StoredObject found, S3Identity? owner, DateTimeOffset? restoredAt)
     {
         xml.Open("Contents")
             .Element("Key", encoding.Key(found.Key))
@@ -171,6 +162,12 @@ internal sealed class ListObjectsOperation(Store store, Access access)
             xml.Owner(owner);
         }
 
-        xml.Element("StorageClass", found.Metadata.StorageClass ?? "STANDARD").Close("Contents");
+        xml.Element("StorageClass", found.Metadata.StorageClass ?? "STANDARD");
+        if (restoredAt is { } now)
+        {
+            ArchiveRules.WriteListed(xml, found.Metadata, now);
+        }
+
+        xml.Close("Contents");
     }
 }

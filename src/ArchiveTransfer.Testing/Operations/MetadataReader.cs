@@ -10,7 +10,6 @@ namespace ArchiveTransfer.Testing.Operations;
 internal static class MetadataReader
 {
     private const string UserPrefix = "x-amz-meta-";
-    private const string EncryptionPrefix = "x-amz-server-side-encryption";
     private const int LargestUserMetadata = 2048;
     private const int MostTags = 10;
     private const int LongestTagKey = 128;
@@ -31,7 +30,8 @@ internal static class MetadataReader
 
     public static ObjectMetadata Read(IEnumerable<KeyValuePair<string, string>> headers, S3SimulatorOptions options)
     {
-        List<KeyValuePair<string, string>>? kept = null, encryption = null;
+        List<KeyValuePair<string, string>>? kept = null;
+        Dictionary<string, string>? encryption = null, locks = null;
         IReadOnlyList<KeyValuePair<string, string>> tags = [];
         string? storageClass = null;
         foreach (var (name, value) in headers)
@@ -44,9 +44,13 @@ internal static class MetadataReader
             {
                 storageClass = ReadStorageClass(value, options.EchoesStandardClass);
             }
-            else if (name.StartsWith(EncryptionPrefix, StringComparison.Ordinal) && name is not "x-amz-server-side-encryption-customer-key")
+            else if (name.StartsWith(EncryptionReader.HeaderName, StringComparison.Ordinal))
             {
-                (encryption ??= []).Add(KeyValuePair.Create(name, value));
+                (encryption ??= []).Add(name, value);
+            }
+            else if (name.StartsWith(ObjectLockHeaders.Prefix, StringComparison.Ordinal))
+            {
+                (locks ??= []).Add(name, value);
             }
             else if ((name.StartsWith(UserPrefix, StringComparison.Ordinal) || SystemHeaders.Contains(name))
                 && Stripped(name, value, options.KeepAwsChunkedEncoding) is { } stripped)
@@ -55,7 +59,7 @@ internal static class MetadataReader
             }
         }
 
-        if (kept is null && encryption is null && tags.Count == 0 && storageClass is null)
+        if (kept is null && encryption is null && locks is null && tags.Count == 0 && storageClass is null)
         {
             return ObjectMetadata.None;
         }
@@ -65,7 +69,16 @@ internal static class MetadataReader
             CheckSize(kept);
         }
 
-        return new ObjectMetadata { Headers = kept ?? [], Encryption = encryption ?? [], Tags = tags, StorageClass = storageClass };
+        var (answered, customerKey) = encryption is null ? ([], null) : EncryptionReader.Read(encryption);
+        return new ObjectMetadata
+        {
+            Headers = kept ?? [],
+            Encryption = answered,
+            CustomerKey = customerKey,
+            Lock = locks is null ? null : ObjectLockHeaders.Read(locks),
+            Tags = tags,
+            StorageClass = storageClass,
+        };
     }
 
     public static IReadOnlyList<KeyValuePair<string, string>> CheckTags(IReadOnlyList<KeyValuePair<string, string>> tags, S3SimulatorOptions options, bool isHeader = false)

@@ -1,30 +1,18 @@
-using ArchiveTransfer.Testing.Checksums;
 using ArchiveTransfer.Testing.Http;
 using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>Begins and aborts uploads, and lists their parts.</summary>
-internal sealed class MultipartOperations(Store store, Access access)
+internal sealed class MultipartOperations(Store store, Access access, WriteRules rules)
 {
     private const int LargestPage = 1_000;
 
     public S3Answer Create(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
-        var algorithm = store.Options.HonorsChecksums ? request.Header("x-amz-checksum-algorithm")?.ToUpperInvariant() : null;
-        if (algorithm is not null && !RunningChecksum.Algorithms.Contains(algorithm))
-        {
-            throw S3Refusal.InvalidRequest("Checksum algorithm provided is unsupported.");
-        }
-
-        var type = request.Header("x-amz-checksum-type") ?? (algorithm == "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE");
-        if (algorithm is not null && (type == "FULL_OBJECT" ? algorithm.StartsWith("SHA", StringComparison.Ordinal) : algorithm == "CRC64NVME"))
-        {
-            throw S3Refusal.InvalidRequest($"The {type} checksum type cannot be used with the {algorithm} checksum algorithm.");
-        }
-
-        var metadata = bucket.Encrypt(MetadataReader.Read(request, store.Options));
+        var (algorithm, isFullObject) = store.Options.HonorsChecksums ? UploadChecksum.Chosen(request) : default;
+        var metadata = bucket.Encrypt(rules.Read(request, bucket));
         if (metadata.Tags.Count > 0 && store.Options.LosesTagsOfUploads)
         {
             metadata = metadata with { Tags = ObjectMetadata.LostTags };
@@ -38,15 +26,15 @@ internal sealed class MultipartOperations(Store store, Access access)
             store.Now)
         {
             ChecksumAlgorithm = algorithm,
-            HasFullObjectChecksum = type == "FULL_OBJECT",
+            HasFullObjectChecksum = isFullObject,
         };
         bucket.Contents.Begin(upload);
 
-        List<KeyValuePair<string, string>> headers = [.. metadata.Encryption];
+        List<KeyValuePair<string, string>> headers = [.. bucket.EncryptionOf(metadata)];
         if (algorithm is not null)
         {
             headers.Add(new("x-amz-checksum-algorithm", algorithm));
-            headers.Add(new("x-amz-checksum-type", type));
+            headers.Add(new("x-amz-checksum-type", upload.ChecksumType!));
         }
 
         var xml = new XmlText().Root("InitiateMultipartUploadResult")

@@ -10,6 +10,10 @@ internal sealed class OperationTable
 {
     private readonly BucketOperations _buckets;
     private readonly ListObjectsOperation _listing;
+    private readonly ListVersionsOperation _listingVersions;
+    private readonly VersioningOperations _versioning;
+    private readonly ObjectLockOperations _locks;
+    private readonly RestoreOperation _restoring;
     private readonly ReadOperations _reading;
     private readonly PutObjectOperation _putting;
     private readonly CopyObjectOperation _copying;
@@ -27,34 +31,40 @@ internal sealed class OperationTable
     public OperationTable(Store store, NetworkShaper shaper, CounterSet counters)
     {
         var access = new Access(store);
-        var bodies = new BodyReader(store, shaper);
-        var sources = new CopyReader(store, access);
+        var bodies = new BodyReader(store);
+        var keys = new CustomerKeyReader(store.Options);
+        var rules = new WriteRules(store, keys);
+        var sources = new CopyReader(store, access, keys);
         _buckets = new BucketOperations(store, access, bodies);
         _listing = new ListObjectsOperation(store, access);
-        _reading = new ReadOperations(store, access);
-        _putting = new PutObjectOperation(store, access, bodies);
-        _copying = new CopyObjectOperation(store, access, sources, shaper, counters);
-        _uploads = new MultipartOperations(store, access);
+        _listingVersions = new ListVersionsOperation(store, access);
+        _versioning = new VersioningOperations(access, bodies);
+        _locks = new ObjectLockOperations(store, access, bodies);
+        _restoring = new RestoreOperation(store, access, bodies);
+        _reading = new ReadOperations(store, access, keys);
+        _putting = new PutObjectOperation(store, access, bodies, rules);
+        _copying = new CopyObjectOperation(store, access, sources, rules, shaper, counters);
+        _uploads = new MultipartOperations(store, access, rules);
         _listingUploads = new ListUploadsOperation(store, access);
-        _parts = new PartOperations(store, access, bodies, sources, shaper, counters);
+        _parts = new PartOperations(store, access, bodies, sources, keys, shaper, counters);
         _completing = new CompleteUploadOperation(store, access, bodies);
         _tagging = new TaggingOperations(store, access, bodies);
         _deleting = new DeleteOperations(store, access, bodies);
-        _attributes = new ObjectAttributesOperation(access);
+        _attributes = new ObjectAttributesOperation(access, keys);
         _configurations = new BucketConfigurationOperations(access, bodies);
         _acls = new AclOperations(store, access, bodies);
         _guard = new BucketGuard(store, _acls);
     }
 
-    /// <summary>The fault is only asked for by listings, whose pages it spoils.</summary>
-    public async Task<S3Answer> ActAsync(S3Request request, string? fault)
+    public async Task<S3Answer> ActAsync(S3Request request)
     {
         _guard.Check(request);
-        var answer = await ActByOperationAsync(request, fault).ConfigureAwait(false);
+        RequestedVersion.Refuse(request);
+        var answer = await ActByOperationAsync(request).ConfigureAwait(false);
         return _guard.Complete(request, answer);
     }
 
-    private async Task<S3Answer> ActByOperationAsync(S3Request request, string? fault) => request.Operation switch
+    private async Task<S3Answer> ActByOperationAsync(S3Request request) => request.Operation switch
     {
         S3Operation.PutObject => await _putting.PutAsync(request).ConfigureAwait(false),
         S3Operation.UploadPart => await _parts.UploadAsync(request).ConfigureAwait(false),
@@ -62,12 +72,17 @@ internal sealed class OperationTable
         S3Operation.PutObjectTagging => await _tagging.PutAsync(request).ConfigureAwait(false),
         S3Operation.DeleteObjects => await _deleting.DeleteManyAsync(request).ConfigureAwait(false),
         S3Operation.CreateBucket => await _buckets.CreateAsync(request).ConfigureAwait(false),
+        S3Operation.PutBucketVersioning => await _versioning.PutAsync(request).ConfigureAwait(false),
+        S3Operation.PutObjectLockConfiguration => await _locks.PutConfigurationAsync(request).ConfigureAwait(false),
+        S3Operation.PutObjectRetention => await _locks.PutRetentionAsync(request).ConfigureAwait(false),
+        S3Operation.PutObjectLegalHold => await _locks.PutLegalHoldAsync(request).ConfigureAwait(false),
+        S3Operation.RestoreObject => await _restoring.RestoreAsync(request).ConfigureAwait(false),
         S3Operation.PutBucketRequestPayment => await _configurations.PutRequestPaymentAsync(request).ConfigureAwait(false),
         S3Operation.PutBucketAcl or S3Operation.PutObjectAcl => await _acls.PutAsync(request).ConfigureAwait(false),
-        _ => await ActWithoutBodyAsync(request, fault).ConfigureAwait(false),
+        _ => await ActWithoutBodyAsync(request).ConfigureAwait(false),
     };
 
-    private async Task<S3Answer> ActWithoutBodyAsync(S3Request request, string? fault)
+    private async Task<S3Answer> ActWithoutBodyAsync(S3Request request)
     {
         BodyReader.RequireNoBody(request);
         return request.Operation switch
@@ -76,7 +91,7 @@ internal sealed class OperationTable
             S3Operation.UploadPartCopy => await _parts.CopyAsync(request).ConfigureAwait(false),
             S3Operation.HeadObject => _reading.Head(request),
             S3Operation.GetObject => _reading.Get(request),
-            S3Operation.ListObjectsV2 => _listing.List(request, fault),
+            S3Operation.ListObjectsV2 => _listing.List(request),
             S3Operation.ListObjects => _listing.ListByMarker(request),
             S3Operation.GetObjectAttributes => _attributes.Get(request),
             S3Operation.GetObjectAcl => _acls.GetOfObject(request),
@@ -92,7 +107,11 @@ internal sealed class OperationTable
             S3Operation.DeleteBucket => _buckets.Delete(request),
             S3Operation.HeadBucket => _buckets.Head(request),
             S3Operation.GetBucketLocation => _buckets.Location(request),
-            S3Operation.GetBucketVersioning => _buckets.Versioning(request),
+            S3Operation.GetBucketVersioning => _versioning.Get(request),
+            S3Operation.GetObjectLockConfiguration => _locks.GetConfiguration(request),
+            S3Operation.GetObjectRetention => _locks.GetRetention(request),
+            S3Operation.GetObjectLegalHold => _locks.GetLegalHold(request),
+            S3Operation.ListObjectVersions => _listingVersions.List(request),
             _ => _configurations.Get(request),
         };
     }

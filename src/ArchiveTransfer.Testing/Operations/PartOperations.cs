@@ -7,17 +7,24 @@ using ArchiveTransfer.Testing.Storage;
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>UploadPart and UploadPartCopy.</summary>
-internal sealed class PartOperations(Store store, Access access, BodyReader bodies, CopyReader sources, NetworkShaper shaper, CounterSet counters)
+internal sealed class PartOperations(Store store, Access access, BodyReader bodies, CopyReader sources, CustomerKeyReader keys, NetworkShaper shaper, CounterSet counters)
 {
     public async Task<S3Answer> UploadAsync(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
         var upload = UploadLookup.Upload(request, bucket);
         var number = PartNumber.Of(request, store.Options.ChecksPartNumbers);
+        keys.CheckPart(request, upload);
+        WriteRules.RequireDigest(request, bucket);
+        if (store.Options.HonorsChecksums)
+        {
+            UploadChecksum.CheckPart(request, upload);
+        }
+
         var body = await bodies.ReceiveAsync(request, bucket.KeepsContent, upload.ChecksumAlgorithm).ConfigureAwait(false);
         var part = Keep(request, bucket, upload, number, body.Content, body.Md5, body.Checksum);
 
-        List<KeyValuePair<string, string>> headers = [new("ETag", part.ETag.Quoted), .. upload.Metadata.Encryption];
+        List<KeyValuePair<string, string>> headers = [new("ETag", part.ETag.Quoted), .. bucket.EncryptionOf(upload.Metadata)];
         if (part.Checksum is { } checksum)
         {
             headers.Add(new(checksum.HeaderName, checksum.Value));
@@ -31,6 +38,7 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
         var bucket = access.Bucket(request, S3Rights.Write);
         var upload = UploadLookup.Upload(request, bucket);
         var number = PartNumber.Of(request, store.Options.ChecksPartNumbers);
+        keys.CheckPart(request, upload);
         var (sourceBucket, source) = sources.Find(request);
         if (store.Options.DenyPartCopyFromForeignBuckets && sourceBucket.Owner != request.Identity)
         {
@@ -45,7 +53,7 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
             throw CopyReader.TooLarge();
         }
 
-        await shaper.CopyAsync(range.Length).ConfigureAwait(false);
+        await shaper.CopyAsync(range.Length, bucket.Region != sourceBucket.Region).ConfigureAwait(false);
         var content = SegmentedContent.Slice(source.Content, range.Offset, range.Length);
         var checksum = upload.ChecksumAlgorithm is { } algorithm ? ContentChecksum.Of(content, algorithm) : null;
         var part = Keep(request, bucket, upload, number, content, ContentHash.Md5OrStandIn(content), checksum);
@@ -57,12 +65,18 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
             xml.Element(checksum.ElementName, checksum.Value);
         }
 
-        return new S3Answer { Headers = upload.Metadata.Encryption, Xml = xml.Close("CopyPartResult").ToString() };
+        List<KeyValuePair<string, string>> headers = [.. bucket.EncryptionOf(upload.Metadata)];
+        if (store.Options.TellsVersionsOfCopies)
+        {
+            AnswerHeaders.AddVersion(headers, sourceBucket, source, CopySource.VersionHeaderName);
+        }
+
+        return new S3Answer { Headers = headers, Xml = xml.Close("CopyPartResult").ToString() };
     }
 
     private UploadedPart Keep(S3Request request, S3Bucket bucket, MultipartUpload upload, int number, Content content, UInt128 md5, ObjectChecksum? checksum)
     {
-        var part = new UploadedPart(number, content, upload.Metadata.IsKms ? store.RandomHash() : md5, store.Now, checksum);
+        var part = new UploadedPart(number, content, upload.Metadata.HasRandomETag ? store.RandomHash() : md5, store.Now, checksum);
         return bucket.Contents.AddPart(upload, part) ? part : throw S3Refusal.NoSuchUpload(request);
     }
 }

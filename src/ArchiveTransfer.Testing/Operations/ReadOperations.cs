@@ -5,7 +5,7 @@ using ArchiveTransfer.Testing.Storage;
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>HeadObject and GetObject.</summary>
-internal sealed class ReadOperations(Store store, Access access)
+internal sealed class ReadOperations(Store store, Access access, CustomerKeyReader keys)
 {
     public S3Answer Head(S3Request request) => Read(request) with { Content = null };
 
@@ -19,9 +19,18 @@ internal sealed class ReadOperations(Store store, Access access)
 
     private S3Answer Read(S3Request request)
     {
-        var found = access.ForReading(request);
+        CustomerKeyReader.RefuseEncryption(request);
+        var bucket = access.Bucket(request, S3Rights.None);
+        var found = access.ForReading(request, bucket);
+        var now = store.Options.TimeProvider.GetUtcNow();
+        keys.CheckReading(request, found);
+        if (request.Operation == S3Operation.GetObject)
+        {
+            ArchiveRules.RequireReadable(found, now);
+        }
+
         Conditions.CheckRead(request, found, store.Options);
-        var headers = AnswerHeaders.OfRead(found);
+        var headers = AnswerHeaders.OfRead(bucket, found, now);
         ResponseOverrides.Apply(request, headers);
         var (range, part) = RangeOf(request, found);
         if (part is not null && PartLayout.Of(found).Count is > 0 and var count)

@@ -23,9 +23,11 @@ internal static class CephRgwProfile
         options.HonorsExpectedOwner = false;
         options.RefusesNeedlessTokens = false;
         options.TakesTrailers = false;
+        options.LimitsChunks = false;
         options.AnswersAttributesWithContent = true;
         options.HonorsPartNumber = false;
         options.AcceptsAcls = true;
+        options.EncryptsByDefault = false;
         options.HonorsConditionsOnCopy = false;
         options.HonorsConditionsOnCopySource = false;
         options.HonorsConditionsOnComplete = false;
@@ -36,6 +38,7 @@ internal static class CephRgwProfile
         options.ETagWithoutQuotes = true;
         options.CopyKeepsMultipartETag = true;
         options.HonorsTaggingDirective = false;
+        options.TellsVersionsOfCopies = false;
         options.HonorsChecksums = false;
         options.KeepAwsChunkedEncoding = true;
         options.LimitsUserMetadata = false;

@@ -63,9 +63,12 @@ internal static class StoreProfile
         options.HonorsExpectedOwner = defaults.HonorsExpectedOwner;
         options.RefusesNeedlessTokens = defaults.RefusesNeedlessTokens;
         options.TakesTrailers = defaults.TakesTrailers;
+        options.LimitsChunks = defaults.LimitsChunks;
         options.AnswersAttributesWithContent = defaults.AnswersAttributesWithContent;
         options.HonorsPartNumber = defaults.HonorsPartNumber;
         options.AcceptsAcls = defaults.AcceptsAcls;
+        options.EncryptsByDefault = defaults.EncryptsByDefault;
+        options.AllowsCustomerKeysOverHttp = defaults.AllowsCustomerKeysOverHttp;
         options.HonorsConditionsOnPut = defaults.HonorsConditionsOnPut;
         options.HonorsConditionsOnCopy = defaults.HonorsConditionsOnCopy;
         options.HonorsConditionsOnCopySource = defaults.HonorsConditionsOnCopySource;
@@ -78,6 +81,7 @@ internal static class StoreProfile
         options.ETagWithoutQuotes = defaults.ETagWithoutQuotes;
         options.CopyKeepsMultipartETag = defaults.CopyKeepsMultipartETag;
         options.HonorsTaggingDirective = defaults.HonorsTaggingDirective;
+        options.TellsVersionsOfCopies = defaults.TellsVersionsOfCopies;
         options.HonorsChecksums = defaults.HonorsChecksums;
         options.KeepAwsChunkedEncoding = defaults.KeepAwsChunkedEncoding;
         options.LimitsUserMetadata = defaults.LimitsUserMetadata;

@@ -1,70 +1,125 @@
 using ArchiveTransfer.Testing.Http;
+using ArchiveTransfer.Testing.Seeding;
 using ArchiveTransfer.Testing.Storage;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace ArchiveTransfer.Testing.Shaping;
 
-/// <summary>Latency, bandwidth and the rate of requests.</summary>
+/// <summary>Latency, bandwidth, the rate of copies and the rate of requests.</summary>
 internal sealed class NetworkShaper(Store store, CancellationToken stopping)
 {
-    private static readonly object BudgetKey = new();
-    private readonly TimeProvider _clock = store.Options.TimeProvider;
-    private readonly ByteBudget _all = new(store.Options.TimeProvider);
-    private readonly object _gate = new();
-    private long _secondStart;
-    private int _requestsThisSecond;
+    private const int JittersRemembered = 100_000;
+    private const int CopySlicesPerSecond = 10;
 
-    public S3Shaping Shape { get; set; } = store.Options.Shaping;
+    private static readonly object[] ConnectionKeys = [new(), new()];
+    private readonly LinkSchedule[] _host = [new(), new()];
+    private readonly LinkSchedule _copies = new();
+    private readonly PartitionThrottle _throttle = new();
+    private readonly Pacer _pacer = new(store.Options.TimeProvider, stopping);
+    private readonly AttemptTable<int> _jitters = new(JittersRemembered);
+    private S3Shaping _shape = ShapingCheck.Checked(store.Options.Shaping);
 
-    /// <summary>Takes one request out of this second's; false: none is left.</summary>
-    public bool TryAdmit()
+    public S3Shaping Shape
     {
-        if (Shape.RequestsPerSecond is not { } limit)
-        {
-            return true;
-        }
+        get => _shape;
+        set => _shape = ShapingCheck.Checked(value);
+    }
 
-        lock (_gate)
-        {
-            if (_secondStart == 0 || _clock.GetElapsedTime(_secondStart) >= TimeSpan.FromSeconds(1))
-            {
-                _secondStart = _clock.GetTimestamp();
-                _requestsThisSecond = 0;
-            }
+    public TimeSpan Now => _pacer.Now;
 
-            return ++_requestsThisSecond <= limit;
-        }
+    /// <summary>Takes one request out of its partition's; false: none is left.</summary>
+    public bool TryAdmit(Exchange exchange)
+    {
+        var method = exchange.Http.Request.Method;
+        return _throttle.TryAdmit(Shape, HttpMethods.IsGet(method) || HttpMethods.IsHead(method), exchange.Target, Now);
     }
 
     // A store does not notice that the client has gone away: a request sent is acted on, however late.
-    public Task WaitBeforeActingAsync(S3Operation operation)
+    public ValueTask WaitBeforeActingAsync(Exchange exchange)
     {
         var shape = Shape;
-        var delay = shape.OperationLatency.TryGetValue(OperationNames.Of(operation), out var latency) ? latency : shape.Latency;
-        return WaitAsync(shape.Jitter > TimeSpan.Zero ? delay + (shape.Jitter * store.RandomFraction()) : delay);
-    }
-
-    public Task CopyAsync(long bytes) =>
-        Shape.CopyBytesPerSecond is { } rate ? WaitAsync(TimeSpan.FromSeconds((double)bytes / rate)) : Task.CompletedTask;
-
-    public Task TransferAsync(HttpContext http, long bytes)
-    {
-        var shape = Shape;
-        var delay = shape.BytesPerSecond is { } rate ? _all.Book(bytes, rate) : TimeSpan.Zero;
-        if (shape.BytesPerSecondPerConnection is { } connectionRate && http.Features.Get<IConnectionItemsFeature>() is { } connection)
+        var latency = shape.OperationLatency.Count > 0 && shape.OperationLatency.TryGetValue(OperationNames.Of(exchange.Operation), out var own)
+            ? own
+            : shape.Latency;
+        if (shape.Jitter > TimeSpan.Zero)
         {
-            if (!connection.Items.TryGetValue(BudgetKey, out var budget))
-            {
-                connection.Items[BudgetKey] = budget = new ByteBudget(_clock);
-            }
-
-            var own = ((ByteBudget)budget!).Book(bytes, connectionRate);
-            delay = own > delay ? own : delay;
+            latency += shape.Jitter * DrawJitter(exchange);
         }
 
-        return WaitAsync(delay);
+        return latency > TimeSpan.Zero ? _pacer.WaitUntilAsync(exchange.Arrived + latency) : ValueTask.CompletedTask;
     }
 
-    private Task WaitAsync(TimeSpan delay) => delay > TimeSpan.Zero ? Task.Delay(delay, _clock, stopping) : Task.CompletedTask;
+    /// <summary>Waits as long as a copy inside the store takes.</summary>
+    public async ValueTask CopyAsync(long bytes, bool crossesRegions = false)
+    {
+        var shape = Shape;
+        if (bytes == 0 || (crossesRegions ? shape.CrossRegionCopyBytesPerSecond : shape.CopyBytesPerSecond) is not { } rate)
+        {
+            return;
+        }
+
+        // In slices, so that many copies share the bandwidth of the store evenly.
+        using var transfer = new Transfer(_pacer, (new LinkSchedule(), rate), (_copies, shape.TotalCopyBytesPerSecond!.Value));
+        var slice = Math.Max(1, rate / CopySlicesPerSecond);
+        for (; bytes > 0; bytes -= slice)
+        {
+            await transfer.PassAsync(Math.Min(slice, bytes)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A body of this connection, to be disposed when it is through; the drip is one more limit; null: no limit at all.</summary>
+    public Transfer? Begin(HttpContext http, Direction direction, long? drip = null)
+    {
+        var shape = Shape;
+        var (host, connection) = direction == Direction.Up
+            ? (shape.UploadBytesPerSecond, shape.UploadBytesPerSecondPerConnection)
+            : (shape.DownloadBytesPerSecond, shape.DownloadBytesPerSecondPerConnection);
+        if (host is null && connection is null && drip is null)
+        {
+            return null;
+        }
+
+        var links = new List<(LinkSchedule, long)>(3);
+        if (host is { } hostRate)
+        {
+            links.Add((_host[(int)direction], hostRate));
+        }
+
+        if (connection is { } connectionRate)
+        {
+            links.Add((LinkOf(http, direction), connectionRate));
+        }
+
+        if (drip is { } dripRate)
+        {
+            links.Add((new LinkSchedule(), dripRate));
+        }
+
+        return new Transfer(_pacer, [.. links]);
+    }
+
+    private static LinkSchedule LinkOf(HttpContext http, Direction direction)
+    {
+        var items = http.Features.Get<IConnectionItemsFeature>()!.Items;
+        var key = ConnectionKeys[(int)direction];
+        if (!items.TryGetValue(key, out var link))
+        {
+            items[key] = link = new LinkSchedule();
+        }
+
+        return (LinkSchedule)link!;
+    }
+
+    private double DrawJitter(Exchange exchange)
+    {
+        var identity = RequestIdentity.Of(exchange);
+        int attempt;
+        lock (_jitters)
+        {
+            attempt = _jitters.Of(identity)++;
+        }
+
+        return StableHash.Start.Add(store.Options.Seed).Add("jitter").Add((long)identity).Add(attempt).Fraction;
+    }
 }

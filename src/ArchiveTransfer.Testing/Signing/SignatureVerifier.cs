@@ -27,8 +27,8 @@ internal sealed class SignatureVerifier(Store store)
     public static bool TryParseTime(string text, out DateTimeOffset time) =>
         DateTimeOffset.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 
-    /// <summary>Checks a request to S3 that came to the endpoint of this region.</summary>
-    public Authentication Verify(HttpRequest request, RequestTarget target, string region)
+    /// <summary>Checks a request to S3 that came to the endpoint of this region; the offset is how far the clock of the store is off.</summary>
+    public Authentication Verify(HttpRequest request, RequestTarget target, string region, TimeSpan clockOffset = default)
     {
         var headers = request.Headers;
         var isSignedByHeader = headers.ContainsKey("Authorization");
@@ -64,7 +64,7 @@ internal sealed class SignatureVerifier(Store store)
 
         CheckRegion(claim, target, region);
         var identity = FindIdentity(claim, headers);
-        CheckTime(claim);
+        CheckTime(claim, clockOffset);
         var key = CheckSignature(request, target, claim, identity, body.Text);
         if (isSignedByQuery)
         {
@@ -173,10 +173,10 @@ internal sealed class SignatureVerifier(Store store)
             : throw new S3Refusal(400, "ExpiredToken", "The provided token has expired.").With("Token-0", token);
     }
 
-    private void CheckTime(SignatureClaim claim)
+    private void CheckTime(SignatureClaim claim, TimeSpan clockOffset = default)
     {
         var signedAt = claim.SignedAt;
-        var now = store.Options.TimeProvider.GetUtcNow();
+        var now = store.Options.TimeProvider.GetUtcNow() + clockOffset;
         if (claim.ValidFor is { } validFor)
         {
             if (signedAt - now > LargestSkew)

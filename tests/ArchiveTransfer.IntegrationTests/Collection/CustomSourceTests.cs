@@ -111,7 +111,7 @@ public sealed class CustomSourceTests : CollectionTest
     {
         Source.AddVirtual(1_500, index => $"{index:D4}", _ => 10);
         AssertSucceeded(await CollectAsync());
-        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.OutOfOrder, Operation = "ListObjectsV2", Times = 2 });
+        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3Fault.OutOfOrder, Operation = "ListObjectsV2", Times = 2 });
 
         ArchiveCollectionResult result = await CollectAsync();
 
@@ -124,7 +124,7 @@ public sealed class CustomSourceTests : CollectionTest
     public async Task A_source_page_that_stays_away_ends_the_listing_and_what_was_planned_is_finished()
     {
         Source.AddVirtual(2_500, index => $"{index:D4}", _ => 10);
-        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Error, Operation = "ListObjectsV2", StatusCode = 500, Skip = 1 });
+        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "ListObjectsV2", StatusCode = 500, Skip = 1 });
 
         ArchiveCollectionResult result = await CollectAsync(options =>
         {

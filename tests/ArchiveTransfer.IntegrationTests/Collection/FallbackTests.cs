@@ -133,7 +133,7 @@ public sealed class FallbackTests : CollectionTest
     public async Task Copies_that_fail_to_the_end_of_their_retries_hand_the_object_on_once()
     {
         Source.Put("a.zip", Bytes(100));
-        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Error, Operation = "CopyObject", StatusCode = 500 });
+        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "CopyObject", StatusCode = 500 });
 
         (ArchiveCollectionResult result, Dictionary<string, TransferOutcome> outcomes) = await CollectOutcomesAsync(options => options.Retry.MaxRetryAttempts = 2);
 
@@ -147,7 +147,7 @@ public sealed class FallbackTests : CollectionTest
     public async Task A_part_copy_that_is_refused_becomes_one_copy_and_the_outcome_says_so()
     {
         Source.Put("large", Bytes((5 << 20) + 1));
-        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Error, Operation = "UploadPartCopy", StatusCode = 403, Code = "AccessDenied" });
+        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPartCopy", StatusCode = 403, Code = "AccessDenied" });
 
         (ArchiveCollectionResult result, Dictionary<string, TransferOutcome> outcomes) = await CollectOutcomesAsync(options => options.MultipartThresholdMiB = 5);
 

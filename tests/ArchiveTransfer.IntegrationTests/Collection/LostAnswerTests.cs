@@ -7,10 +7,10 @@ namespace ArchiveTransfer.Collection;
 public sealed class LostAnswerTests : CollectionTest
 {
     [Theory]
-    [InlineData(S3FaultKinds.EmptyOk)]
-    [InlineData(S3FaultKinds.TruncatedXml)]
-    [InlineData(S3FaultKinds.WhitespaceBeforeXml)]
-    [InlineData(S3FaultKinds.ResetAfterAct)]
+    [InlineData(S3Fault.EmptyOk)]
+    [InlineData(S3Fault.TruncatedXml)]
+    [InlineData(S3Fault.WhitespaceBeforeXml)]
+    [InlineData(S3Fault.ResetAfterAct)]
     public async Task A_copy_that_took_place_is_not_repeated(string kind)
     {
         Source.Put("a.zip", Bytes(100));
@@ -23,9 +23,9 @@ public sealed class LostAnswerTests : CollectionTest
     }
 
     [Theory]
-    [InlineData(S3FaultKinds.ResetBeforeAct)]
-    [InlineData(S3FaultKinds.ErrorInOk)]
-    [InlineData(S3FaultKinds.Error)]
+    [InlineData(S3Fault.ResetBeforeAct)]
+    [InlineData(S3Fault.ErrorInOk)]
+    [InlineData(S3Fault.Error)]
     public async Task A_copy_that_did_not_take_place_is_repeated(string kind)
     {
         Source.Put("a.zip", Bytes(100));
@@ -40,15 +40,15 @@ public sealed class LostAnswerTests : CollectionTest
     }
 
     [Theory]
-    [InlineData("CompleteMultipartUpload", S3FaultKinds.EmptyOk)]
-    [InlineData("CompleteMultipartUpload", S3FaultKinds.TruncatedXml)]
-    [InlineData("CompleteMultipartUpload", S3FaultKinds.ResetAfterAct)]
-    [InlineData("CompleteMultipartUpload", S3FaultKinds.ResetBeforeAct)]
-    [InlineData("CompleteMultipartUpload", S3FaultKinds.ErrorInOk)]
-    [InlineData("UploadPartCopy", S3FaultKinds.EmptyOk)]
-    [InlineData("UploadPartCopy", S3FaultKinds.ResetAfterAct)]
-    [InlineData("UploadPartCopy", S3FaultKinds.Error)]
-    [InlineData("CreateMultipartUpload", S3FaultKinds.Error)]
+    [InlineData("CompleteMultipartUpload", S3Fault.EmptyOk)]
+    [InlineData("CompleteMultipartUpload", S3Fault.TruncatedXml)]
+    [InlineData("CompleteMultipartUpload", S3Fault.ResetAfterAct)]
+    [InlineData("CompleteMultipartUpload", S3Fault.ResetBeforeAct)]
+    [InlineData("CompleteMultipartUpload", S3Fault.ErrorInOk)]
+    [InlineData("UploadPartCopy", S3Fault.EmptyOk)]
+    [InlineData("UploadPartCopy", S3Fault.ResetAfterAct)]
+    [InlineData("UploadPartCopy", S3Fault.Error)]
+    [InlineData("CreateMultipartUpload", S3Fault.Error)]
     public async Task Multipart_copies_survive_a_lost_answer_at_every_step(string operation, string kind)
     {
         Source.Put("large", Bytes((11 << 20) + 1));
@@ -67,16 +67,16 @@ public sealed class LostAnswerTests : CollectionTest
     }
 
     [Theory]
-    [InlineData("PutObject", S3FaultKinds.ResetAfterAct, 1000)]
-    [InlineData("PutObject", S3FaultKinds.EmptyOk, 1000)]
-    [InlineData("PutObject", S3FaultKinds.ResetBeforeAct, 1000)]
-    [InlineData("GetObject", S3FaultKinds.CutBody, 1000)]
-    [InlineData("GetObject", S3FaultKinds.CutBody, 7 << 20)]
-    [InlineData("GetObject", S3FaultKinds.Error, 7 << 20)]
-    [InlineData("UploadPart", S3FaultKinds.ResetAfterAct, 7 << 20)]
-    [InlineData("UploadPart", S3FaultKinds.ResetBeforeAct, 7 << 20)]
-    [InlineData("CompleteMultipartUpload", S3FaultKinds.ResetAfterAct, 7 << 20)]
-    [InlineData("CompleteMultipartUpload", S3FaultKinds.ResetBeforeAct, 7 << 20)]
+    [InlineData("PutObject", S3Fault.ResetAfterAct, 1000)]
+    [InlineData("PutObject", S3Fault.EmptyOk, 1000)]
+    [InlineData("PutObject", S3Fault.ResetBeforeAct, 1000)]
+    [InlineData("GetObject", S3Fault.CutBody, 1000)]
+    [InlineData("GetObject", S3Fault.CutBody, 7 << 20)]
+    [InlineData("GetObject", S3Fault.Error, 7 << 20)]
+    [InlineData("UploadPart", S3Fault.ResetAfterAct, 7 << 20)]
+    [InlineData("UploadPart", S3Fault.ResetBeforeAct, 7 << 20)]
+    [InlineData("CompleteMultipartUpload", S3Fault.ResetAfterAct, 7 << 20)]
+    [InlineData("CompleteMultipartUpload", S3Fault.ResetBeforeAct, 7 << 20)]
     public async Task Bytes_through_the_client_survive_a_fault_at_every_step(string operation, string kind, int size)
     {
         Source.Put("a.zip", Bytes(size));
@@ -102,7 +102,7 @@ public sealed class LostAnswerTests : CollectionTest
     public async Task Throttling_is_waited_out_and_is_no_failure()
     {
         Source.AddVirtual(200, index => $"{index:D3}", _ => 100);
-        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Error, Operation = "CopyObject", StatusCode = 503, Code = "SlowDown", Probability = 0.5 });
+        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "CopyObject", StatusCode = 503, Code = "SlowDown", Probability = 0.5 });
 
         ArchiveCollectionResult result = await CollectAsync(options => options.Retry.MaxRetryAttempts = 0);
 
@@ -114,7 +114,7 @@ public sealed class LostAnswerTests : CollectionTest
     public async Task Retries_end_and_the_failure_says_why()
     {
         Source.Put("a.zip", Bytes(10));
-        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Error, Operation = "CopyObject", StatusCode = 500 });
+        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "CopyObject", StatusCode = 500 });
 
         (ArchiveCollectionResult result, Dictionary<string, TransferOutcome> outcomes) = await CollectOutcomesAsync(options =>
         {
@@ -131,7 +131,7 @@ public sealed class LostAnswerTests : CollectionTest
     public async Task A_store_that_never_answers_is_given_up_after_the_attempt_timeout()
     {
         Source.Put("a.zip", Bytes(10));
-        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Stall, Operation = "CopyObject", Times = 1 });
+        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Stall, Operation = "CopyObject", Times = 1 });
 
         ArchiveCollectionResult result = await CollectAsync(options => options.AttemptTimeout = TimeSpan.FromSeconds(1));
 

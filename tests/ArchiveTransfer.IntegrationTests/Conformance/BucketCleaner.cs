@@ -10,9 +10,11 @@ internal sealed class BucketCleaner(Uri endpoint, S3Identity owner) : IDisposabl
 
     public async Task EmptyAsync(string bucket, CancellationToken cancellationToken)
     {
-        foreach (var key in (await ReadAsync($"/{bucket}?list-type=2&encoding-type=url", cancellationToken)).Values("Key"))
+        var versions = (await ReadAsync($"/{bucket}?versions&encoding-type=url", cancellationToken)).Xml?.Elements().Where(static element => element.Name.LocalName is "Version" or "DeleteMarker") ?? [];
+        foreach (var version in versions)
         {
-            await _client.SendAsync(HttpMethod.Delete, $"/{bucket}/{Recoded(key)}", cancellationToken);
+            var fields = version.Elements().ToDictionary(static field => field.Name.LocalName, static field => field.Value, StringComparer.Ordinal);
+            await _client.SendAsync(HttpMethod.Delete, $"/{bucket}/{Recoded(fields["Key"])}?versionId={fields["VersionId"]}", cancellationToken);
         }
 
         var uploads = (await ReadAsync($"/{bucket}?uploads&encoding-type=url", cancellationToken)).Xml?.Elements().Where(static element => element.Name.LocalName == "Upload") ?? [];

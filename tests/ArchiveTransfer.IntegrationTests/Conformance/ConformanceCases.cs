@@ -5,7 +5,7 @@ internal static class ConformanceCases
 {
     public static IReadOnlyList<ConformanceCase> All { get; } =
     [
-        .. BucketCases.All, .. ListingCases.All, .. ReadingCases.All, .. WritingCases.All, .. TaggingCases.All, .. CopyCases.All, .. MultipartCases.All, .. DeletionCases.All,
+        .. BucketCases.All, .. ListingCases.All, .. ReadingCases.All, .. WritingCases.All, .. TaggingCases.All, .. CopyCases.All, .. MultipartCases.All, .. DeletionCases.All, .. VersionCases.All,
         .. SigningCases.All,
     ];
 }

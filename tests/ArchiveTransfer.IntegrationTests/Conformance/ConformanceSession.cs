@@ -9,6 +9,7 @@ namespace ArchiveTransfer.Conformance;
 internal sealed class ConformanceSession(ConformanceStore store, CancellationToken cancellationToken) : IDisposable
 {
     private readonly List<(string Name, S3Identity Owner)> _buckets = [];
+    private readonly List<string> _versions = [];
     private readonly Transcript _transcript = new(store);
     private readonly RawClient _source = new(store.Endpoint, store.Source);
     private readonly RawClient _destination = new(store.Endpoint, store.Destination);
@@ -96,6 +97,7 @@ internal sealed class ConformanceSession(ConformanceStore store, CancellationTok
         _transcript.Request(WhoIs(client), request.Method.Method, target, headers);
         using var response = await client.SendAsync(request, cancellationToken);
         var answer = await ConformanceAnswer.ReadAsync(response, cancellationToken);
+        HideVersions(answer);
         _transcript.Answer(request.Method, answer);
         return answer;
     }
@@ -159,6 +161,20 @@ internal sealed class ConformanceSession(ConformanceStore store, CancellationTok
         _source.Dispose();
         _destination.Dispose();
         _nobody.Dispose();
+    }
+
+    /// <summary>Version ids by the order in which they were seen first.</summary>
+    private void HideVersions(ConformanceAnswer answer)
+    {
+        string?[] seen = [answer.Header("x-amz-version-id"), answer.Header("x-amz-copy-source-version-id"), .. answer.Values("VersionId"), .. answer.Values("DeleteMarkerVersionId")];
+        foreach (var id in seen)
+        {
+            if (id is not (null or "" or "null") && !_versions.Contains(id))
+            {
+                _versions.Add(id);
+                Hide(id, string.Create(CultureInfo.InvariantCulture, $"{{version {_versions.Count}}}"));
+            }
+        }
     }
 
     private string WhoIs(RawClient client) => client switch

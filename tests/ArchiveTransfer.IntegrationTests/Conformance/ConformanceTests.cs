@@ -5,7 +5,7 @@ namespace ArchiveTransfer.Conformance;
 /// <summary>
 /// The simulator in its profile of Ceph against Ceph itself, where there is one (ARCHIVETRANSFER_RGW), and against what Ceph answered when it was recorded, everywhere.
 /// Left out: what a client of plain S3 never meets (Ceph's own headers and elements), the prose and ids of errors, ListBuckets (a shared store lists what others make),
-/// access control lists beyond their header, versions, and response-* parameters without a signature, which Ceph answers with broken HTTP.
+/// access control lists beyond their header, and response-* parameters without a signature, which Ceph answers with broken HTTP.
 /// </summary>
 public sealed class ConformanceTests(ConformanceFixture stores) : IClassFixture<ConformanceFixture>
 {

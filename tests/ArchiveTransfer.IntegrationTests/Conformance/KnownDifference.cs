@@ -16,6 +16,16 @@ internal sealed record KnownDifference(string Case, string OnCeph, string Simula
             "",
             "Ceph counts no tags where the header was sent and empty; to a client that is no header."),
         new(
+            "versions: one that does not exist",
+            "  x-amz-version-id: null\n",
+            "",
+            "Ceph repeats the version asked for where there are no versions; no client looks at it."),
+        new(
+            "versions: nonsense",
+            "Error: InvalidArgument",
+            "Error: MalformedXML",
+            "Only the code differs, of a configuration that nobody means to send."),
+        new(
             "request: a path that is not percent-encoded",
             "200\n  content-type: application/xml\n  ListAllMyBucketsResult\n    Buckets: \n    Owner\n      DisplayName: \n      ID: anonymous\n",
             "400\n  content-type: application/xml\n  Error: InvalidURI\n",

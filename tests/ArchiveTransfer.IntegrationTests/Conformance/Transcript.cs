@@ -13,7 +13,7 @@ internal sealed partial class Transcript(ConformanceStore store)
         ["date", "server", "connection", "transfer-encoding", "x-amz-request-id", "x-amz-id-2", "keep-alive", "accept-ranges"];
 
     /// <summary>Ceph's own additions, which mean nothing to a client of S3.</summary>
-    private static readonly string[] SilentElements = ["Type"];
+    private static readonly string[] SilentElements = ["Type", "MfaDelete"];
 
     private readonly StringBuilder _text = new();
     private readonly List<(string Value, string Placeholder)> _replaced = [];

@@ -126,6 +126,21 @@ public sealed class AdminTests : SimulatorTest
         Assert.Equal((null, null), (simulator.AdminEndpoint, simulator.AdminToken));
     }
 
+    /// <summary>A property added later and forgotten here could not be set from another process.</summary>
+    [Fact]
+    public async Task Every_property_of_a_bucket_is_set_from_another_process()
+    {
+        foreach (var property in typeof(S3Bucket).GetProperties().Where(static property => property.SetMethod is { IsPublic: true }))
+        {
+            var isOn = (bool)property.GetValue(Bucket)!;
+            var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            await SendAsync(HttpMethod.Post, "buckets", $$"""{"name":"{{name}}","{{name}}":{{(isOn ? "false" : "true")}}}""");
+
+            Assert.Equal(!isOn, property.GetValue(Simulator.FindBucket(name)));
+            Assert.Contains(typeof(S3SimulatorProcess).GetMethod(nameof(S3SimulatorProcess.AddBucketAsync))!.GetParameters(), parameter => parameter.Name == name);
+        }
+    }
+
     /// <summary>An option added later and forgotten here would be lost on the way to a process of its own.</summary>
     [Fact]
     public void Every_option_but_the_clock_crosses()

@@ -9,6 +9,7 @@ namespace ArchiveTransfer.Simulator;
 public sealed class ChunkedUploadTests : SimulatorTest
 {
     private const string Signed = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
+    private const int FirstChunk = 8_200;
     private const string UnsignedTrailer = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
     private static readonly string EmptyHash = RawClient.Sha256([]);
 
@@ -97,7 +98,7 @@ public sealed class ChunkedUploadTests : SimulatorTest
     [Fact]
     public async Task A_body_shorter_than_its_decoded_length_is_refused()
     {
-        var (status, _) = await PutSignedAsync(static body => body, decodedLength: 12);
+        var (status, _) = await PutSignedAsync(static body => body, decodedLength: FirstChunk + 7);
 
         Assert.Equal(400, status);
         Assert.Null(Bucket.Get("key"));
@@ -150,8 +151,8 @@ public sealed class ChunkedUploadTests : SimulatorTest
         Assert.Equal(["a"], Bucket.Keys);
     }
 
-    /// <summary>Two chunks, "hello" and " world", signed one after the other, spoiled after signing.</summary>
-    private async Task<(int Status, string Body)> PutSignedAsync(Func<string, string> spoil, int decodedLength = 11)
+    /// <summary>Two chunks, "hello" many times and " world", signed one after the other, spoiled after signing.</summary>
+    private async Task<(int Status, string Body)> PutSignedAsync(Func<string, string> spoil, int decodedLength = FirstChunk + 6)
     {
         using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
         using var request = raw.Create(
@@ -161,7 +162,7 @@ public sealed class ChunkedUploadTests : SimulatorTest
             Signed,
             ("x-amz-decoded-content-length", decodedLength.ToString(CultureInfo.InvariantCulture)));
         var chain = new SignatureChain(raw, request);
-        var body = chain.Chunk("hello") + chain.Chunk(" world") + chain.Chunk("");
+        var body = chain.Chunk(string.Concat(Enumerable.Repeat("hello", FirstChunk / 5))) + chain.Chunk(" world") + chain.Chunk("");
         request.Content = new ByteArrayContent(Bytes(spoil(body)));
         using var response = await raw.SendAsync(request, Cancellation);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancellation));

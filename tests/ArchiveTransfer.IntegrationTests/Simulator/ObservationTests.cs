@@ -63,21 +63,6 @@ public sealed class ObservationTests : SimulatorTest
     }
 
     [Fact]
-    public async Task Latency_is_waited_and_some_operations_have_their_own()
-    {
-        Bucket.Put("a", Bytes("x"));
-        Simulator.Shape(new S3Shaping
-        {
-            Latency = TimeSpan.FromMilliseconds(20),
-            OperationLatency = new Dictionary<string, TimeSpan> { ["CopyObject"] = TimeSpan.FromMilliseconds(1_500) },
-        });
-        await Client.GetObjectMetadataAsync("bucket", "a", Cancellation);
-
-        Assert.InRange(await TimeAsync(() => Client.GetObjectMetadataAsync("bucket", "a", Cancellation)), 10, 1_400);
-        Assert.InRange(await TimeAsync(() => Client.CopyObjectAsync("bucket", "a", "bucket", "b", Cancellation)), 1_450, 60_000);
-    }
-
-    [Fact]
     public async Task A_copy_whose_client_left_is_made_all_the_same()
     {
         Bucket.Put("a", Bytes("x"));
@@ -94,65 +79,5 @@ public sealed class ObservationTests : SimulatorTest
         }
 
         Assert.NotNull(Bucket.Get("b"));
-    }
-
-    [Fact]
-    public async Task Half_the_copy_rate_takes_twice_the_time()
-    {
-        Bucket.AddVirtual(1, static _ => "a", static _ => 1_000_000);
-        Simulator.Shape(new S3Shaping { CopyBytesPerSecond = 5_000_000 });
-        var fast = await TimeAsync(() => Client.CopyObjectAsync("bucket", "a", "bucket", "b", Cancellation));
-        Simulator.Shape(new S3Shaping { CopyBytesPerSecond = 2_500_000 });
-        var slow = await TimeAsync(() => Client.CopyObjectAsync("bucket", "a", "bucket", "b", Cancellation));
-
-        Assert.InRange(fast, 190, 5_000);
-        Assert.InRange(slow, 390, 5_000);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Bandwidth_bounds_bodies_in_both_directions(bool isPerConnection)
-    {
-        Simulator.Shape(isPerConnection ? new S3Shaping { BytesPerSecondPerConnection = 1_000_000 } : new S3Shaping { BytesPerSecond = 1_000_000 });
-        var content = Bytes(300_000);
-
-        var upload = await TimeAsync(() => Client.PutObjectAsync(
-            new PutObjectRequest { BucketName = "bucket", Key = "a", InputStream = new MemoryStream(content), UseChunkEncoding = false },
-            Cancellation));
-        var download = await TimeAsync(async () =>
-        {
-            using var got = await Client.GetObjectAsync("bucket", "a", Cancellation);
-            await got.ResponseStream.CopyToAsync(Stream.Null, Cancellation);
-        });
-
-        Assert.InRange(upload, 290, 10_000);
-        Assert.InRange(download, 290, 10_000);
-    }
-
-    [Fact]
-    public async Task Requests_above_the_rate_are_told_to_slow_down()
-    {
-        var clock = new ManualClock();
-        await using var simulator = await S3Simulator.StartAsync(options => options.TimeProvider = clock, Cancellation);
-        simulator.AddBucket("bucket");
-        simulator.Shape(new S3Shaping { RequestsPerSecond = 2 });
-        using var raw = new RawClient(simulator.Endpoint, simulator.Owner) { SignedAt = clock.GetUtcNow() };
-        Task<(int Status, string Body)> PutAsync() => raw.SendAsync(HttpMethod.Put, "/bucket/a", Cancellation, Bytes("x"));
-
-        Assert.Equal((200, 200), ((await PutAsync()).Status, (await PutAsync()).Status));
-        var refused = await PutAsync();
-        clock.Advance(TimeSpan.FromSeconds(1));
-
-        Assert.Equal(503, refused.Status);
-        Assert.Contains("SlowDown", refused.Body, StringComparison.Ordinal);
-        Assert.Equal(200, (await PutAsync()).Status);
-    }
-
-    private static async Task<double> TimeAsync(Func<Task> action)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        await action();
-        return TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
     }
 }

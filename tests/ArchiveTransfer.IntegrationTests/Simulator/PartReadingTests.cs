@@ -209,7 +209,7 @@ public sealed class PartReadingTests : SimulatorTest
         foreach (var (number, content) in new[] { (2, First), (5, Last) })
         {
             var answer = await Client.UploadPartAsync(
-                new UploadPartRequest { BucketName = "bucket", Key = "key", UploadId = begun.UploadId, PartNumber = number, InputStream = new MemoryStream(content), UseChunkEncoding = false },
+                new UploadPartRequest { BucketName = "bucket", Key = "key", UploadId = begun.UploadId, PartNumber = number, InputStream = new MemoryStream(content), UseChunkEncoding = false, ChecksumSHA256 = algorithm is null ? null : Sha256(content) },
                 Cancellation);
             parts.Add(new PartETag(number, answer.ETag) { ChecksumSHA256 = algorithm is null ? null : Sha256(content) });
         }

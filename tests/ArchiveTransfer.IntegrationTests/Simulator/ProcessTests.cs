@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Amazon.S3.Model;
 using ArchiveTransfer.Testing;
+using ArchiveTransfer.Testing.Hosting;
 using Xunit;
 
 namespace ArchiveTransfer.Simulator;
@@ -38,25 +40,25 @@ public sealed class ProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Copies_are_remembered_there_and_counted_from_here()
+    public async Task A_virtual_destination_remembers_copies_and_is_compared_by_checksum()
     {
         await _simulator.AddBucketAsync("archive", cancellationToken: Cancellation);
-        await _simulator.AddBucketAsync("lake", cancellationToken: Cancellation);
-        await _simulator.AddVirtualAsync("archive", 1_000, "data/{0:D6}.zip", 100, cancellationToken: Cancellation);
-        await _simulator.RememberCopiesAsync("lake", "archive", "lake/", "data/", Cancellation);
-        var empty = await _simulator.ReadContentsAsync("lake", Cancellation);
+        await _simulator.AddBucketAsync("lake", keepsContent: false, cancellationToken: Cancellation);
+        await _simulator.AddVirtualAsync("archive", 3, "{0:D2}", 100, 200, Cancellation);
+        await _simulator.RememberCopiesOfAsync("lake", "archive", cancellationToken: Cancellation);
         using var client = _simulator.CreateClient(_simulator.Owner);
+        foreach (var key in (string[])["00", "01", "02"])
+        {
+            await client.CopyObjectAsync("archive", key, "lake", key, Cancellation);
+        }
 
-        await client.CopyObjectAsync("archive", "data/000007.zip", "lake", "lake/000007.zip", Cancellation);
+        var archive = await _simulator.ReadBucketAsync("archive", Cancellation);
+        var lake = await _simulator.ReadBucketAsync("lake", Cancellation);
+        var nowhere = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.ReadBucketAsync("none", Cancellation));
 
-        await using var same = await S3Simulator.StartAsync(cancellationToken: Cancellation);
-        same.AddBucket("archive").AddVirtual(1_000, "data/{0:D6}.zip", 100);
-        same.AddBucket("lake").Put("lake/000007.zip", SimulatorTest.ContentOf(same.FindBucket("archive")!.Get("data/000007.zip")));
-        Assert.Equal((0, new string('0', 32)), empty);
-        Assert.Equal((1, same.FindBucket("lake")!.ComputeChecksum()), await _simulator.ReadContentsAsync("lake", Cancellation));
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.RememberCopiesAsync("archive", "lake", cancellationToken: Cancellation));
-        Assert.Contains("no virtual objects in 'lake'", refused.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ArgumentException>(() => _simulator.ReadContentsAsync("nowhere", Cancellation));
+        Assert.Equal(3, archive.Count);
+        Assert.Equal(archive, lake);
+        Assert.Contains("There is no bucket 'none'", nowhere.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,14 +84,15 @@ public sealed class ProcessTests : IAsyncLifetime
         using var raw = new RawClient(_simulator.Endpoint, _simulator.Owner);
         Task<(int Status, string Body)> PutAsync() => raw.SendAsync(HttpMethod.Put, "/bucket/a", Cancellation, [1]);
 
-        await using (await _simulator.InjectAsync(new S3Fault { Kind = S3FaultKinds.Error, StatusCode = 503, Code = "SlowDown", Operation = "PutObject", Skip = 1 }, Cancellation))
+        await using (await _simulator.InjectAsync(new S3Fault { Kind = S3Fault.Error, StatusCode = 503, Code = "SlowDown", Operation = "PutObject", Skip = 1 }, Cancellation))
         {
             Assert.Equal((200, 503), ((await PutAsync()).Status, (await PutAsync()).Status));
         }
 
         Assert.Equal(200, (await PutAsync()).Status);
-        await _simulator.ShapeAsync(new S3Shaping { RequestsPerSecond = 0 }, Cancellation);
-        Assert.Equal(503, (await PutAsync()).Status);
+        await _simulator.ShapeAsync(new S3Shaping { WritesPerSecond = 1, RequestBurst = 1 }, Cancellation);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => PutAsync()));
+        Assert.Contains(answers, static answer => answer.Status == 503);
     }
 
     [Fact]
@@ -100,7 +103,7 @@ public sealed class ProcessTests : IAsyncLifetime
         var twice = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.AddBucketAsync("bucket", cancellationToken: Cancellation));
         var pattern = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.AddVirtualAsync("bucket", 2, "data.zip", 1, cancellationToken: Cancellation));
         var nowhere = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.AddVirtualAsync("none", 2, "{0}", 1, cancellationToken: Cancellation));
-        var predicate = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.InjectAsync(new S3Fault { Kind = S3FaultKinds.Stall, Keys = static _ => true }, Cancellation));
+        var predicate = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.InjectAsync(new S3Fault { Kind = S3Fault.Stall, Keys = static _ => true }, Cancellation));
         var fault = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.InjectAsync(new S3Fault { Kind = "earthquake" }, Cancellation));
 
         Assert.Contains("There is a bucket 'bucket' already", twice.Message, StringComparison.Ordinal);
@@ -193,7 +196,7 @@ public sealed class ProcessTests : IAsyncLifetime
     public async Task A_process_that_was_killed_is_disposed_without_a_word()
     {
         var simulator = await S3Simulator.StartProcessAsync(cancellationToken: Cancellation);
-        var fault = await simulator.InjectAsync(new S3Fault { Kind = S3FaultKinds.Stall }, Cancellation);
+        var fault = await simulator.InjectAsync(new S3Fault { Kind = S3Fault.Stall }, Cancellation);
         using var process = Process.GetProcessById(simulator.ProcessId);
         process.Kill();
         await process.WaitForExitAsync(Cancellation);
@@ -201,6 +204,27 @@ public sealed class ProcessTests : IAsyncLifetime
         await Assert.ThrowsAsync<HttpRequestException>(() => simulator.ReadCountersAsync(cancellationToken: Cancellation));
         await fault.DisposeAsync();
         await simulator.DisposeAsync();
+    }
+
+    /// <summary>The system closes the pipe of a parent that dies in whatever way; a signal for the whole group of processes does not end it.</summary>
+    [Fact]
+    public async Task The_end_of_its_stdin_is_all_that_ends_it()
+    {
+        using var process = Process.Start(SimulatorCommand.Create())!;
+        await process.StandardInput.WriteLineAsync("""{"adminPort":0}""".AsMemory(), Cancellation);
+        await process.StandardInput.FlushAsync(Cancellation);
+        Assert.Contains("endpoint", await process.StandardOutput.ReadLineAsync(Cancellation), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            using var signal = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await signal.WaitForExitAsync(Cancellation);
+            Assert.False(process.WaitForExit(100));
+        }
+
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync(Cancellation)));
     }
 
     [Fact]

@@ -62,6 +62,9 @@ internal sealed class RawClient(Uri endpoint, S3Identity? identity) : IDisposabl
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         await _http.SendAsync(request, cancellationToken);
 
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken) =>
+        await _http.SendAsync(request, completion, cancellationToken);
+
     public async Task<(int Status, string Body)> SendAsync(
         HttpMethod method,
         string target,

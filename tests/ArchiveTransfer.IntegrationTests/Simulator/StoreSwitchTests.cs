@@ -15,7 +15,7 @@ public sealed class StoreSwitchTests
     /// <summary>Not of the store but of where and how it runs; no profile touches them.</summary>
     private static readonly string[] Surroundings =
     [
-        "Port", "AdminPort", "Region", "FurtherRegions", "UseTls", "Seed", "KeepRequestLog", "RequestLogLimit", "TimelineInterval", "Shaping", "TimeProvider",
+        "Port", "AdminPort", "Region", "FurtherRegions", "UseTls", "Seed", "KeepRequestLog", "RequestLogLimit", "TimelineInterval", "Shaping", "TimeProvider", "RestoreDuration",
     ];
 
     private static readonly IReadOnlyList<StoreSwitch> Switches =
@@ -40,6 +40,26 @@ public sealed class StoreSwitchTests
             return await s.AskAsync(Get, "/bucket/a?partNumber=2");
         }, "416 InvalidPartNumber", "200"),
         new("AcceptsAcls", static o => o.AcceptsAcls = true, static s => s.AskAsync(Put, "/bucket/a", "x", ("x-amz-acl", "private")), "400 AccessControlListNotSupported", "200"),
+        new("LimitsChunks", static o => o.LimitsChunks = false, static async s => (await s.Raw.SendAsync(
+            Put,
+            "/bucket/a",
+            Cancellation,
+            "2\r\nhe\r\n3\r\nllo\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n"u8.ToArray(),
+            "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+            ("x-amz-decoded-content-length", "5"),
+            ("x-amz-trailer", "x-amz-checksum-crc32"))).Status.ToString(System.Globalization.CultureInfo.InvariantCulture), "403", "200"),
+        new("EncryptsByDefault", static o => o.EncryptsByDefault = false, static async s =>
+        {
+            s.Put("a");
+            return await s.AskForHeaderAsync("x-amz-server-side-encryption", Head, "/bucket/a");
+        }, "AES256", "none"),
+        new("AllowsCustomerKeysOverHttp", static o => o.AllowsCustomerKeysOverHttp = true, static s => s.AskAsync(
+            Put,
+            "/bucket/a",
+            "x",
+            ("x-amz-server-side-encryption-customer-algorithm", "AES256"),
+            ("x-amz-server-side-encryption-customer-key", Convert.ToBase64String(new byte[32])),
+            ("x-amz-server-side-encryption-customer-key-MD5", "cLyPS3KoaSFGi/joRB3OUQ==")), "400 InvalidRequest", "200"),
         new("HonorsConditionsOnPut", static o => o.HonorsConditionsOnPut = false, static async s =>
         {
             s.Put("a");
@@ -106,6 +126,12 @@ public sealed class StoreSwitchTests
             await s.CopyAsync(("x-amz-tagging-directive", "REPLACE"));
             return $"{s.Bucket.Get("copy")!.Tags.Count} tags";
         }, "0 tags", "1 tags"),
+        new("TellsVersionsOfCopies", static o => o.TellsVersionsOfCopies = false, static async s =>
+        {
+            s.Bucket.IsVersioned = true;
+            s.Put("a");
+            return await s.AskForHeaderAsync("x-amz-version-id", Put, "/bucket/copy", ("x-amz-copy-source", "bucket/a")) == "none" ? "none" : "a version";
+        }, "a version", "none"),
         new("HonorsChecksums", static o => o.HonorsChecksums = false, static s => s.AskAsync(Put, "/bucket/a", "x", ("x-amz-checksum-crc32", "AAAAAA==")), "400 BadDigest", "200"),
         new("KeepAwsChunkedEncoding", static o => o.KeepAwsChunkedEncoding = true, static async s =>
         {

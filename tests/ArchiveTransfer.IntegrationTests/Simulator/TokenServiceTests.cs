@@ -143,7 +143,7 @@ public sealed class TokenServiceTests : SimulatorTest
     {
         var role = Simulator.AddRole("collector", Simulator.Owner);
         using var tokens = Tokens(Simulator.Owner);
-        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Error, Operation = "AssumeRole", StatusCode = 503, Code = "ServiceUnavailable" });
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "AssumeRole", StatusCode = 503, Code = "ServiceUnavailable" });
 
         await Assert.ThrowsAnyAsync<AmazonServiceException>(() => tokens.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = role, RoleSessionName = "night" }, Cancellation));
         await tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Cancellation);

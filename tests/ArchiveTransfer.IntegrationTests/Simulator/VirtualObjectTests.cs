@@ -51,6 +51,7 @@ public sealed class VirtualObjectTests : SimulatorTest
         await Client.DeleteObjectAsync("bucket", Key(2), Cancellation);
 
         Assert.Equal([Key(0), Key(1), "k000000001+", Key(3)], Bucket.Keys);
+        Assert.Equal(4, Bucket.Count);
         Assert.Equal(4, Bucket.Get(Key(1))!.Size);
         Assert.Null(Bucket.Get(Key(2)));
 

@@ -53,12 +53,12 @@ public sealed class WitnessTests : SimulatorTest
         await raw.SendAsync(HttpMethod.Get, "/bucket/none", Cancellation);
         await raw.SendAsync(HttpMethod.Get, "/bucket/none", Cancellation);
         await raw.SendAsync(HttpMethod.Get, "/elsewhere/none", Cancellation);
-        using (Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Error, StatusCode = 503, Code = "SlowDown" }))
+        using (Simulator.Inject(new S3Fault { Kind = S3Fault.Error, StatusCode = 503, Code = "SlowDown" }))
         {
             await raw.SendAsync(HttpMethod.Get, "/bucket/none", Cancellation);
         }
 
-        using (Simulator.Inject(new S3Fault { Kind = S3FaultKinds.ResetBeforeAct }))
+        using (Simulator.Inject(new S3Fault { Kind = S3Fault.ResetBeforeAct }))
         {
             await Assert.ThrowsAsync<HttpRequestException>(() => raw.SendAsync(HttpMethod.Put, "/bucket/a", Cancellation, Bytes(1)));
         }
@@ -93,7 +93,7 @@ public sealed class WitnessTests : SimulatorTest
     public async Task Requests_under_way_stay_in_flight_over_a_reset()
     {
         using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
-        using var fault = Simulator.Inject(new S3Fault { Kind = S3FaultKinds.Stall });
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Stall });
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var stalled = raw.SendAsync(HttpMethod.Get, "/bucket/none", patience.Token);
         while (Simulator.ReadCounters().Requests.Count == 0)

@@ -1,7 +1,7 @@
 namespace ArchiveTransfer.Testing.Admin;
 
-/// <summary>Copies to remember.</summary>
-internal sealed class RememberOrder
+/// <summary>A bucket that is to remember copies of another's virtual objects.</summary>
+internal sealed class CopiesOrder
 {
     public required string Bucket { get; set; }
 
