@@ -11,6 +11,9 @@ public sealed class S3Bucket
     private readonly ConcurrentDictionary<string, S3Rights> _granted = new(StringComparer.Ordinal);
     private volatile Func<string, bool>? _deniedReads;
     private volatile Func<string, bool>? _deniedCopies;
+    private volatile bool _hasObjectLock;
+    private TimeSpan? _defaultRetention;
+    private string _defaultRetentionMode = ObjectLock.Governance;
 
     internal S3Bucket(Store store, string name, S3Identity owner, bool isPublic, string? region = null)
     {
@@ -20,6 +23,7 @@ public sealed class S3Bucket
         IsPublic = isPublic;
         Region = region ?? store.Options.Region;
         Created = store.Now;
+        Contents = new BucketContents(store.VersionIds);
     }
 
     /// <summary>Name.</summary>
@@ -39,6 +43,58 @@ public sealed class S3Bucket
 
     /// <summary>Whether everybody, without a signature too, may list it, read it and copy from it.</summary>
     public bool IsPublic { get; set; }
+
+    /// <summary>Whether it makes a version of whatever is written, and a delete marker of a delete. Switched off again it is suspended, as S3 calls it: versions stay, new objects replace the one without an id.</summary>
+    public bool IsVersioned
+    {
+        get => Contents.Versioning == Versioning.Enabled;
+        set
+        {
+            if (value)
+            {
+                Contents.Versioning = Versioning.Enabled;
+            }
+            else if (HasObjectLock)
+            {
+                throw new InvalidOperationException($"'{Name}' has Object Lock: its versions cannot be suspended.");
+            }
+            else if (Contents.Versioning != Versioning.None)
+            {
+                Contents.Versioning = Versioning.Suspended;
+            }
+        }
+    }
+
+    /// <summary>Whether versions can be locked. Switched on it is versioned, too, and bodies without Content-MD5 or x-amz-checksum-* are refused.</summary>
+    public bool HasObjectLock
+    {
+        get => _hasObjectLock;
+        set
+        {
+            Contents.Versioning = value ? Versioning.Enabled : Contents.Versioning;
+            _hasObjectLock = value;
+        }
+    }
+
+    /// <summary>How long each new version is retained that says nothing itself, more than zero; null: not at all. Without <see cref="HasObjectLock"/> it has no effect.</summary>
+    public TimeSpan? DefaultRetention
+    {
+        get => _defaultRetention;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(value));
+            _defaultRetention = value;
+        }
+    }
+
+    /// <summary>Mode of <see cref="DefaultRetention"/>: <c>GOVERNANCE</c>, which the owner may bypass, or <c>COMPLIANCE</c>.</summary>
+    public string DefaultRetentionMode
+    {
+        get => _defaultRetentionMode;
+        set => _defaultRetentionMode = value is ObjectLock.Governance or ObjectLock.Compliance
+            ? value
+            : throw new ArgumentException($"There is no mode '{value}'; there are {ObjectLock.Governance} and {ObjectLock.Compliance}.", nameof(value));
+    }
 
     /// <summary>Encrypts what is written with aws:kms: ETags are random, the header is answered everywhere but in listings.</summary>
     public bool DefaultKms { get; set; }
@@ -64,7 +120,7 @@ public sealed class S3Bucket
         }
     }
 
-    internal BucketContents Contents { get; } = new();
+    internal BucketContents Contents { get; }
 
     internal DateTimeOffset Created { get; }
 
@@ -75,9 +131,9 @@ public sealed class S3Bucket
         var kept = new ByteContent(content.ToArray());
         var metadata = headers is null
             ? ObjectMetadata.None
-            : MetadataReader.Read(headers.Select(static header => KeyValuePair.Create(header.Key.ToLowerInvariant(), header.Value)), keepAwsChunked: false);
-        metadata = Encrypt(metadata);
-        var hash = metadata.IsKms ? _store.RandomHash() : ContentHash.Md5(kept);
+            : MetadataReader.Read(headers.Select(static header => KeyValuePair.Create(header.Key.ToLowerInvariant(), header.Value)), _store.Options);
+        metadata = Retain(Encrypt(metadata));
+        var hash = metadata.HasRandomETag ? _store.RandomHash() : ContentHash.Md5(kept);
         Contents.Commit(new StoredObject(key, kept, new ETag(hash), metadata, _store.Now));
     }
 
@@ -138,8 +194,23 @@ public sealed class S3Bucket
     /// <summary>Content, headers, tags of an object; null: none.</summary>
     public S3StoredObject? Get(string key) => Contents.Find(key) is { } found ? new S3StoredObject(found) : null;
 
-    /// <summary>Removes an object; false: there was none.</summary>
-    public bool Delete(string key) => Contents.Delete(key);
+    /// <summary>All versions of a key, delete markers included, newest first; of an object without versions that alone.</summary>
+    public IReadOnlyList<S3StoredObject> Versions(string key) => [.. Contents.VersionsOf(key).Select(static version => new S3StoredObject(version))];
+
+    /// <summary>Removes an object, or hides it by a delete marker while <see cref="IsVersioned"/>; false: there was none.</summary>
+    public bool Delete(string key) => Contents.Delete(key, _store.Now).Removed is not null;
+
+    /// <summary>Puts an object into the archive: <c>GLACIER</c>, <c>DEEP_ARCHIVE</c>, or a tier of INTELLIGENT_TIERING, <c>ARCHIVE_ACCESS</c> or <c>DEEP_ARCHIVE_ACCESS</c>. Nobody reads it before RestoreObject; false: there is none.</summary>
+    public bool Archive(string key, string storageClass = "GLACIER")
+    {
+        var (kept, tier) = storageClass switch
+        {
+            "GLACIER" or "DEEP_ARCHIVE" => (storageClass, null),
+            "ARCHIVE_ACCESS" or "DEEP_ARCHIVE_ACCESS" => ("INTELLIGENT_TIERING", storageClass),
+            _ => throw new ArgumentException($"'{storageClass}' is no archive; there are GLACIER, DEEP_ARCHIVE, ARCHIVE_ACCESS and DEEP_ARCHIVE_ACCESS.", nameof(storageClass)),
+        };
+        return Contents.Update(key, null, metadata => metadata with { StorageClass = kept, ArchiveTier = tier, Restoration = null }) is not null;
+    }
 
     /// <summary>Gives an identity rights here in place of those it was granted before; without any it has those of everybody.</summary>
     /// <param name="read">Get, head, tags, and copying from here.</param>
@@ -173,6 +244,15 @@ public sealed class S3Bucket
     internal bool DeniesCopyOf(string key) => _deniedCopies?.Invoke(key) == true;
 
     internal ObjectMetadata Encrypt(ObjectMetadata metadata) => DefaultKms && metadata.Encryption.Count == 0
-        ? metadata with { Encryption = [KeyValuePair.Create("x-amz-server-side-encryption", "aws:kms")] }
+        ? metadata with { Encryption = EncryptionReader.DefaultKms }
+        : metadata;
+
+    /// <summary>Headers that tell how an object is encrypted.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> EncryptionOf(ObjectMetadata metadata) =>
+        metadata.Encryption.Count == 0 && _store.Options.EncryptsByDefault ? EncryptionReader.Managed : metadata.Encryption;
+
+    /// <summary>Puts the default retention on a version that is about to be made.</summary>
+    internal ObjectMetadata Retain(ObjectMetadata metadata) => HasObjectLock && DefaultRetention is { } period && metadata.Lock?.Mode is null
+        ? metadata with { Lock = (metadata.Lock ?? new ObjectLock()) with { Mode = DefaultRetentionMode, RetainUntil = _store.Options.TimeProvider.GetUtcNow() + period } }
         : metadata;
 }

@@ -8,7 +8,7 @@ using ArchiveTransfer.Testing.Observation;
 using ArchiveTransfer.Testing.Shaping;
 using ArchiveTransfer.Testing.Storage;
 using ArchiveTransfer.Testing.Tokens;
-using Microsoft.AspNetCore.Builder;
+using ArchiveTransfer.Testing.Transfers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -27,6 +27,7 @@ public sealed class S3Simulator : IAsyncDisposable
     private readonly string[] _regions;
     private readonly LoopbackServer _server;
     private readonly AdminServer? _admin;
+    private readonly TransferBench _bench;
 
     private S3Simulator(S3SimulatorOptions options)
     {
@@ -42,6 +43,7 @@ public sealed class S3Simulator : IAsyncDisposable
             [options.Port, .. _regions.Skip(1).Select(static _ => 0)],
             new RequestHandler(_store, _shaper, _faults, _counters, _log, _stopping.Token).HandleAsync,
             Listen);
+        _bench = new TransferBench(_store, CertificatePem);
         _admin = options.AdminPort is { } port ? new AdminServer(this, _store, port) : null;
     }
 
@@ -141,6 +143,17 @@ public sealed class S3Simulator : IAsyncDisposable
     public IAmazonS3 CreateClient(S3Identity? identity, string? region = null) =>
         SimulatorClient.Create(EndpointOf(region ?? _store.Options.Region), region ?? _store.Options.Region, CertificatePem, identity);
 
+    /// <summary>What a strategy of your own needs to be tried without an engine: clients of both sides, signed by the owners of the buckets, and options that name them. The clients are disposed with the simulator.</summary>
+    /// <param name="configure">Changes the options; with an anonymous source its client is unsigned.</param>
+    /// <exception cref="ArgumentException">There is no such bucket.</exception>
+    public TransferContext CreateTransferContext(string sourceBucket, string destinationBucket, Action<ArchiveCollectionOptions>? configure = null) =>
+        _bench.CreateContext(sourceBucket, destinationBucket, configure);
+
+    /// <summary>Everything in one bucket as transfers to the same keys in another: what a strategy is given to do.</summary>
+    /// <exception cref="ArgumentException">There is no such bucket.</exception>
+    public IAsyncEnumerable<PlannedTransfer> PlanTransfersAsync(string sourceBucket, string destinationBucket) =>
+        _bench.PlanAsync(sourceBucket, destinationBucket);
+
     /// <summary>Counters since the start or the last reset; a reset begins counters, time line and <see cref="Requests"/> anew.</summary>
     public S3Counters ReadCounters(bool reset = false)
     {
@@ -175,6 +188,7 @@ public sealed class S3Simulator : IAsyncDisposable
             await _admin.DisposeAsync().ConfigureAwait(false);
         }
 
+        _bench.Dispose();
         _certificate?.Dispose();
         _stopping.Dispose();
     }

@@ -69,9 +69,21 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
         string? region = null,
         bool keepsContent = true,
         bool defaultKms = false,
+        bool requesterPays = false,
+        bool redirectsTemporarily = false,
         CancellationToken cancellationToken = default) => _admin.PostAsync(
         "buckets",
-        new BucketOrder { Name = name, Owner = owner?.AccessKey, IsPublic = isPublic, Region = region, KeepsContent = keepsContent, DefaultKms = defaultKms },
+        new BucketOrder
+        {
+            Name = name,
+            Owner = owner?.AccessKey,
+            IsPublic = isPublic,
+            Region = region,
+            KeepsContent = keepsContent,
+            DefaultKms = defaultKms,
+            RequesterPays = requesterPays,
+            RedirectsTemporarily = redirectsTemporarily,
+        },
         AdminJson.Default.BucketOrder,
         cancellationToken);
 
@@ -131,7 +143,7 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(fault);
         if (fault.Keys is not null)
         {
-            throw new ArgumentException($"A predicate cannot cross to another process: leave {nameof(S3Fault)}.{nameof(S3Fault.Keys)} out.", nameof(fault));
+            throw new ArgumentException($"A predicate cannot cross to another process: use {nameof(S3Fault)}.{nameof(S3Fault.KeyPrefix)}.", nameof(fault));
         }
 
         var injected = await _admin.PostAsync("faults", fault, AdminJson.Default.S3Fault, AdminJson.Default.FaultNumber, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using ArchiveTransfer.Testing.Operations;
 using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing;
@@ -12,11 +13,17 @@ public sealed class S3StoredObject
     /// <summary>Key.</summary>
     public string Key => _stored.Key;
 
-    /// <summary>Bytes.</summary>
-    public long Size => _stored.Size;
+    /// <summary>Version id; "null" where the bucket made none when it was written.</summary>
+    public string VersionId => _stored.VersionId;
 
-    /// <summary>ETag without quotes.</summary>
-    public string ETag => _stored.ETag.ToString();
+    /// <summary>Whether it is no object but a note that the key was deleted: no bytes, no ETag.</summary>
+    public bool IsDeleteMarker => _stored.IsDeleteMarker;
+
+    /// <summary>Bytes.</summary>
+    public long Size => IsDeleteMarker ? 0 : _stored.Size;
+
+    /// <summary>ETag without quotes; empty for a delete marker.</summary>
+    public string ETag => IsDeleteMarker ? "" : _stored.ETag.ToString();
 
     /// <summary>In whole seconds.</summary>
     public DateTimeOffset LastModified => _stored.LastModified;
@@ -24,20 +31,22 @@ public sealed class S3StoredObject
     /// <summary>Storage class.</summary>
     public string StorageClass => _stored.Metadata.StorageClass ?? "STANDARD";
 
-    /// <summary>Headers, user metadata and encryption, names in lower case.</summary>
-    public IReadOnlyDictionary<string, string> Headers =>
-        _stored.Metadata.Headers.Concat(_stored.Metadata.Encryption).ToDictionary(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Headers, user metadata, encryption and lock, names in lower case.</summary>
+    public IReadOnlyDictionary<string, string> Headers => _stored.Metadata.Headers
+        .Concat(_stored.Metadata.Encryption)
+        .Concat(ObjectLockHeaders.Of(_stored.Metadata.Lock))
+        .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Tags.</summary>
     public IReadOnlyDictionary<string, string> Tags => _stored.Metadata.Tags.ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether the bytes were kept; otherwise only their hashes exist.</summary>
-    public bool HasContent => _stored.Content.IsReadable;
+    public bool HasContent => !IsDeleteMarker && _stored.Content.IsReadable;
 
     /// <summary>Opens the content: seekable, made up as it is read where the object is virtual.</summary>
     public Stream Open() => HasContent
         ? new ContentStream(_stored.Content)
-        : throw new InvalidOperationException($"The bucket of '{Key}' keeps no content.");
+        : throw new InvalidOperationException(IsDeleteMarker ? $"'{Key}' was deleted." : $"The bucket of '{Key}' keeps no content.");
 
     /// <summary>SHA-256 of the content in lower-case hex; reads all of it unless only the hash was kept.</summary>
     public string ComputeSha256() => Convert.ToHexString(ContentHash.Sha256(_stored.Content)).ToLowerInvariant();

@@ -12,23 +12,19 @@ internal sealed class AdminClient : IDisposable
 
     public AdminClient(Uri endpoint, string token)
     {
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = endpoint };
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = endpoint, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        using var answer = await _http.GetAsync(path, cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(answer, type, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, content: null, type, cancellationToken);
 
     public Task<T> PostAsync<T>(string path, T order, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        PostAsync(path, JsonContent.Create(order, type), type, cancellationToken);
+        SendAsync(HttpMethod.Post, path, JsonContent.Create(order, type), type, cancellationToken);
 
     public Task<TAnswer> PostAsync<TOrder, TAnswer>(string path, TOrder order, JsonTypeInfo<TOrder> type, JsonTypeInfo<TAnswer> answer, CancellationToken cancellationToken) =>
-        PostAsync(path, JsonContent.Create(order, type), answer, cancellationToken);
+        SendAsync(HttpMethod.Post, path, JsonContent.Create(order, type), answer, cancellationToken);
 
-    public Task<T> PostAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) => PostAsync(path, content: null, type, cancellationToken);
+    public Task<T> PostAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, content: null, type, cancellationToken);
 
     public async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
@@ -38,14 +34,10 @@ internal sealed class AdminClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<T> PostAsync<T>(string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var answer = await _http.PostAsync(path, content, cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(answer, type, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.BadRequest)
         {
             var problem = await answer.Content.ReadFromJsonAsync(AdminJson.Default.AdminProblem, cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,7 @@ internal sealed class AdminServer : IAsyncDisposable
 {
     private const long LargestBody = 1 << 20;
     private const string Faults = "/faults/";
+    private const string NameOfShape = "name";
     private const string Contents = "/contents/";
 
     private readonly S3Simulator _simulator;
@@ -57,9 +58,8 @@ internal sealed class AdminServer : IAsyncDisposable
         await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted).ConfigureAwait(false) ?? throw NoObject();
 
     // Written by hand, an order has only what matters; what it leaves out is as it is by default, which init-only properties alone do not give.
-    private static async Task<T> ReadAsync<T>(HttpContext http, T defaults, JsonTypeInfo<T> type)
+    private static T Complete<T>(JsonObject given, T defaults, JsonTypeInfo<T> type)
     {
-        var given = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted).ConfigureAwait(false) as JsonObject ?? throw NoObject();
         var whole = JsonSerializer.SerializeToNode(defaults, type)!.AsObject();
         foreach (var (name, value) in given)
         {
@@ -68,6 +68,12 @@ internal sealed class AdminServer : IAsyncDisposable
 
         return whole.Deserialize(type)!;
     }
+
+    private static Task AnswerContentsAsync(HttpContext http, S3Bucket bucket) =>
+        AnswerAsync(http, new ContentsSummary { Count = bucket.Count, Checksum = bucket.ComputeChecksum() }, AdminJson.Default.ContentsSummary);
+
+    private static async Task<JsonObject> ReadAsync(HttpContext http) =>
+        await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted).ConfigureAwait(false) as JsonObject ?? throw NoObject();
 
     private static ArgumentException NoObject() => new("A JSON object is expected.");
 
@@ -135,6 +141,8 @@ internal sealed class AdminServer : IAsyncDisposable
         var bucket = _simulator.AddBucket(order.Name, order.Owner is { } owner ? Identity(owner) : null, order.IsPublic, order.Region);
         bucket.KeepsContent = order.KeepsContent;
         bucket.DefaultKms = order.DefaultKms;
+        bucket.RequesterPays = order.RequesterPays;
+        bucket.RedirectsTemporarily = order.RedirectsTemporarily;
         await AnswerAsync(http, order, AdminJson.Default.BucketOrder).ConfigureAwait(false);
     }
 
@@ -159,19 +167,18 @@ internal sealed class AdminServer : IAsyncDisposable
         await AnswerAsync(http, order, AdminJson.Default.RememberOrder).ConfigureAwait(false);
     }
 
-    private static Task AnswerContentsAsync(HttpContext http, S3Bucket bucket) =>
-        AnswerAsync(http, new ContentsSummary { Count = bucket.Count, Checksum = bucket.ComputeChecksum() }, AdminJson.Default.ContentsSummary);
-
     private async Task ShapeAsync(HttpContext http)
     {
-        var shaping = await ReadAsync(http, new S3Shaping(), AdminJson.Default.S3Shaping).ConfigureAwait(false);
+        var given = await ReadAsync(http).ConfigureAwait(false);
+        var named = given.Remove(NameOfShape, out var name) ? S3Shaping.Named(name?.ToString() ?? "") : new S3Shaping();
+        var shaping = Complete(given, named, AdminJson.Default.S3Shaping);
         _simulator.Shape(shaping);
         await AnswerAsync(http, shaping, AdminJson.Default.S3Shaping).ConfigureAwait(false);
     }
 
     private async Task InjectAsync(HttpContext http)
     {
-        var fault = await ReadAsync(http, new S3Fault { Kind = "" }, AdminJson.Default.S3Fault).ConfigureAwait(false);
+        var fault = Complete(await ReadAsync(http).ConfigureAwait(false), new S3Fault { Kind = "" }, AdminJson.Default.S3Fault);
         var id = Interlocked.Increment(ref _lastFault);
         _faults[id] = _simulator.Inject(fault);
         await AnswerAsync(http, new FaultNumber { Id = id }, AdminJson.Default.FaultNumber).ConfigureAwait(false);

@@ -13,6 +13,10 @@ internal sealed class BucketOrder
 
     public bool IsPublic { get; set; }
 
+    public bool RequesterPays { get; set; }
+
+    public bool RedirectsTemporarily { get; set; }
+
     public bool KeepsContent { get; set; } = true;
 
     public bool DefaultKms { get; set; }

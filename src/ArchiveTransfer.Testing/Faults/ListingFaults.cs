@@ -64,7 +64,7 @@ internal static class ListingFaults
     {
         if (listed.Page.Objects is [.., var last])
         {
-            listed.Bucket.Contents.Delete(last.Key);
+            listed.Bucket.Delete(last.Key);
         }
 
         return listed;

@@ -16,6 +16,8 @@ internal static class OperationRouter
         ["location"] = S3Operation.GetBucketLocation,
         ["versioning"] = S3Operation.GetBucketVersioning,
         ["uploads"] = S3Operation.ListMultipartUploads,
+        ["versions"] = S3Operation.ListObjectVersions,
+        ["object-lock"] = S3Operation.GetObjectLockConfiguration,
         ["acl"] = S3Operation.GetBucketAcl,
         ["policy"] = S3Operation.GetBucketPolicy,
         ["policyStatus"] = S3Operation.GetBucketPolicyStatus,
@@ -51,12 +53,23 @@ internal static class OperationRouter
         var isPlain = Subresource(target) is null;
         if (method == "POST" && resource == "BUCKET" && isPlain)
         {
-            return S3Refusal.PreconditionFailed("Bucket POST must be of the enclosure-type multipart/form-data");
+            return OnCephNotImplemented(S3Refusal.PreconditionFailed("Bucket POST must be of the enclosure-type multipart/form-data"));
         }
 
-        return method is not ("GET" or "PUT" or "POST" or "DELETE" or "HEAD") || resource == "SERVICE" || (isPlain && method == "POST")
+        if (method == "POST" && resource == "OBJECT" && isPlain)
+        {
+            return OnCephNotImplemented(S3Refusal.MethodNotAllowed(method, resource));
+        }
+
+        return method is not ("GET" or "PUT" or "POST" or "DELETE" or "HEAD") || resource == "SERVICE"
             ? S3Refusal.MethodNotAllowed(method, resource)
             : null;
+    }
+
+    private static S3Refusal OnCephNotImplemented(S3Refusal refusal)
+    {
+        refusal.OnCeph = (501, "NotImplemented");
+        return refusal;
     }
 
     private static string? Subresource(RequestTarget target)
@@ -79,6 +92,8 @@ internal static class OperationRouter
         ("GET", not null) => BucketReads.GetValueOrDefault(subresource, S3Operation.Unknown),
         ("PUT", null) => S3Operation.CreateBucket,
         ("PUT", "acl") => S3Operation.PutBucketAcl,
+        ("PUT", "versioning") => S3Operation.PutBucketVersioning,
+        ("PUT", "object-lock") => S3Operation.PutObjectLockConfiguration,
         ("PUT", "requestPayment") => S3Operation.PutBucketRequestPayment,
         ("DELETE", null) => S3Operation.DeleteBucket,
         ("POST", "delete") => S3Operation.DeleteObjects,
@@ -93,12 +108,15 @@ internal static class OperationRouter
         ("GET", "tagging") => S3Operation.GetObjectTagging,
         ("GET", "attributes") => S3Operation.GetObjectAttributes,
         ("GET", "acl") => S3Operation.GetObjectAcl,
-        ("PUT", null) when target.Parameter("partNumber") is not null => throw S3Refusal.InvalidArgument(
-            "This operation does not accept a partNumber without an uploadId", "partNumber", target.Parameter("partNumber")),
+        ("GET", "retention") => S3Operation.GetObjectRetention,
+        ("GET", "legal-hold") => S3Operation.GetObjectLegalHold,
         ("PUT", null) => hasCopySource ? S3Operation.CopyObject : S3Operation.PutObject,
         ("PUT", "uploadId") => hasCopySource ? S3Operation.UploadPartCopy : S3Operation.UploadPart,
         ("PUT", "tagging") => S3Operation.PutObjectTagging,
         ("PUT", "acl") => S3Operation.PutObjectAcl,
+        ("PUT", "retention") => S3Operation.PutObjectRetention,
+        ("PUT", "legal-hold") => S3Operation.PutObjectLegalHold,
+        ("POST", "restore") => S3Operation.RestoreObject,
         ("POST", "uploads") => S3Operation.CreateMultipartUpload,
         ("POST", "uploadId") => S3Operation.CompleteMultipartUpload,
         ("DELETE", null) => S3Operation.DeleteObject,

@@ -60,8 +60,9 @@ internal sealed class RequestLog(S3SimulatorOptions options)
         }
     }
 
+    // The keys of SSE-C are secrets: neither they nor those of a copy source may outlive their request.
     private static bool Matters(string name) =>
-        name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)
+        (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) && !name.EndsWith("-customer-key", StringComparison.OrdinalIgnoreCase))
         || name.StartsWith("if-", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("content-", StringComparison.OrdinalIgnoreCase)
         || name.Equals("range", StringComparison.OrdinalIgnoreCase)

@@ -9,9 +9,10 @@ internal static class AnswerHeaders
 {
     private const string DefaultContentType = "binary/octet-stream";
 
-    public static List<KeyValuePair<string, string>> OfRead(StoredObject found)
+    public static List<KeyValuePair<string, string>> OfRead(S3Bucket bucket, StoredObject found, DateTimeOffset now)
     {
-        var headers = OfWritten(found);
+        List<KeyValuePair<string, string>> headers = [new("ETag", found.ETag.Quoted), .. bucket.EncryptionOf(found.Metadata)];
+        AddVersion(headers, bucket, found);
         headers.Add(new("Last-Modified", found.LastModified.ToString("R", CultureInfo.InvariantCulture)));
         headers.Add(new("Accept-Ranges", "bytes"));
         headers.AddRange(found.Metadata.Headers);
@@ -25,7 +26,13 @@ internal static class AnswerHeaders
             headers.Add(new("x-amz-storage-class", storageClass));
         }
 
-        if (found.Metadata.Tags.Count > 0)
+        if (found.Metadata.IsArchived)
+        {
+            headers.AddRange(ArchiveRules.Headers(found.Metadata, now));
+        }
+
+        headers.AddRange(ObjectLockHeaders.Of(found.Metadata.Lock));
+        if (found.Metadata.Tags.Count > 0 || ReferenceEquals(found.Metadata.Tags, ObjectMetadata.LostTags))
         {
             headers.Add(new("x-amz-tagging-count", found.Metadata.Tags.Count.ToString(CultureInfo.InvariantCulture)));
         }
@@ -49,6 +56,28 @@ internal static class AnswerHeaders
         }
     }
 
-    public static List<KeyValuePair<string, string>> OfWritten(StoredObject written) =>
-        [new("ETag", written.ETag.Quoted), .. written.Metadata.Encryption];
+    public static List<KeyValuePair<string, string>> OfWritten(S3Bucket bucket, StoredObject written)
+    {
+        List<KeyValuePair<string, string>> headers = [new("ETag", written.ETag.Quoted), .. bucket.EncryptionOf(written.Metadata)];
+        AddNewVersion(headers, bucket, written);
+        return headers;
+    }
+
+    /// <summary>The version that was read: also "null", but nothing in a bucket that never had versions.</summary>
+    public static void AddVersion(List<KeyValuePair<string, string>> headers, S3Bucket bucket, StoredObject found, string name = "x-amz-version-id")
+    {
+        if (bucket.Contents.Versioning != Versioning.None)
+        {
+            headers.Add(new(name, found.VersionId));
+        }
+    }
+
+    /// <summary>The version that was written: a null version is not told of.</summary>
+    public static void AddNewVersion(List<KeyValuePair<string, string>> headers, S3Bucket bucket, StoredObject written)
+    {
+        if (written.VersionId != VersionIds.Null)
+        {
+            AddVersion(headers, bucket, written);
+        }
+    }
 }

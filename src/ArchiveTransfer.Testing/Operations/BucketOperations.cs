@@ -30,7 +30,10 @@ internal sealed class BucketOperations(Store store, Access access, BodyReader bo
         }
 
         var region = await RegionAsync(request).ConfigureAwait(false);
-        var created = new S3Bucket(store, request.Bucket, identity, isPublic: false, region);
+        var created = new S3Bucket(store, request.Bucket, identity, isPublic: false, region)
+        {
+            HasObjectLock = "true".Equals(request.Header("x-amz-bucket-object-lock-enabled"), StringComparison.OrdinalIgnoreCase),
+        };
         var bucket = store.Buckets.GetOrAdd(request.Bucket, created);
         if (bucket.Owner != identity)
         {
@@ -40,7 +43,7 @@ internal sealed class BucketOperations(Store store, Access access, BodyReader bo
 
         // Only the oldest region is content with a bucket that is there already.
         return ReferenceEquals(bucket, created) || (bucket.Region == OldestRegion && request.Region == OldestRegion)
-            ? new S3Answer { Headers = [new("Location", "/" + request.Bucket)] }
+            ? new S3Answer { Headers = store.Options.TellsRegion ? [new("Location", "/" + request.Bucket)] : [] }
             : throw new S3Refusal(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.")
                 .With("BucketName", request.Bucket);
     }
@@ -48,9 +51,10 @@ internal sealed class BucketOperations(Store store, Access access, BodyReader bo
     public S3Answer Delete(S3Request request)
     {
         var bucket = access.Owned(request);
-        if (bucket.Contents.List("", "", KeyBound.Start, 1).Objects.Count > 0)
+        if (bucket.Contents.ListVersions("", "", VersionMarker.Start, 1).Versions.Count > 0)
         {
-            throw new S3Refusal(409, "BucketNotEmpty", "The bucket you tried to delete is not empty").With("BucketName", bucket.Name);
+            var rest = bucket.Contents.Versioning == Versioning.None ? "" : ". You must delete all versions in the bucket.";
+            throw new S3Refusal(409, "BucketNotEmpty", "The bucket you tried to delete is not empty" + rest).With("BucketName", bucket.Name);
         }
 
         store.Buckets.TryRemove(KeyValuePair.Create(bucket.Name, bucket));
@@ -63,28 +67,22 @@ internal sealed class BucketOperations(Store store, Access access, BodyReader bo
         {
             access.Bucket(request, S3Rights.List);
         }
-        catch (S3Refusal refusal) when (store.Buckets.ContainsKey(request.Bucket))
+        catch (S3Refusal refusal) when (store.Options.TellsRegion && store.Buckets.ContainsKey(request.Bucket))
         {
             // The region is told to those, too, who may not see the bucket.
             throw refusal.WithHeader(RegionHeader, request.Region);
         }
 
-        return new S3Answer { Headers = [new(RegionHeader, request.Region)] };
+        return new S3Answer { Headers = store.Options.TellsRegion ? [new(RegionHeader, request.Region)] : [] };
     }
 
     public S3Answer Location(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.List);
         return S3Answer.Ok(new XmlText().Root("LocationConstraint")
-            .Text(bucket.Region == OldestRegion ? "" : bucket.Region)
+            .Text(store.Options.LocationConstraint ?? (bucket.Region == OldestRegion ? "" : bucket.Region))
             .Close("LocationConstraint")
             .ToString());
-    }
-
-    public S3Answer Versioning(S3Request request)
-    {
-        access.Bucket(request, S3Rights.List);
-        return S3Answer.Ok(new XmlText().Root("VersioningConfiguration").Close("VersioningConfiguration").ToString());
     }
 
     private async Task<string> RegionAsync(S3Request request)

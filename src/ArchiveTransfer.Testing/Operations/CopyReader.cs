@@ -4,7 +4,7 @@ using ArchiveTransfer.Testing.Storage;
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>Finds the source of a copy with the rights of whoever signed it.</summary>
-internal sealed class CopyReader(Store store, Access access)
+internal sealed class CopyReader(Store store, Access access, CustomerKeyReader keys)
 {
     public const long LargestCopy = 5L << 30;
 
@@ -12,16 +12,23 @@ internal sealed class CopyReader(Store store, Access access)
     {
         var place = CopySource.Parse(request.Header(CopySource.HeaderName)!);
         var bucket = access.Bucket(place.Bucket, request.Identity, S3Rights.None);
-        BucketGuard.CheckSource(request, bucket);
-        var source = Access.ForReading(bucket, place.Key, request.Identity);
+        BucketGuard.CheckSource(request, bucket, store.Options.HonorsExpectedOwner);
+        var source = Access.Find(bucket, place.Key, request.Identity, RequestedVersion.Check(place.VersionId, store));
+        if (source.IsDeleteMarker)
+        {
+            throw S3Refusal.InvalidRequest("The source of a copy request may not specifically refer to a delete marker by version id.");
+        }
+
         if (bucket.DeniesCopyOf(place.Key))
         {
             throw S3Refusal.AccessDenied();
         }
 
-        if (store.Options.HonorsConditionsOnCopy)
+        keys.CheckSource(request, source);
+        ArchiveRules.RequireReadable(source, store.Options.TimeProvider.GetUtcNow(), "Operation is not valid for the source object's storage class");
+        if (store.Options.HonorsConditionsOnCopySource)
         {
-            Conditions.CheckCopySource(request, source);
+            Conditions.CheckCopySource(request, source, store.Options);
         }
 
         return (bucket, source);

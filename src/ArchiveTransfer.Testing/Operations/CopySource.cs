@@ -3,18 +3,21 @@ using ArchiveTransfer.Testing.Http;
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>The header <c>x-amz-copy-source</c>: percent-decoded once, a plus stays a plus.</summary>
-internal readonly record struct CopySource(string Bucket, string Key)
+internal readonly record struct CopySource(string Bucket, string Key, string? VersionId)
 {
     public const string HeaderName = "x-amz-copy-source";
+    public const string VersionHeaderName = "x-amz-copy-source-version-id";
 
     public static CopySource Parse(string header)
     {
         var question = header.IndexOf('?', StringComparison.Ordinal);
-        if (question >= 0 && header[question..] is not ("?versionId=null" or "?versionId="))
+        string? version = null;
+        if (question >= 0)
         {
-            throw header.AsSpan(question).StartsWith("?versionId=")
-                ? new S3Refusal(404, "NoSuchVersion", "The specified version does not exist.")
-                : Invalid();
+            const string Parameter = "?" + RequestedVersion.Parameter + "=";
+            version = header.AsSpan(question).StartsWith(Parameter)
+                ? PercentEncoding.Decode(header.AsSpan(question + Parameter.Length)) ?? throw Invalid()
+                : throw Invalid();
         }
 
         var path = (question >= 0 ? header.AsSpan(0, question) : header).TrimStart('/').ToString();
@@ -26,7 +29,7 @@ internal readonly record struct CopySource(string Bucket, string Key)
         // Encoded as a whole the first slash is %2F; S3 takes that, too.
         var decoded = PercentEncoding.Decode(path) ?? throw Invalid();
         var slash = decoded.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && slash + 1 < decoded.Length ? new CopySource(decoded[..slash], decoded[(slash + 1)..]) : throw Invalid();
+        return slash > 0 && slash + 1 < decoded.Length ? new CopySource(decoded[..slash], decoded[(slash + 1)..], version) : throw Invalid();
     }
 
     private static S3Refusal Invalid() => S3Refusal.InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey", HeaderName, HeaderName);

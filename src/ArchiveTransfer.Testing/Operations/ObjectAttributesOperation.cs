@@ -5,7 +5,7 @@ using ArchiveTransfer.Testing.Storage;
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>GetObjectAttributes: what is known of an object, by name of the attribute.</summary>
-internal sealed class ObjectAttributesOperation(Access access)
+internal sealed class ObjectAttributesOperation(Access access, CustomerKeyReader keys)
 {
     private const string Header = "x-amz-object-attributes";
     private const int MostParts = 1_000;
@@ -20,7 +20,9 @@ internal sealed class ObjectAttributesOperation(Access access)
             throw S3Refusal.InvalidArgument("Invalid attribute name specified.", Header, request.Header(Header));
         }
 
-        var found = access.ForReading(request);
+        var bucket = access.Bucket(request, S3Rights.None);
+        var found = access.ForReading(request, bucket);
+        keys.CheckReading(request, found);
         var xml = new XmlText().Root("GetObjectAttributesResponse");
         if (asked.Contains("ETag"))
         {
@@ -51,9 +53,11 @@ internal sealed class ObjectAttributesOperation(Access access)
             xml.Element("ObjectSize", found.Size);
         }
 
+        List<KeyValuePair<string, string>> headers = [new("Last-Modified", found.LastModified.ToString("R", CultureInfo.InvariantCulture))];
+        AnswerHeaders.AddVersion(headers, bucket, found);
         return new S3Answer
         {
-            Headers = [new("Last-Modified", found.LastModified.ToString("R", CultureInfo.InvariantCulture))],
+            Headers = headers,
             Xml = xml.Close("GetObjectAttributesResponse").ToString(),
         };
     }

@@ -10,10 +10,15 @@ internal sealed class OperationTable
 {
     private readonly BucketOperations _buckets;
     private readonly ListObjectsOperation _listing;
+    private readonly ListVersionsOperation _listingVersions;
+    private readonly VersioningOperations _versioning;
+    private readonly ObjectLockOperations _locks;
+    private readonly RestoreOperation _restoring;
     private readonly ReadOperations _reading;
     private readonly PutObjectOperation _putting;
     private readonly CopyObjectOperation _copying;
     private readonly MultipartOperations _uploads;
+    private readonly ListUploadsOperation _listingUploads;
     private readonly PartOperations _parts;
     private readonly CompleteUploadOperation _completing;
     private readonly TaggingOperations _tagging;
@@ -27,18 +32,25 @@ internal sealed class OperationTable
     {
         var access = new Access(store);
         var bodies = new BodyReader(store);
-        var sources = new CopyReader(store, access);
+        var keys = new CustomerKeyReader(store.Options);
+        var rules = new WriteRules(store, keys);
+        var sources = new CopyReader(store, access, keys);
         _buckets = new BucketOperations(store, access, bodies);
         _listing = new ListObjectsOperation(store, access);
-        _reading = new ReadOperations(store, access);
-        _putting = new PutObjectOperation(store, access, bodies);
-        _copying = new CopyObjectOperation(store, access, sources, shaper, counters);
-        _uploads = new MultipartOperations(store, access);
-        _parts = new PartOperations(store, access, bodies, sources, shaper, counters);
+        _listingVersions = new ListVersionsOperation(store, access);
+        _versioning = new VersioningOperations(access, bodies);
+        _locks = new ObjectLockOperations(store, access, bodies);
+        _restoring = new RestoreOperation(store, access, bodies);
+        _reading = new ReadOperations(store, access, keys);
+        _putting = new PutObjectOperation(store, access, bodies, rules);
+        _copying = new CopyObjectOperation(store, access, sources, rules, shaper, counters);
+        _uploads = new MultipartOperations(store, access, rules);
+        _listingUploads = new ListUploadsOperation(store, access);
+        _parts = new PartOperations(store, access, bodies, sources, keys, shaper, counters);
         _completing = new CompleteUploadOperation(store, access, bodies);
-        _tagging = new TaggingOperations(access, bodies);
-        _deleting = new DeleteOperations(access, bodies);
-        _attributes = new ObjectAttributesOperation(access);
+        _tagging = new TaggingOperations(store, access, bodies);
+        _deleting = new DeleteOperations(store, access, bodies);
+        _attributes = new ObjectAttributesOperation(access, keys);
         _configurations = new BucketConfigurationOperations(access, bodies);
         _acls = new AclOperations(store, access, bodies);
         _guard = new BucketGuard(store, _acls);
@@ -47,8 +59,9 @@ internal sealed class OperationTable
     public async Task<S3Answer> ActAsync(S3Request request)
     {
         _guard.Check(request);
+        RequestedVersion.Refuse(request);
         var answer = await ActByOperationAsync(request).ConfigureAwait(false);
-        return BucketGuard.Complete(request, answer);
+        return _guard.Complete(request, answer);
     }
 
     private async Task<S3Answer> ActByOperationAsync(S3Request request) => request.Operation switch
@@ -59,6 +72,11 @@ internal sealed class OperationTable
         S3Operation.PutObjectTagging => await _tagging.PutAsync(request).ConfigureAwait(false),
         S3Operation.DeleteObjects => await _deleting.DeleteManyAsync(request).ConfigureAwait(false),
         S3Operation.CreateBucket => await _buckets.CreateAsync(request).ConfigureAwait(false),
+        S3Operation.PutBucketVersioning => await _versioning.PutAsync(request).ConfigureAwait(false),
+        S3Operation.PutObjectLockConfiguration => await _locks.PutConfigurationAsync(request).ConfigureAwait(false),
+        S3Operation.PutObjectRetention => await _locks.PutRetentionAsync(request).ConfigureAwait(false),
+        S3Operation.PutObjectLegalHold => await _locks.PutLegalHoldAsync(request).ConfigureAwait(false),
+        S3Operation.RestoreObject => await _restoring.RestoreAsync(request).ConfigureAwait(false),
         S3Operation.PutBucketRequestPayment => await _configurations.PutRequestPaymentAsync(request).ConfigureAwait(false),
         S3Operation.PutBucketAcl or S3Operation.PutObjectAcl => await _acls.PutAsync(request).ConfigureAwait(false),
         _ => await ActWithoutBodyAsync(request).ConfigureAwait(false),
@@ -84,12 +102,16 @@ internal sealed class OperationTable
             S3Operation.CreateMultipartUpload => _uploads.Create(request),
             S3Operation.AbortMultipartUpload => _uploads.Abort(request),
             S3Operation.ListParts => _uploads.ListParts(request),
-            S3Operation.ListMultipartUploads => _uploads.ListUploads(request),
+            S3Operation.ListMultipartUploads => _listingUploads.List(request),
             S3Operation.ListBuckets => _buckets.List(request),
             S3Operation.DeleteBucket => _buckets.Delete(request),
             S3Operation.HeadBucket => _buckets.Head(request),
             S3Operation.GetBucketLocation => _buckets.Location(request),
-            S3Operation.GetBucketVersioning => _buckets.Versioning(request),
+            S3Operation.GetBucketVersioning => _versioning.Get(request),
+            S3Operation.GetObjectLockConfiguration => _locks.GetConfiguration(request),
+            S3Operation.GetObjectRetention => _locks.GetRetention(request),
+            S3Operation.GetObjectLegalHold => _locks.GetLegalHold(request),
+            S3Operation.ListObjectVersions => _listingVersions.List(request),
             _ => _configurations.Get(request),
         };
     }

@@ -5,7 +5,7 @@ using ArchiveTransfer.Testing.Storage;
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>HeadObject and GetObject.</summary>
-internal sealed class ReadOperations(Store store, Access access)
+internal sealed class ReadOperations(Store store, Access access, CustomerKeyReader keys)
 {
     public S3Answer Head(S3Request request) => Read(request) with { Content = null };
 
@@ -19,9 +19,18 @@ internal sealed class ReadOperations(Store store, Access access)
 
     private S3Answer Read(S3Request request)
     {
-        var found = access.ForReading(request);
-        Conditions.CheckRead(request, found);
-        var headers = AnswerHeaders.OfRead(found);
+        CustomerKeyReader.RefuseEncryption(request);
+        var bucket = access.Bucket(request, S3Rights.None);
+        var found = access.ForReading(request, bucket);
+        var now = store.Options.TimeProvider.GetUtcNow();
+        keys.CheckReading(request, found);
+        if (request.Operation == S3Operation.GetObject)
+        {
+            ArchiveRules.RequireReadable(found, now);
+        }
+
+        Conditions.CheckRead(request, found, store.Options);
+        var headers = AnswerHeaders.OfRead(bucket, found, now);
         ResponseOverrides.Apply(request, headers);
         var (range, part) = RangeOf(request, found);
         if (part is not null && PartLayout.Of(found).Count is > 0 and var count)
@@ -40,14 +49,21 @@ internal sealed class ReadOperations(Store store, Access access)
             headers.Add(new("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {taken.Offset}-{taken.Offset + taken.Length - 1}/{found.Size}")));
         }
 
-        return new S3Answer { Status = 206, Headers = headers, Content = found.Content, Offset = taken.Offset, Length = taken.Length };
+        return new S3Answer { Status = IsPartial(request) ? 206 : 200, Headers = headers, Content = found.Content, Offset = taken.Offset, Length = taken.Length };
     }
+
+    private bool IsPartial(S3Request request) => !store.Options.ReadsRangesLikeCeph || request.Header("Range") is not { } header || CephRange.IsPartial(header);
 
     private (ByteRange? Range, ObjectPart? Part) RangeOf(S3Request request, StoredObject found)
     {
         var header = request.Header("Range");
         if (request.Parameter("partNumber") is null || !store.Options.HonorsPartNumber)
         {
+            if (header is not null && store.Options.ReadsRangesLikeCeph)
+            {
+                return (CephRange.Parse(header, found.Size), null);
+            }
+
             return (Conditions.HoldsIfRange(request, found) ? ByteRange.ParseRead(header, found.Size) : null, null);
         }
 

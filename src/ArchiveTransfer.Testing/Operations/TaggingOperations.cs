@@ -4,17 +4,24 @@ using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
-internal sealed class TaggingOperations(Access access, BodyReader bodies)
+internal sealed class TaggingOperations(Store store, Access access, BodyReader bodies)
 {
     public S3Answer Get(S3Request request)
     {
+        var bucket = access.Bucket(request, S3Rights.None);
+        var found = access.ForReading(request, bucket);
+        if (ReferenceEquals(found.Metadata.Tags, ObjectMetadata.LostTags))
+        {
+            return new S3Answer();
+        }
+
         var xml = new XmlText().Root("Tagging").Open("TagSet");
-        foreach (var (name, value) in access.ForReading(request).Metadata.Tags)
+        foreach (var (name, value) in found.Metadata.Tags)
         {
             xml.Open("Tag").Element("Key", name).Element("Value", value).Close("Tag");
         }
 
-        return S3Answer.Ok(xml.Close("TagSet").Close("Tagging").ToString());
+        return new S3Answer { Headers = VersionOf(bucket, found), Xml = xml.Close("TagSet").Close("Tagging").ToString() };
     }
 
     public async Task<S3Answer> PutAsync(S3Request request)
@@ -25,27 +32,25 @@ internal sealed class TaggingOperations(Access access, BodyReader bodies)
             .Where(static element => element.Name.LocalName == "Tag")
             .Select(static tag => KeyValuePair.Create(Child(tag, "Key"), Child(tag, "Value")))
             .ToList();
-        Replace(bucket, request.Key, MetadataReader.CheckTags(tags));
-        return new S3Answer();
+        return new S3Answer { Headers = Replace(request, bucket, MetadataReader.CheckTags(tags, store.Options)) };
     }
 
-    public S3Answer Delete(S3Request request)
+    public S3Answer Delete(S3Request request) => new()
     {
-        Replace(access.Bucket(request, S3Rights.Write), request.Key, []);
-        return new S3Answer { Status = 204 };
-    }
+        Status = 204,
+        Headers = Replace(request, access.Bucket(request, S3Rights.Write), []),
+    };
 
     private static string Child(XElement parent, string name) =>
         parent.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value ?? throw S3Refusal.MalformedXml();
 
-    private static void Replace(S3Bucket bucket, string key, IReadOnlyList<KeyValuePair<string, string>> tags)
+    private static List<KeyValuePair<string, string>> VersionOf(S3Bucket bucket, StoredObject found)
     {
-        var updated = bucket.Contents.Update(
-            key,
-            found => new StoredObject(key, found.Content, found.ETag, found.Metadata with { Tags = tags }, found.LastModified, found.Checksum) { Parts = found.Parts });
-        if (!updated)
-        {
-            throw S3Refusal.NoSuchKey(key);
-        }
+        List<KeyValuePair<string, string>> headers = [];
+        AnswerHeaders.AddVersion(headers, bucket, found);
+        return headers;
     }
+
+    private List<KeyValuePair<string, string>> Replace(S3Request request, S3Bucket bucket, IReadOnlyList<KeyValuePair<string, string>> tags) =>
+        VersionOf(bucket, access.Update(request, bucket, metadata => metadata with { Tags = tags }));
 }

@@ -1,7 +1,7 @@
 namespace ArchiveTransfer.Testing.Storage;
 
 /// <summary>Objects and uploads of one bucket. Everything happens under one gate, so that an object appears and vanishes at once.</summary>
-internal sealed class BucketContents
+internal sealed class BucketContents(VersionIds versionIds)
 {
     private const int EnumerationPage = 1_000;
 
@@ -9,7 +9,16 @@ internal sealed class BucketContents
     private readonly ObjectIndex _index = new();
     private readonly List<VirtualObjects> _virtual = [];
     private readonly List<RememberedCopies> _remembered = [];
+    private readonly VersionHistory _history = new();
     private readonly Dictionary<string, MultipartUpload> _uploads = new(StringComparer.Ordinal);
+
+    private volatile Versioning _versioning;
+
+    public Versioning Versioning
+    {
+        get => _versioning;
+        set => _versioning = value;
+    }
 
     public int OpenUploads
     {
@@ -76,12 +85,12 @@ internal sealed class BucketContents
         }
     }
 
-    /// <summary>How many objects there are; walks over them only where rules of objects and stored ones can overlap.</summary>
+    /// <summary>How many objects there are; walks over them only where rules of objects and stored ones can overlap, and past delete markers.</summary>
     public long Count()
     {
         lock (_gate)
         {
-            if (_virtual.Count == 0 && _remembered.Count <= 1)
+            if (_virtual.Count == 0 && _remembered.Count <= 1 && _versioning == Versioning.None)
             {
                 return _index.Count + _remembered.Sum(static copies => copies.Count);
             }
@@ -98,8 +107,35 @@ internal sealed class BucketContents
         }
     }
 
-    /// <summary>Makes the object visible unless the precondition, given what is there now, throws.</summary>
-    public void Commit(StoredObject value, Action<StoredObject?>? precondition = null)
+    /// <summary>The current version, a delete marker too.</summary>
+    public StoredObject? FindCurrent(string key)
+    {
+        lock (_gate)
+        {
+            return FindCurrentLocked(key);
+        }
+    }
+
+    /// <summary>Any version, a delete marker too.</summary>
+    public StoredObject? FindVersion(string key, string versionId)
+    {
+        lock (_gate)
+        {
+            return FindVersionLocked(key, versionId);
+        }
+    }
+
+    /// <summary>All versions and delete markers of a key, newest first.</summary>
+    public IReadOnlyList<StoredObject> VersionsOf(string key)
+    {
+        lock (_gate)
+        {
+            return FindCurrentLocked(key) is { } current ? [.. VersionsFrom(current)] : [];
+        }
+    }
+
+    /// <summary>Makes the object visible unless the precondition, given what is there now, throws; returns it with its version id.</summary>
+    public StoredObject Commit(StoredObject value, Action<StoredObject?>? precondition = null)
     {
         lock (_gate)
         {
@@ -108,47 +144,80 @@ internal sealed class BucketContents
                 precondition(FindLocked(value.Key));
             }
 
-            Set(value);
+            return Write(value);
         }
     }
 
-    /// <summary>Replaces an object by what follows from it; false: there is none.</summary>
-    public bool Update(string key, Func<StoredObject, StoredObject> update)
+    /// <summary>Gives a version, without an id the current one, what follows from its metadata; null: there is none, or it is a delete marker.</summary>
+    public StoredObject? Update(string key, string? versionId, Func<ObjectMetadata, ObjectMetadata> update)
     {
         lock (_gate)
         {
-            if (FindLocked(key) is not { } found)
+            var current = FindCurrentLocked(key);
+            var found = versionId is null ? current : FindVersionLocked(key, versionId);
+            if (found is null or { IsTombstone: true })
             {
-                return false;
+                return null;
             }
 
-            Set(update(found));
-            return true;
+            var updated = found.With(update(found.Metadata));
+            if (found.VersionId == current!.VersionId)
+            {
+                Set(updated);
+            }
+            else
+            {
+                _history.Replace(updated);
+            }
+
+            return updated;
         }
     }
 
-    public bool Delete(string key, Action<StoredObject?>? precondition = null)
+    /// <summary>Deletes the key: for good where there are no versions, else by a marker.</summary>
+    public Deletion Delete(string key, DateTimeOffset now, Action<StoredObject?>? precondition = null)
     {
         lock (_gate)
         {
             var found = FindLocked(key);
             precondition?.Invoke(found);
-            if (found is null)
+            if (_versioning != Versioning.None)
             {
-                return false;
+                var id = _versioning == Versioning.Enabled ? versionIds.Next() : VersionIds.Null;
+                return new Deletion(found, PutOnTop(new ObjectVersion(key, id, now)));
             }
 
-            if (_virtual.Exists(objects => objects.Find(key) is not null))
+            if (found is not null)
             {
-                Set(StoredObject.Tombstone(key));
+                DropCurrent(key);
+            }
+
+            return new Deletion(found, null);
+        }
+    }
+
+    /// <summary>Removes a version for good unless the precondition, given the current object, or the guard, given the version, throws; null: there is no such version.</summary>
+    public StoredObject? DeleteVersion(string key, string versionId, Action<StoredObject?>? precondition = null, Action<StoredObject>? guard = null)
+    {
+        lock (_gate)
+        {
+            precondition?.Invoke(FindLocked(key));
+            if (FindVersionLocked(key, versionId) is not { } found)
+            {
+                return null;
+            }
+
+            guard?.Invoke(found);
+            if (FindCurrentLocked(key)!.VersionId == versionId)
+            {
+                DropCurrent(key);
             }
             else
             {
-                _index.Remove(key);
-                _remembered.ForEach(copies => copies.Forget(key));
+                _history.Remove(key, versionId);
             }
 
-            return true;
+            return found;
         }
     }
 
@@ -162,6 +231,21 @@ internal sealed class BucketContents
         lock (_gate)
         {
             return ListLocked(prefix, delimiter, start, limit);
+        }
+    }
+
+    /// <summary>Versions and delete markers by key, those of one key newest first.</summary>
+    public VersionPage ListVersions(string prefix, string delimiter, VersionMarker after, int limit)
+    {
+        var start = after.Bound(prefix, delimiter);
+        if (Utf8Order.Compare(start.Text, prefix) < 0)
+        {
+            start = new KeyBound(prefix, BoundKind.From);
+        }
+
+        lock (_gate)
+        {
+            return ListVersionsLocked(prefix, delimiter, start, after, limit);
         }
     }
 
@@ -220,20 +304,19 @@ internal sealed class BucketContents
         }
     }
 
-    /// <summary>Ends the upload by making its object visible; false: it was ended meanwhile.</summary>
-    public bool Complete(MultipartUpload upload, StoredObject value, Action<StoredObject?>? precondition)
+    /// <summary>Ends the upload by making its object visible, and returns it with its version id; null: the upload was ended meanwhile.</summary>
+    public StoredObject? Complete(MultipartUpload upload, StoredObject value, Action<StoredObject?>? precondition)
     {
         lock (_gate)
         {
             if (FindUploadLocked(upload.Key, upload.Id) is null)
             {
-                return false;
+                return null;
             }
 
             precondition?.Invoke(FindLocked(value.Key));
             _uploads.Remove(upload.Id);
-            Set(value);
-            return true;
+            return Write(value);
         }
     }
 
@@ -289,9 +372,11 @@ internal sealed class BucketContents
     }
 
     // Stored objects and remembered ones are never the same; both go before those that exist by rule.
-    private MergedCursor Cursor(KeyBound start)
+    private MergedCursor Cursor(KeyBound start, bool showsDeleteMarkers = false)
     {
-        var cursor = new MergedCursor(_index.Count == 0 ? [.. _remembered, .. _virtual] : [_index, .. _remembered, .. _virtual]);
+        var cursor = new MergedCursor(
+            _index.Count == 0 ? [.. _remembered, .. _virtual] : [_index, .. _remembered, .. _virtual],
+            showsDeleteMarkers);
         cursor.Seek(start);
         return cursor;
     }
@@ -314,11 +399,69 @@ internal sealed class BucketContents
         }
     }
 
-    private StoredObject? FindLocked(string key)
+    private VersionPage ListVersionsLocked(string prefix, string delimiter, in KeyBound start, VersionMarker after, int limit)
+    {
+        var versions = new List<ListedVersion>();
+        var prefixes = new List<string>();
+        string? lastKey = null, lastId = null;
+        var cursor = Cursor(start, showsDeleteMarkers: true);
+        while (cursor.Current is { } current && current.Key.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            var cut = delimiter.Length == 0 ? -1 : current.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
+            if (cut >= 0)
+            {
+                if (versions.Count + prefixes.Count == limit)
+                {
+                    return new VersionPage(versions, prefixes, lastKey, lastId);
+                }
+
+                prefixes.Add(current.Key[..(cut + delimiter.Length)]);
+                (lastKey, lastId) = (prefixes[^1], null);
+                cursor.Seek(new KeyBound(lastKey, BoundKind.AfterPrefix));
+                continue;
+            }
+
+            var shown = VersionsFrom(current);
+            foreach (var version in current.Key == after.Key && after.VersionId is { } marker ? OlderThan(marker, shown) : shown)
+            {
+                if (versions.Count + prefixes.Count == limit)
+                {
+                    return new VersionPage(versions, prefixes, lastKey, lastId);
+                }
+
+                versions.Add(new ListedVersion(version, version == current));
+                (lastKey, lastId) = (version.Key, version.VersionId);
+            }
+
+            cursor.MoveNext();
+        }
+
+        return new VersionPage(versions, prefixes);
+    }
+
+    // The marker itself may have been deleted since it was listed: its id still tells its place.
+    private IEnumerable<StoredObject> OlderThan(string marker, IEnumerable<StoredObject> newestFirst)
+    {
+        var versions = newestFirst.ToList();
+        var index = versions.FindIndex(version => version.VersionId == marker);
+        if (index < 0 && versionIds.SerialOf(marker) is { } serial)
+        {
+            // A null version has no place of its own: it counts as the one that follows it.
+            index = versions.FindLastIndex(version => versionIds.SerialOf(version.VersionId) > serial);
+        }
+
+        return versions.Skip(index + 1);
+    }
+
+    private IEnumerable<StoredObject> VersionsFrom(StoredObject current) => _history.Of(current.Key).Reverse().Prepend(current);
+
+    private StoredObject? FindLocked(string key) => FindCurrentLocked(key) is { IsTombstone: false } found ? found : null;
+
+    private StoredObject? FindCurrentLocked(string key)
     {
         if (_index.Find(key) is { } found)
         {
-            return found.IsTombstone ? null : found;
+            return found is { IsTombstone: true, IsDeleteMarker: false } ? null : found;
         }
 
         foreach (var copies in _remembered)
@@ -329,6 +472,11 @@ internal sealed class BucketContents
             }
         }
 
+        return FindVirtual(key);
+    }
+
+    private StoredObject? FindVirtual(string key)
+    {
         foreach (var objects in _virtual)
         {
             if (objects.Find(key) is { } made)
@@ -338,6 +486,55 @@ internal sealed class BucketContents
         }
 
         return null;
+    }
+
+    private StoredObject? FindVersionLocked(string key, string versionId) =>
+        FindCurrentLocked(key) is { } current && current.VersionId == versionId ? current : _history.Find(key, versionId);
+
+    private StoredObject Write(StoredObject value)
+    {
+        if (_versioning != Versioning.None)
+        {
+            return PutOnTop(_versioning == Versioning.Enabled ? new ObjectVersion(value, versionIds.Next()) : value);
+        }
+
+        Set(value);
+        return value;
+    }
+
+    private StoredObject PutOnTop(StoredObject version)
+    {
+        var current = FindCurrentLocked(version.Key);
+        if (version.VersionId == VersionIds.Null)
+        {
+            _history.Remove(version.Key, VersionIds.Null);
+        }
+
+        if (current is not null && current.VersionId != version.VersionId)
+        {
+            _history.Push(current);
+        }
+
+        Set(version);
+        return version;
+    }
+
+    // A virtual object that was replaced lies in the history, so nothing of it may come back from the rule.
+    private void DropCurrent(string key)
+    {
+        if (_history.Pop(key) is { } older)
+        {
+            Set(older);
+        }
+        else if (FindVirtual(key) is not null)
+        {
+            Set(StoredObject.Tombstone(key));
+        }
+        else
+        {
+            _index.Remove(key);
+            _remembered.ForEach(copies => copies.Forget(key));
+        }
     }
 
     private MultipartUpload? FindUploadLocked(string key, string id) =>

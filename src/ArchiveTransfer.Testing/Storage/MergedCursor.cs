@@ -1,7 +1,7 @@
 namespace ArchiveTransfer.Testing.Storage;
 
-/// <summary>Walks over several sequences as if they were one. Of equal keys the first sequence wins; tombstones hide the rest.</summary>
-internal sealed class MergedCursor(IReadOnlyList<IKeySequence> sequences)
+/// <summary>Walks over several sequences as if they were one. Of equal keys the first sequence wins; tombstones hide the rest, delete markers are shown on demand.</summary>
+internal sealed class MergedCursor(IReadOnlyList<IKeySequence> sequences, bool showsDeleteMarkers = false)
 {
     private readonly long[] _positions = new long[sequences.Count];
     private readonly StoredObject?[] _heads = new StoredObject?[sequences.Count];
@@ -28,7 +28,7 @@ internal sealed class MergedCursor(IReadOnlyList<IKeySequence> sequences)
     private void Settle()
     {
         Current = Smallest();
-        while (Current is { IsTombstone: true })
+        while (Current is { IsTombstone: true } && !(showsDeleteMarkers && Current.IsDeleteMarker))
         {
             Skip(Current.Key);
             Current = Smallest();

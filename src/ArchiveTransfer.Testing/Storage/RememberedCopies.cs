@@ -71,6 +71,7 @@ internal sealed class RememberedCopies : IKeySequence
 
     private bool IsPredicted(StoredObject value, long number) =>
         !value.IsTombstone
+        && value.VersionId == VersionIds.Null
         && value.Checksum is null
         && value.Metadata.IsLikeNone
         && ContentOf(number, value.Key).IsSameAs(value.Content)

@@ -19,12 +19,15 @@ internal sealed class Store
     {
         Options = options;
         _random = new Random(options.Seed);
+        VersionIds = new VersionIds(options.Seed);
         Owner = AddIdentity("owner", withSessionToken: false);
     }
 
     public S3SimulatorOptions Options { get; }
 
     public S3Identity Owner { get; }
+
+    public VersionIds VersionIds { get; }
 
     public ConcurrentDictionary<string, S3Identity> Identities { get; } = new(StringComparer.Ordinal);
 

@@ -3,7 +3,7 @@ using ArchiveTransfer.Testing.Checksums;
 namespace ArchiveTransfer.Testing.Storage;
 
 /// <summary>One object. Kept small: a million of them must fit.</summary>
-internal sealed class StoredObject
+internal class StoredObject
 {
     /// <summary>Virtual objects beyond it look as if they had been uploaded in parts of this size; their hash is none.</summary>
     public const long LargestVirtualPart = 8L << 20;
@@ -11,7 +11,7 @@ internal sealed class StoredObject
     private ETag _etag;
     private bool _hasETag;
 
-    private StoredObject(string key, Content? content, ObjectMetadata metadata, DateTimeOffset lastModified)
+    protected StoredObject(string key, Content? content, ObjectMetadata metadata, DateTimeOffset lastModified)
     {
         Key = key;
         ContentOrNull = content;
@@ -27,13 +27,27 @@ internal sealed class StoredObject
         Checksum = checksum;
     }
 
+    protected StoredObject(StoredObject other)
+        : this(other.Key, other.ContentOrNull, other.Metadata, other.LastModified)
+    {
+        _etag = other._etag;
+        _hasETag = other._hasETag;
+        Checksum = other.Checksum;
+        Parts = other.Parts;
+    }
+
     public string Key { get; }
+
+    public virtual string VersionId => VersionIds.Null;
+
+    /// <summary>A version that says the key was deleted; no object at all.</summary>
+    public virtual bool IsDeleteMarker => false;
 
     public Content Content => ContentOrNull ?? throw new InvalidOperationException($"'{Key}' was deleted.");
 
     public long Size => Content.Length;
 
-    public ObjectMetadata Metadata { get; }
+    public ObjectMetadata Metadata { get; private set; }
 
     public ObjectChecksum? Checksum { get; }
 
@@ -42,7 +56,7 @@ internal sealed class StoredObject
 
     public DateTimeOffset LastModified { get; }
 
-    /// <summary>Hides a virtual object of the same key.</summary>
+    /// <summary>Hides a virtual object of the same key, or as a delete marker all older versions.</summary>
     public bool IsTombstone => ContentOrNull is null;
 
     public ETag ETag
@@ -66,6 +80,14 @@ internal sealed class StoredObject
     /// <summary>An object whose ETag is worked out when somebody asks.</summary>
     public static StoredObject Virtual(string key, VirtualContent content, ObjectMetadata metadata, DateTimeOffset lastModified) =>
         new(key, content, metadata, lastModified);
+
+    /// <summary>The same version with other metadata.</summary>
+    public StoredObject With(ObjectMetadata metadata)
+    {
+        var changed = (StoredObject)MemberwiseClone();
+        changed.Metadata = metadata;
+        return changed;
+    }
 
     private ETag VirtualETag()
     {

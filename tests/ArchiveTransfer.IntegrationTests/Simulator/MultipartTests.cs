@@ -94,6 +94,27 @@ public sealed class MultipartTests : SimulatorTest
         static string PartXml(PartETag part) => $"<Part><PartNumber>{part.PartNumber}</PartNumber><ETag>{part.ETag}</ETag></Part>";
     }
 
+    [Theory]
+    [InlineData("10", 200)]
+    [InlineData("11", 400)]
+    [InlineData("9", 400)]
+    [InlineData("-10", 400)]
+    [InlineData("ten", 400)]
+    public async Task Completing_checks_the_size_that_is_expected(string size, int expected)
+    {
+        var id = await BeginAsync("key");
+        var part = await UploadAsync("key", id, 1, Bytes(10));
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+        var xml = $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{part.ETag}</ETag></Part></CompleteMultipartUpload>";
+
+        var (status, body) = await raw.SendAsync(HttpMethod.Post, $"/bucket/key?uploadId={id}", Cancellation, Bytes(xml), null, ("x-amz-mp-object-size", size));
+
+        Assert.Equal(expected, status);
+        Assert.Equal(expected == 400, body.Contains("<Code>InvalidRequest</Code>", StringComparison.Ordinal));
+        Assert.Equal(expected == 200, Bucket.Get("key") is not null);
+        Assert.Equal(expected == 200 ? 0 : 1, Bucket.OpenUploads);
+    }
+
     [Fact]
     public async Task Completing_with_If_None_Match_keeps_what_is_there()
     {

@@ -66,7 +66,7 @@ public sealed class ObservationTests : SimulatorTest
     public async Task A_copy_whose_client_left_is_made_all_the_same()
     {
         Bucket.Put("a", Bytes("x"));
-        Simulator.Shape(new S3Shaping { Latency = TimeSpan.FromMilliseconds(300) });
+        Simulator.Shape(new S3Shaping { Latency = TimeSpan.FromSeconds(2) });
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var copying = Client.CopyObjectAsync("bucket", "a", "bucket", "b", patience.Token);
         while (!Simulator.ReadCounters().Requests.ContainsKey("CopyObject"))

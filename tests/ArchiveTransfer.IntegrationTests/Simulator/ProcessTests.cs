@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Amazon.S3.Model;
 using ArchiveTransfer.Testing;
+using ArchiveTransfer.Testing.Hosting;
 using Xunit;
 
 namespace ArchiveTransfer.Simulator;
@@ -202,6 +204,27 @@ public sealed class ProcessTests : IAsyncLifetime
         await Assert.ThrowsAsync<HttpRequestException>(() => simulator.ReadCountersAsync(cancellationToken: Cancellation));
         await fault.DisposeAsync();
         await simulator.DisposeAsync();
+    }
+
+    /// <summary>The system closes the pipe of a parent that dies in whatever way; a signal for the whole group of processes does not end it.</summary>
+    [Fact]
+    public async Task The_end_of_its_stdin_is_all_that_ends_it()
+    {
+        using var process = Process.Start(SimulatorCommand.Create())!;
+        await process.StandardInput.WriteLineAsync("""{"adminPort":0}""".AsMemory(), Cancellation);
+        await process.StandardInput.FlushAsync(Cancellation);
+        Assert.Contains("endpoint", await process.StandardOutput.ReadLineAsync(Cancellation), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            using var signal = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await signal.WaitForExitAsync(Cancellation);
+            Assert.False(process.WaitForExit(100));
+        }
+
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync(Cancellation)));
     }
 
     [Fact]

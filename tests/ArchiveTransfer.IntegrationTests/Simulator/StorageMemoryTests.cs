@@ -46,7 +46,7 @@ public sealed class StorageMemoryTests
     {
         const int Count = 1_000_000;
         var source = Virtual(Count, Size);
-        var lake = new BucketContents();
+        var lake = new BucketContents(new VersionIds(1));
         var before = GC.GetTotalMemory(forceFullCollection: true);
         lake.Remember(new RememberedCopies(source.VirtualObjects()[0], "data/", "lake/", keepsMultipartETag: false));
         for (var i = 0; i < Count; i++)
@@ -78,7 +78,7 @@ public sealed class StorageMemoryTests
 
     private static BucketContents Virtual(long count, Func<long, long> size)
     {
-        var bucket = new BucketContents();
+        var bucket = new BucketContents(new VersionIds(1));
         bucket.AddVirtual(new VirtualObjects(count, Key, size, ObjectMetadata.None, Published));
         return bucket;
     }

@@ -88,6 +88,21 @@ public sealed class StorageTests
         Assert.Same(content, SegmentedContent.Join(parts));
     }
 
+    [Fact]
+    public void An_object_without_versions_pays_nothing_for_them()
+    {
+        const int Count = 1_000;
+        var objects = new StoredObject[Count];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Count; i++)
+        {
+            objects[i] = Object("key");
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Count, 1, 120);
+        Assert.All(objects, static plain => Assert.Equal(typeof(StoredObject), plain.GetType()));
+    }
+
     private static StoredObject Object(string key) => new(key, ByteContent.Empty, default, ObjectMetadata.None, default);
 
     private static List<string> Walk(ObjectIndex index, KeyBound start)

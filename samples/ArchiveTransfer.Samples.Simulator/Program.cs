@@ -1,0 +1,3 @@
+using ArchiveTransfer.Samples.Simulator;
+
+return await new SimulatorCommand().RunAsync(args);

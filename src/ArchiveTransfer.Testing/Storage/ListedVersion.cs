@@ -1,0 +1,3 @@
+namespace ArchiveTransfer.Testing.Storage;
+
+internal readonly record struct ListedVersion(StoredObject Version, bool IsLatest);
