@@ -1,9 +1,13 @@
+using ArchiveTransfer.Benchmarks.Shapes;
 using ArchiveTransfer.Benchmarks.Simulator;
 using BenchmarkDotNet.Running;
 
-if (args is ["simulator", .. string[] arguments])
+switch (args)
 {
-    return await SimulatorBenchmark.RunAsync(arguments);
+    case ["shapes"]:
+        return await ShapeTruth.RunAsync(Console.Out);
+    case ["simulator", .. string[] arguments]:
+        return await SimulatorBenchmark.RunAsync(arguments);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -18,6 +18,7 @@ internal static class SimulatorProgram
                 options.Port = settings.Port;
                 options.AdminPort = settings.AdminPort;
                 options.UseTls = settings.UsesTls;
+                options.Shaping = settings.Shape;
                 options.Seed = settings.Seed;
                 options.KeepRequestLog = settings.KeepsLog;
             });

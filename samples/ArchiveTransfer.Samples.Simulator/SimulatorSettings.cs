@@ -1,3 +1,5 @@
+using ArchiveTransfer.Testing;
+
 namespace ArchiveTransfer.Samples.Simulator;
 
 /// <summary>What the arguments ask for.</summary>
@@ -12,6 +14,8 @@ internal sealed record SimulatorSettings
 
     /// <summary>File the certificate is written to; null: none.</summary>
     public required string? Certificate { get; init; }
+
+    public required S3Shaping Shape { get; init; }
 
     public required int Seed { get; init; }
 

@@ -105,19 +105,19 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
         AdminJson.Default.VirtualOrder,
         cancellationToken);
 
-    /// <summary>Remembers copies of virtual objects in a few bits each as <see cref="S3Bucket.RememberCopiesOf"/> does.</summary>
-    public Task RememberCopiesOfAsync(string bucket, string source, string prefix = "", string sourcePrefix = "", CancellationToken cancellationToken = default) => _admin.PostAsync(
-        "copies",
-        new CopiesOrder { Bucket = bucket, Source = source, Prefix = prefix, SourcePrefix = sourcePrefix },
-        AdminJson.Default.CopiesOrder,
+    /// <summary>Remembers copies in bits as <see cref="S3Bucket.RememberCopiesOf"/> does.</summary>
+    public Task RememberCopiesAsync(string bucket, string source, string prefix = "", string sourcePrefix = "", CancellationToken cancellationToken = default) => _admin.PostAsync(
+        "remembered",
+        new RememberOrder { Bucket = bucket, Source = source, Prefix = prefix, SourcePrefix = sourcePrefix },
+        AdminJson.Default.RememberOrder,
         cancellationToken);
 
-    /// <summary>How many objects a bucket has, and what <see cref="S3Bucket.ComputeChecksum"/> says of them. All objects are gone through.</summary>
-    public async Task<(long Count, string Checksum)> ReadBucketAsync(string bucket, CancellationToken cancellationToken = default)
+    /// <summary><see cref="S3Bucket.Count"/> and <see cref="S3Bucket.ComputeChecksum"/> of a bucket: all its objects are gone through.</summary>
+    public async Task<(long Count, string Checksum)> ReadContentsAsync(string bucket, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(bucket);
-        var facts = await _admin.GetAsync("buckets/" + Uri.EscapeDataString(bucket), AdminJson.Default.BucketFacts, cancellationToken).ConfigureAwait(false);
-        return (facts.Count, facts.Checksum);
+        var summary = await _admin.GetAsync("contents/" + Uri.EscapeDataString(bucket), AdminJson.Default.ContentsSummary, cancellationToken).ConfigureAwait(false);
+        return (summary.Count, summary.Checksum);
     }
 
     /// <summary>Counters since the start or the last reset; a reset begins counters, time line and log of requests anew.</summary>
@@ -143,7 +143,7 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(fault);
         if (fault.Keys is not null)
         {
-            throw new ArgumentException($"A predicate cannot cross to another process: leave {nameof(S3Fault)}.{nameof(S3Fault.Keys)} out.", nameof(fault));
+            throw new ArgumentException($"A predicate cannot cross to another process: use {nameof(S3Fault)}.{nameof(S3Fault.KeyPrefix)}.", nameof(fault));
         }
 
         var injected = await _admin.PostAsync("faults", fault, AdminJson.Default.S3Fault, AdminJson.Default.FaultNumber, cancellationToken).ConfigureAwait(false);

@@ -15,8 +15,8 @@ namespace ArchiveTransfer.Testing.Admin;
 [JsonSerializable(typeof(BucketOrder))]
 [JsonSerializable(typeof(GrantOrder))]
 [JsonSerializable(typeof(VirtualOrder))]
-[JsonSerializable(typeof(CopiesOrder))]
-[JsonSerializable(typeof(BucketFacts))]
+[JsonSerializable(typeof(RememberOrder))]
+[JsonSerializable(typeof(ContentsSummary))]
 [JsonSerializable(typeof(FaultNumber))]
 [JsonSerializable(typeof(AdminProblem))]
 internal sealed partial class AdminJson : JsonSerializerContext;

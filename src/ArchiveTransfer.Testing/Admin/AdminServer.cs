@@ -16,8 +16,9 @@ namespace ArchiveTransfer.Testing.Admin;
 internal sealed class AdminServer : IAsyncDisposable
 {
     private const long LargestBody = 1 << 20;
-    private const string Buckets = "/buckets/";
     private const string Faults = "/faults/";
+    private const string NameOfShape = "name";
+    private const string Contents = "/contents/";
 
     private readonly S3Simulator _simulator;
     private readonly Store _store;
@@ -57,9 +58,8 @@ internal sealed class AdminServer : IAsyncDisposable
         await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted).ConfigureAwait(false) ?? throw NoObject();
 
     // Written by hand, an order has only what matters; what it leaves out is as it is by default, which init-only properties alone do not give.
-    private static async Task<T> ReadAsync<T>(HttpContext http, T defaults, JsonTypeInfo<T> type)
+    private static T Complete<T>(JsonObject given, T defaults, JsonTypeInfo<T> type)
     {
-        var given = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted).ConfigureAwait(false) as JsonObject ?? throw NoObject();
         var whole = JsonSerializer.SerializeToNode(defaults, type)!.AsObject();
         foreach (var (name, value) in given)
         {
@@ -68,6 +68,12 @@ internal sealed class AdminServer : IAsyncDisposable
 
         return whole.Deserialize(type)!;
     }
+
+    private static Task AnswerContentsAsync(HttpContext http, S3Bucket bucket) =>
+        AnswerAsync(http, new ContentsSummary { Count = bucket.Count, Checksum = bucket.ComputeChecksum() }, AdminJson.Default.ContentsSummary);
+
+    private static async Task<JsonObject> ReadAsync(HttpContext http) =>
+        await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted).ConfigureAwait(false) as JsonObject ?? throw NoObject();
 
     private static ArgumentException NoObject() => new("A JSON object is expected.");
 
@@ -99,17 +105,17 @@ internal sealed class AdminServer : IAsyncDisposable
         ("GET", "/certificate.pem") => AnswerCertificateAsync(http),
         ("POST", "/identities") => AddIdentityAsync(http),
         ("POST", "/buckets") => AddBucketAsync(http),
-        ("GET", { } path) when path.StartsWith(Buckets, StringComparison.Ordinal) => AnswerBucketAsync(http, path[Buckets.Length..]),
         ("POST", "/grants") => GrantAsync(http),
         ("POST", "/virtual") => AddVirtualAsync(http),
-        ("POST", "/copies") => RememberCopiesAsync(http),
+        ("POST", "/remembered") => RememberAsync(http),
+        ("GET", { } path) when path.StartsWith(Contents, StringComparison.Ordinal) => AnswerContentsAsync(http, Bucket(path[Contents.Length..])),
         ("POST", "/shape") => ShapeAsync(http),
         ("POST", "/faults") => InjectAsync(http),
         ("DELETE", { } path) when path.StartsWith(Faults, StringComparison.Ordinal) => RemoveFaultAsync(http, path[Faults.Length..]),
         _ => RefuseAsync(
             http,
             StatusCodes.Status404NotFound,
-            "There are GET /snapshot, /requests, /buckets/{name}, /certificate.pem; POST /reset, /identities, /buckets, /grants, /virtual, /copies, /shape, /faults; DELETE /faults/{id}."),
+            "There are GET /snapshot, /requests, /contents/{bucket}, /certificate.pem; POST /reset, /identities, /buckets, /grants, /virtual, /remembered, /shape, /faults; DELETE /faults/{id}."),
     };
 
     private Task AnswerCertificateAsync(HttpContext http)
@@ -140,15 +146,6 @@ internal sealed class AdminServer : IAsyncDisposable
         await AnswerAsync(http, order, AdminJson.Default.BucketOrder).ConfigureAwait(false);
     }
 
-    private Task AnswerBucketAsync(HttpContext http, string name)
-    {
-        var bucket = Bucket(name);
-        return AnswerAsync(
-            http,
-            new BucketFacts { Count = bucket.Count, Checksum = bucket.ComputeChecksum(), OpenUploads = bucket.OpenUploads },
-            AdminJson.Default.BucketFacts);
-    }
-
     private async Task GrantAsync(HttpContext http)
     {
         var order = await ReadAsync(http, AdminJson.Default.GrantOrder).ConfigureAwait(false);
@@ -163,23 +160,25 @@ internal sealed class AdminServer : IAsyncDisposable
         await AnswerAsync(http, order, AdminJson.Default.VirtualOrder).ConfigureAwait(false);
     }
 
-    private async Task RememberCopiesAsync(HttpContext http)
+    private async Task RememberAsync(HttpContext http)
     {
-        var order = await ReadAsync(http, AdminJson.Default.CopiesOrder).ConfigureAwait(false);
+        var order = await ReadAsync(http, AdminJson.Default.RememberOrder).ConfigureAwait(false);
         Bucket(order.Bucket).RememberCopiesOf(Bucket(order.Source), order.Prefix, order.SourcePrefix);
-        await AnswerAsync(http, order, AdminJson.Default.CopiesOrder).ConfigureAwait(false);
+        await AnswerAsync(http, order, AdminJson.Default.RememberOrder).ConfigureAwait(false);
     }
 
     private async Task ShapeAsync(HttpContext http)
     {
-        var shaping = await ReadAsync(http, new S3Shaping(), AdminJson.Default.S3Shaping).ConfigureAwait(false);
+        var given = await ReadAsync(http).ConfigureAwait(false);
+        var named = given.Remove(NameOfShape, out var name) ? S3Shaping.Named(name?.ToString() ?? "") : new S3Shaping();
+        var shaping = Complete(given, named, AdminJson.Default.S3Shaping);
         _simulator.Shape(shaping);
         await AnswerAsync(http, shaping, AdminJson.Default.S3Shaping).ConfigureAwait(false);
     }
 
     private async Task InjectAsync(HttpContext http)
     {
-        var fault = await ReadAsync(http, new S3Fault { Kind = "" }, AdminJson.Default.S3Fault).ConfigureAwait(false);
+        var fault = Complete(await ReadAsync(http).ConfigureAwait(false), new S3Fault { Kind = "" }, AdminJson.Default.S3Fault);
         var id = Interlocked.Increment(ref _lastFault);
         _faults[id] = _simulator.Inject(fault);
         await AnswerAsync(http, new FaultNumber { Id = id }, AdminJson.Default.FaultNumber).ConfigureAwait(false);

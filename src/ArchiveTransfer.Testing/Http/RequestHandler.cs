@@ -35,6 +35,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         }
         catch (ConnectionCutException)
         {
+            Conclude(exchange);
             http.Abort();
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException && (http.RequestAborted.IsCancellationRequested || stopping.IsCancellationRequested))

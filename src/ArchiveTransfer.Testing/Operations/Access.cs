@@ -71,7 +71,12 @@ internal sealed class Access(Store store)
             throw S3Refusal.AccessDenied();
         }
 
-        var found = past is not null ? past.Object : versionId is null ? bucket.Contents.FindCurrent(key) : bucket.Contents.FindVersion(key, versionId);
+        var found = (versionId, past) switch
+        {
+            (not null, _) => bucket.Contents.FindVersion(key, versionId),
+            (_, not null) => past.Object,
+            _ => bucket.Contents.FindCurrent(key),
+        };
         if (found is not null && (versionId is not null || !found.IsDeleteMarker))
         {
             return found;

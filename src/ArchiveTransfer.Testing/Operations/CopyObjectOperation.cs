@@ -26,10 +26,14 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
             throw S3Refusal.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
         }
 
-        await shaper.CopyAsync(source.Size, bucket.Region != sourceBucket.Region).ConfigureAwait(false);
+        // What the simulator has to compute counts as part of the time that the copy is to take.
+        var begun = shaper.Now;
         var metadata = bucket.Encrypt(Merge(source.Metadata, given, replacesMetadata, replacesTags));
+        var etag = ETagOf(source, metadata);
+        var checksum = ChecksumOf(request, source);
+        await shaper.CopyAsync(source.Size, begun, bucket.Region != sourceBucket.Region).ConfigureAwait(false);
         var written = bucket.Contents.Commit(
-            new StoredObject(request.Key, source.Content, ETagOf(source, metadata), bucket.Retain(metadata), store.Now, ChecksumOf(request, source)),
+            new StoredObject(request.Key, source.Content, etag, bucket.Retain(metadata), store.Now, checksum),
             condition);
         counters.Copied(request.Identity, source.Size);
         List<KeyValuePair<string, string>> headers = [.. bucket.EncryptionOf(metadata)];

@@ -53,10 +53,12 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
             throw CopyReader.TooLarge();
         }
 
-        await shaper.CopyAsync(range.Length, bucket.Region != sourceBucket.Region).ConfigureAwait(false);
+        var begun = shaper.Now;
         var content = SegmentedContent.Slice(source.Content, range.Offset, range.Length);
         var checksum = upload.ChecksumAlgorithm is { } algorithm ? ContentChecksum.Of(content, algorithm) : null;
-        var part = Keep(request, bucket, upload, number, content, ContentHash.Md5OrStandIn(content), checksum);
+        var md5 = ContentHash.Md5OrStandIn(content);
+        await shaper.CopyAsync(range.Length, begun, bucket.Region != sourceBucket.Region).ConfigureAwait(false);
+        var part = Keep(request, bucket, upload, number, content, md5, checksum);
         counters.Copied(request.Identity, range.Length);
 
         var xml = new XmlText().Root("CopyPartResult").Element("LastModified", part.LastModified).Element("ETag", store.Options.ETagWithoutQuotes ? part.ETag.ToString() : part.ETag.Quoted);

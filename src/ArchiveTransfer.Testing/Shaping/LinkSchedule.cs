@@ -2,8 +2,8 @@ namespace ArchiveTransfer.Testing.Shaping;
 
 /// <summary>When the bytes given to a link are through. Pure arithmetic on the times handed in.</summary>
 /// <remarks>
-/// Bytes are booked one behind the other on an absolute schedule, so that a timer that fires late is made up for while the link is busy. Time in which nobody
-/// transfers earns nothing, and neither does a peer that dawdles for longer than the slack.
+/// Bytes are booked one behind the other on an absolute schedule, so that a timer that fires late is made up for, however late it was. Time in which nobody
+/// transfers earns nothing, and a peer that dawdles no more than the slack.
 /// </remarks>
 internal sealed class LinkSchedule
 {
@@ -33,12 +33,13 @@ internal sealed class LinkSchedule
         }
     }
 
-    /// <summary>When these bytes are through.</summary>
-    public TimeSpan Book(TimeSpan now, long bytes, long bytesPerSecond)
+    /// <summary>When these bytes are through; late is by how much they are behind for no fault of the peer.</summary>
+    public TimeSpan Book(TimeSpan now, long bytes, long bytesPerSecond, TimeSpan late = default)
     {
         lock (_gate)
         {
-            var from = _bookedUntil > now - Slack ? _bookedUntil : now - Slack;
+            var earliest = now - Slack - late;
+            var from = _bookedUntil > earliest ? _bookedUntil : earliest;
             return _bookedUntil = from + TimeSpan.FromSeconds((double)bytes / bytesPerSecond);
         }
     }

@@ -50,8 +50,8 @@ internal sealed class NetworkShaper(Store store, CancellationToken stopping)
         return latency > TimeSpan.Zero ? _pacer.WaitUntilAsync(exchange.Arrived + latency) : ValueTask.CompletedTask;
     }
 
-    /// <summary>Waits as long as a copy inside the store takes.</summary>
-    public async ValueTask CopyAsync(long bytes, bool crossesRegions = false)
+    /// <summary>Waits until a copy inside the store that began then is made.</summary>
+    public async ValueTask CopyAsync(long bytes, TimeSpan begun, bool crossesRegions = false)
     {
         var shape = Shape;
         if (bytes == 0 || (crossesRegions ? shape.CrossRegionCopyBytesPerSecond : shape.CopyBytesPerSecond) is not { } rate)
@@ -60,11 +60,24 @@ internal sealed class NetworkShaper(Store store, CancellationToken stopping)
         }
 
         // In slices, so that many copies share the bandwidth of the store evenly.
-        using var transfer = new Transfer(_pacer, (new LinkSchedule(), rate), (_copies, shape.TotalCopyBytesPerSecond!.Value));
         var slice = Math.Max(1, rate / CopySlicesPerSecond);
-        for (; bytes > 0; bytes -= slice)
+        var late = TimeSpan.Zero;
+        _copies.Open(begun);
+        try
         {
-            await transfer.PassAsync(Math.Min(slice, bytes)).ConfigureAwait(false);
+            for (long copied = 0; copied < bytes; copied += slice)
+            {
+                var piece = Math.Min(slice, bytes - copied);
+                var own = begun + TimeSpan.FromSeconds((double)(copied + piece) / rate);
+                var shared = _copies.Book(Now, piece, shape.TotalCopyBytesPerSecond!.Value, late);
+                var due = own > shared ? own : shared;
+                await _pacer.WaitUntilAsync(due).ConfigureAwait(false);
+                late = Now > due ? Now - due : TimeSpan.Zero;
+            }
+        }
+        finally
+        {
+            _copies.Close();
         }
     }
 

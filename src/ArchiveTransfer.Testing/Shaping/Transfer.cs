@@ -8,6 +8,7 @@ internal sealed class Transfer : IDisposable
 
     private readonly Pacer _pacer;
     private readonly (LinkSchedule Link, long BytesPerSecond)[] _links;
+    private TimeSpan _late;
 
     public Transfer(Pacer pacer, params (LinkSchedule Link, long BytesPerSecond)[] links)
     {
@@ -27,17 +28,19 @@ internal sealed class Transfer : IDisposable
     public int PieceSize { get; }
 
     /// <summary>Comes back when the bytes are through the slowest of the links.</summary>
-    public ValueTask PassAsync(long bytes)
+    public async ValueTask PassAsync(long bytes)
     {
         var now = _pacer.Now;
-        var due = now;
+        var due = TimeSpan.Zero;
         foreach (var (link, rate) in _links)
         {
-            var through = link.Book(now, bytes, rate);
+            var through = link.Book(now, bytes, rate, _late);
             due = through > due ? through : due;
         }
 
-        return _pacer.WaitUntilAsync(due);
+        await _pacer.WaitUntilAsync(due).ConfigureAwait(false);
+        var passed = _pacer.Now;
+        _late = passed > due ? passed - due : TimeSpan.Zero;
     }
 
     public void Dispose()

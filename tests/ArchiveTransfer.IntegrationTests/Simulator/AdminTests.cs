@@ -64,11 +64,21 @@ public sealed class AdminTests : SimulatorTest
     [Fact]
     public async Task A_shape_written_by_hand_has_the_defaults_of_one_made_in_code()
     {
-        var shape = await SendAsync(HttpMethod.Post, "shape", """{"requestsPerSecond":0}""");
-        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+        var shape = await SendAsync(HttpMethod.Post, "shape", """{"latency":"00:00:00.001"}""");
 
-        Assert.Equal(503, (await raw.SendAsync(HttpMethod.Get, "/bucket/a", Cancellation)).Status);
+        Assert.Equal("00:00:00.0010000", shape.GetProperty("latency").GetString());
+        Assert.Equal(new S3Shaping().CopyBytesPerSecond, shape.GetProperty("copyBytesPerSecond").GetInt64());
         Assert.Empty(shape.GetProperty("operationLatency").EnumerateObject());
+    }
+
+    [Fact]
+    public async Task A_shape_is_given_by_name_and_changed_by_what_is_beside_it()
+    {
+        var shape = await SendAsync(HttpMethod.Post, "shape", """{"name":"tokyo-virginia","writesPerSecond":9}""");
+
+        Assert.Equal(S3Shaping.TokyoVirginia.DownloadBytesPerSecondPerConnection, shape.GetProperty("downloadBytesPerSecondPerConnection").GetInt64());
+        Assert.Equal("00:00:00.2000000", shape.GetProperty("operationLatency").GetProperty("CopyObject").GetString());
+        Assert.Equal(9, shape.GetProperty("writesPerSecond").GetInt32());
     }
 
     [Theory]
@@ -86,6 +96,8 @@ public sealed class AdminTests : SimulatorTest
     [InlineData("faults", "{}", "There is no fault")]
     [InlineData("shape", """{"latency":"soon"}""", "latency")]
     [InlineData("shape", "7", "JSON object")]
+    [InlineData("shape", """{"name":"atlantis"}""", "There is no shape 'atlantis'")]
+    [InlineData("shape", """{"name":7}""", "There is no shape '7'")]
     public async Task An_order_that_cannot_be_carried_out_is_a_400_with_the_reason(string path, string order, string reason)
     {
         var problem = await SendAsync(HttpMethod.Post, path, order, HttpStatusCode.BadRequest);

@@ -257,6 +257,41 @@ public sealed class EncryptionTests : SimulatorTest
     }
 
     [Fact]
+    public async Task The_SDK_brings_its_keys_over_TLS()
+    {
+        await using var simulator = await S3Simulator.StartAsync(static options => options.UseTls = true, Cancellation);
+        var bucket = simulator.AddBucket("bucket");
+        using var client = simulator.CreateClient(simulator.Owner);
+        var (key, otherKey) = (Convert.ToBase64String(Key), Convert.ToBase64String(OtherKey));
+        var method = ServerSideEncryptionCustomerMethod.AES256;
+
+        await client.PutObjectAsync(
+            new PutObjectRequest { BucketName = "bucket", Key = "a", ContentBody = "content", ServerSideEncryptionCustomerMethod = method, ServerSideEncryptionCustomerProvidedKey = key },
+            Cancellation);
+        await RefusedAsync("InvalidRequest", 400, () => client.GetObjectAsync("bucket", "a", Cancellation));
+        await client.CopyObjectAsync(
+            new CopyObjectRequest
+            {
+                SourceBucket = "bucket",
+                SourceKey = "a",
+                DestinationBucket = "bucket",
+                DestinationKey = "b",
+                CopySourceServerSideEncryptionCustomerMethod = method,
+                CopySourceServerSideEncryptionCustomerProvidedKey = key,
+                ServerSideEncryptionCustomerMethod = method,
+                ServerSideEncryptionCustomerProvidedKey = otherKey,
+            },
+            Cancellation);
+        using var got = await client.GetObjectAsync(
+            new GetObjectRequest { BucketName = "bucket", Key = "b", ServerSideEncryptionCustomerMethod = method, ServerSideEncryptionCustomerProvidedKey = otherKey },
+            Cancellation);
+        using var reader = new StreamReader(got.ResponseStream);
+
+        Assert.Equal("content", await reader.ReadToEndAsync(Cancellation));
+        Assert.Equal(Md5(OtherKey), bucket.Get("b")!.Headers[Customer + "key-MD5"]);
+    }
+
+    [Fact]
     public async Task A_key_is_neither_kept_nor_logged()
     {
         using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);

@@ -40,25 +40,25 @@ public sealed class ProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_virtual_destination_remembers_copies_and_is_compared_by_checksum()
+    public async Task Copies_are_remembered_there_and_counted_from_here()
     {
         await _simulator.AddBucketAsync("archive", cancellationToken: Cancellation);
-        await _simulator.AddBucketAsync("lake", keepsContent: false, cancellationToken: Cancellation);
-        await _simulator.AddVirtualAsync("archive", 3, "{0:D2}", 100, 200, Cancellation);
-        await _simulator.RememberCopiesOfAsync("lake", "archive", cancellationToken: Cancellation);
+        await _simulator.AddBucketAsync("lake", cancellationToken: Cancellation);
+        await _simulator.AddVirtualAsync("archive", 1_000, "data/{0:D6}.zip", 100, cancellationToken: Cancellation);
+        await _simulator.RememberCopiesAsync("lake", "archive", "lake/", "data/", Cancellation);
+        var empty = await _simulator.ReadContentsAsync("lake", Cancellation);
         using var client = _simulator.CreateClient(_simulator.Owner);
-        foreach (var key in (string[])["00", "01", "02"])
-        {
-            await client.CopyObjectAsync("archive", key, "lake", key, Cancellation);
-        }
 
-        var archive = await _simulator.ReadBucketAsync("archive", Cancellation);
-        var lake = await _simulator.ReadBucketAsync("lake", Cancellation);
-        var nowhere = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.ReadBucketAsync("none", Cancellation));
+        await client.CopyObjectAsync("archive", "data/000007.zip", "lake", "lake/000007.zip", Cancellation);
 
-        Assert.Equal(3, archive.Count);
-        Assert.Equal(archive, lake);
-        Assert.Contains("There is no bucket 'none'", nowhere.Message, StringComparison.Ordinal);
+        await using var same = await S3Simulator.StartAsync(cancellationToken: Cancellation);
+        same.AddBucket("archive").AddVirtual(1_000, "data/{0:D6}.zip", 100);
+        same.AddBucket("lake").Put("lake/000007.zip", SimulatorTest.ContentOf(same.FindBucket("archive")!.Get("data/000007.zip")));
+        Assert.Equal((0, new string('0', 32)), empty);
+        Assert.Equal((1, same.FindBucket("lake")!.ComputeChecksum()), await _simulator.ReadContentsAsync("lake", Cancellation));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => _simulator.RememberCopiesAsync("archive", "lake", cancellationToken: Cancellation));
+        Assert.Contains("no virtual objects in 'lake'", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(() => _simulator.ReadContentsAsync("nowhere", Cancellation));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class SimulatorProgramTests : IDisposable
         {
             var process = Start(
                 "--port", "0", "--admin-port", "0", "--tls", "--seed", "7", "--certificate", certificate,
-                "--virtual", "archive=1000:data/{0:D9}.zip:1500", "--bucket", "lake", "--public", "archive");
+                "--virtual", "archive=1000:data/{0:D9}.zip:1500", "--bucket", "lake", "--public", "archive", "--shape", "same-region");
             var (said, printed) = await ReadAsync(process);
             var owner = new S3Identity { AccessKey = printed["AWS_ACCESS_KEY_ID"], SecretKey = printed["AWS_SECRET_ACCESS_KEY"] };
             var pem = await File.ReadAllTextAsync(certificate, Cancellation);
@@ -91,6 +91,7 @@ public sealed class SimulatorProgramTests : IDisposable
     [Theory]
     [InlineData("--port 'x' is not a whole number from 0 to 65535", "--port", "x")]
     [InlineData("--admin-port '65536'", "--admin-port", "65536")]
+    [InlineData("--shape: There is no shape 'atlantis'; there are", "--shape", "atlantis")]
     [InlineData("--seed '1.5'", "--seed", "1.5")]
     [InlineData("--certificate needs --tls", "--certificate", "file")]
     [InlineData("--virtual 'archive' is not BUCKET=COUNT:PATTERN:SIZE", "--virtual", "archive")]

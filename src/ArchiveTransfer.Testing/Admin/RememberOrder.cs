@@ -1,7 +1,7 @@
 namespace ArchiveTransfer.Testing.Admin;
 
-/// <summary>A bucket that is to remember copies of another's virtual objects.</summary>
-internal sealed class CopiesOrder
+/// <summary>Copies to remember.</summary>
+internal sealed class RememberOrder
 {
     public required string Bucket { get; set; }
 

@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using ArchiveTransfer.Testing;
+
+namespace ArchiveTransfer.Benchmarks.Shapes;
+
+/// <summary>Measures one shape.</summary>
+internal sealed class ShapeProbe : IAsyncDisposable
+{
+    private const int LatencySamples = 25;
+    private const int JitteredSamples = 100;
+    private const int JitteredConnections = 4;
+    private const double SecondsOfTransfer = 3;
+    private const long Megabyte = 1_000_000;
+
+    private static readonly (string Operation, ShapeRequest Request)[] SmallRequests =
+    [
+        ("HeadObject", new("HEAD", "/bucket/small")),
+        ("GetObject", new("GET", "/bucket/small")),
+        ("ListObjectsV2", new("GET", "/bucket", "list-type=2&max-keys=1")),
+        ("PutObject", new("PUT", "/bucket/put", Body: 1)),
+        ("CopyObject", new("PUT", "/bucket/copy", CopySource: "bucket/small")),
+        ("DeleteObject", new("DELETE", "/bucket/none")),
+    ];
+
+    private readonly string _name;
+    private readonly S3Shaping _shape;
+    private readonly S3Simulator _simulator;
+    private readonly List<ShapeRow> _rows = [];
+
+    private ShapeProbe(string name, S3Shaping shape, S3Simulator simulator)
+    {
+        _name = name;
+        _shape = shape;
+        _simulator = simulator;
+    }
+
+    public static async Task<ShapeProbe> StartAsync(string name, S3Shaping shape)
+    {
+        var simulator = await S3Simulator.StartAsync(options =>
+        {
+            options.Shaping = shape;
+            options.KeepRequestLog = false;
+        });
+        var bucket = simulator.AddBucket("bucket");
+        bucket.KeepsContent = false;
+        bucket.Put("small", new byte[1]);
+
+        // Sizes in bytes are the keys.
+        long[] sizes = [10 * Megabyte, 80 * Megabyte, 400 * Megabyte];
+        bucket.AddVirtual(sizes.Length, index => $"virtual/{sizes[index]:D12}", index => sizes[index]);
+        return new ShapeProbe(name, shape, simulator);
+    }
+
+    public async Task<IReadOnlyList<ShapeRow>> MeasureAsync()
+    {
+        await MeasureLatenciesAsync();
+        await MeasureTransfersAsync("down", _shape.DownloadBytesPerSecondPerConnection, _shape.DownloadBytesPerSecond);
+        await MeasureTransfersAsync("up", _shape.UploadBytesPerSecondPerConnection, _shape.UploadBytesPerSecond);
+        await MeasureCopiesAsync();
+        await MeasureThrottleAsync();
+        return _rows;
+    }
+
+    public ValueTask DisposeAsync() => _simulator.DisposeAsync();
+
+    private double LatencyOf(string operation) => _shape.OperationLatency.GetValueOrDefault(operation, _shape.Latency).TotalMilliseconds + _shape.Jitter.TotalMilliseconds / 2;
+
+    private async Task MeasureLatenciesAsync()
+    {
+        // The median of something random needs more samples than that of something fixed.
+        var (connections, samples) = _shape.Jitter > TimeSpan.Zero ? (JitteredConnections, JitteredSamples) : (1, LatencySamples);
+        foreach (var (operation, request) in SmallRequests)
+        {
+            if (LatencyOf(operation) > 0)
+            {
+                var times = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => TimesAsync(request, samples)));
+                Add($"latency of {operation}, median of {connections * samples}", LatencyOf(operation), Median([.. times.SelectMany(static some => some)]), "ms");
+            }
+        }
+    }
+
+    private async Task<List<double>> TimesAsync(ShapeRequest request, int samples)
+    {
+        using var client = new ShapeClient(_simulator);
+        await client.TimeAsync(request);
+        var times = new List<double>();
+        for (var i = 0; i < samples; i++)
+        {
+            times.Add((await client.TimeAsync(request)).TotalMilliseconds);
+        }
+
+        return times;
+    }
+
+    private async Task MeasureTransfersAsync(string direction, long? perConnection, long? host)
+    {
+        if (host is null && perConnection is null)
+        {
+            return;
+        }
+
+        // More than two of 90 MB/s would measure two cores.
+        int[] connections = [1, perConnection > 50 * Megabyte ? 2 : 4];
+        foreach (var count in connections)
+        {
+            await MeasureTransferAsync(direction, count, Math.Min(host ?? long.MaxValue, count * (perConnection ?? long.MaxValue / count)));
+        }
+    }
+
+    /// <summary>All bytes by the time from the end of the latency to the last byte.</summary>
+    private async Task MeasureTransferAsync(string direction, int connections, long rate)
+    {
+        var size = (long)(rate * SecondsOfTransfer) / connections;
+        var isDown = direction == "down";
+        _simulator.FindBucket("bucket")!.AddVirtual(isDown ? 1 : 0, _ => $"down/{connections}-{size}", _ => size);
+        var clients = Enumerable.Range(0, connections).Select(_ => new ShapeClient(_simulator)).ToList();
+        await Task.WhenAll(clients.Select(client => client.TimeAsync(SmallRequests[0].Request)));
+
+        var start = Stopwatch.GetTimestamp();
+        await Task.WhenAll(clients.Select((client, index) => client.TimeAsync(isDown
+            ? new ShapeRequest("GET", $"/bucket/down/{connections}-{size}")
+            : new ShapeRequest("PUT", $"/bucket/up/{index}", Body: size))));
+        var time = Stopwatch.GetElapsedTime(start).TotalSeconds - (LatencyOf(isDown ? "GetObject" : "PutObject") / 1_000);
+
+        clients.ForEach(static client => client.Dispose());
+        Add($"{direction}, {connections} connection{(connections > 1 ? "s" : "")}", (double)rate / Megabyte, size * connections / time / Megabyte, "MB/s");
+    }
+
+    private async Task MeasureCopiesAsync()
+    {
+        if (_shape.CopyBytesPerSecond is not { } rate || _shape.TotalCopyBytesPerSecond is not { } total)
+        {
+            return;
+        }
+
+        foreach (var (size, copies) in (IEnumerable<(long, int)>)[(10, 1), (80, 1), (400, 1), (80, 4)])
+        {
+            var each = Math.Min(rate, total / copies);
+            if (size * Megabyte / each > 10)
+            {
+                continue;
+            }
+
+            var clients = Enumerable.Range(0, copies).Select(_ => new ShapeClient(_simulator)).ToList();
+            await Task.WhenAll(clients.Select(client => client.TimeAsync(SmallRequests[0].Request)));
+            var times = await Task.WhenAll(clients.Select((client, index) =>
+                client.TimeAsync(new ShapeRequest("PUT", $"/bucket/copy/{index}", CopySource: $"bucket/virtual/{size * Megabyte:D12}"))));
+            clients.ForEach(static client => client.Dispose());
+
+            // One draw of the jitter decides each of these, so its whole span is part of what was set.
+            var setting = LatencyOf("CopyObject") + (1_000.0 * size * Megabyte / each);
+            Add($"copy of {size} MB{(copies > 1 ? $", {copies} at once, slowest" : "")}", setting, times.Max().TotalMilliseconds, "ms");
+        }
+    }
+
+    private async Task MeasureThrottleAsync()
+    {
+        if (_shape.WritesPerSecond is not { } rate)
+        {
+            return;
+        }
+
+        const int Seconds = 4;
+        var clients = Enumerable.Range(0, 8).Select(_ => new ShapeClient(_simulator)).ToList();
+        var start = Stopwatch.GetTimestamp();
+        var accepted = await Task.WhenAll(clients.Select(async client =>
+        {
+            var count = 0;
+            while (Stopwatch.GetElapsedTime(start).TotalSeconds < Seconds)
+            {
+                count += (await client.SendAsync(new ShapeRequest("DELETE", "/bucket/none"))).Status == 204 ? 1 : 0;
+            }
+
+            return count;
+        }));
+        clients.ForEach(static client => client.Dispose());
+        Add($"deletions accepted in {Seconds} s, asked for by {clients.Count}", (rate * Seconds) + _shape.RequestBurst, accepted.Sum(), "");
+    }
+
+    private void Add(string what, double setting, double measured, string unit) => _rows.Add(new ShapeRow(_name, what, setting, measured, unit));
+
+    private static double Median(List<double> values)
+    {
+        values.Sort();
+        return values[values.Count / 2];
+    }
+}
