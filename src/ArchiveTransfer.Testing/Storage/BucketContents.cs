@@ -1,16 +1,13 @@
 namespace ArchiveTransfer.Testing.Storage;
 
 /// <summary>Objects and uploads of one bucket. Everything happens under one gate, so that an object appears and vanishes at once.</summary>
-internal sealed class BucketContents(VersionIds versionIds)
+internal sealed partial class BucketContents(VersionIds versionIds)
 {
-    private const int EnumerationPage = 1_000;
-
     private readonly object _gate = new();
     private readonly ObjectIndex _index = new();
     private readonly List<VirtualObjects> _virtual = [];
     private readonly List<RememberedCopies> _remembered = [];
     private readonly VersionHistory _history = new();
-    private readonly Dictionary<string, MultipartUpload> _uploads = new(StringComparer.Ordinal);
 
     private volatile Versioning _versioning;
 
@@ -18,17 +15,6 @@ internal sealed class BucketContents(VersionIds versionIds)
     {
         get => _versioning;
         set => _versioning = value;
-    }
-
-    public int OpenUploads
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _uploads.Count;
-            }
-        }
     }
 
     /// <summary>Objects that take memory, deletions of virtual ones among them.</summary>
@@ -221,166 +207,6 @@ internal sealed class BucketContents(VersionIds versionIds)
         }
     }
 
-    public ObjectPage List(string prefix, string delimiter, KeyBound start, int limit)
-    {
-        if (Utf8Order.Compare(start.Text, prefix) < 0)
-        {
-            start = new KeyBound(prefix, BoundKind.From);
-        }
-
-        lock (_gate)
-        {
-            return ListLocked(prefix, delimiter, start, limit);
-        }
-    }
-
-    /// <summary>Versions and delete markers by key, those of one key newest first.</summary>
-    public VersionPage ListVersions(string prefix, string delimiter, VersionMarker after, int limit)
-    {
-        var start = after.Bound(prefix, delimiter);
-        if (Utf8Order.Compare(start.Text, prefix) < 0)
-        {
-            start = new KeyBound(prefix, BoundKind.From);
-        }
-
-        lock (_gate)
-        {
-            return ListVersionsLocked(prefix, delimiter, start, after, limit);
-        }
-    }
-
-    /// <summary>Every object in order of keys, read in pages while enumerated.</summary>
-    public IEnumerable<StoredObject> All()
-    {
-        KeyBound? start = KeyBound.Start;
-        while (start is { } bound)
-        {
-            var page = List("", "", bound, EnumerationPage);
-            foreach (var found in page.Objects)
-            {
-                yield return found;
-            }
-
-            start = page.Next;
-        }
-    }
-
-    public void Begin(MultipartUpload upload)
-    {
-        lock (_gate)
-        {
-            _uploads.Add(upload.Id, upload);
-        }
-    }
-
-    public MultipartUpload? FindUpload(string key, string id)
-    {
-        lock (_gate)
-        {
-            return FindUploadLocked(key, id);
-        }
-    }
-
-    /// <summary>False: the upload was completed or aborted meanwhile.</summary>
-    public bool AddPart(MultipartUpload upload, UploadedPart part)
-    {
-        lock (_gate)
-        {
-            if (FindUploadLocked(upload.Key, upload.Id) is null)
-            {
-                return false;
-            }
-
-            upload.Parts[part.Number] = part;
-            return true;
-        }
-    }
-
-    public IReadOnlyList<UploadedPart> PartsOf(MultipartUpload upload)
-    {
-        lock (_gate)
-        {
-            return [.. upload.Parts.Values];
-        }
-    }
-
-    /// <summary>Ends the upload by making its object visible, and returns it with its version id; null: the upload was ended meanwhile.</summary>
-    public StoredObject? Complete(MultipartUpload upload, StoredObject value, Action<StoredObject?>? precondition)
-    {
-        lock (_gate)
-        {
-            if (FindUploadLocked(upload.Key, upload.Id) is null)
-            {
-                return null;
-            }
-
-            precondition?.Invoke(FindLocked(value.Key));
-            _uploads.Remove(upload.Id);
-            return Write(value);
-        }
-    }
-
-    public bool Abort(string key, string id)
-    {
-        lock (_gate)
-        {
-            return FindUploadLocked(key, id) is not null && _uploads.Remove(id);
-        }
-    }
-
-    public IReadOnlyList<MultipartUpload> Uploads()
-    {
-        lock (_gate)
-        {
-            var uploads = _uploads.Values.ToList();
-            uploads.Sort(static (left, right) => Utf8Order.Compare(left.Key, right.Key) is var order and not 0
-                ? order
-                : string.CompareOrdinal(left.Id, right.Id));
-            return uploads;
-        }
-    }
-
-    private ObjectPage ListLocked(string prefix, string delimiter, KeyBound start, int limit)
-    {
-        var objects = new List<StoredObject>();
-        var prefixes = new List<string>();
-        var next = start;
-        var cursor = Cursor(start);
-        while (cursor.Current is { } current && current.Key.StartsWith(prefix, StringComparison.Ordinal))
-        {
-            if (objects.Count + prefixes.Count == limit)
-            {
-                return new ObjectPage(objects, prefixes, next);
-            }
-
-            var cut = delimiter.Length == 0 ? -1 : current.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
-            if (cut < 0)
-            {
-                objects.Add(current);
-                next = new KeyBound(current.Key, BoundKind.After);
-                cursor.MoveNext();
-            }
-            else
-            {
-                prefixes.Add(current.Key[..(cut + delimiter.Length)]);
-                next = new KeyBound(prefixes[^1], BoundKind.AfterPrefix);
-                cursor.Seek(next);
-            }
-        }
-
-        return new ObjectPage(objects, prefixes, null);
-    }
-
-    // Stored objects and remembered ones are never the same; both go before those that exist by rule.
-    private MergedCursor Cursor(KeyBound start, bool showsDeleteMarkers = false)
-    {
-        var cursor = new MergedCursor(
-            _index.Count == 0 ? [.. _remembered, .. _virtual] : [_index, .. _remembered, .. _virtual],
-            showsDeleteMarkers);
-        cursor.Seek(start);
-        return cursor;
-    }
-
     private void Set(StoredObject value)
     {
         var isRemembered = false;
@@ -397,60 +223,6 @@ internal sealed class BucketContents(VersionIds versionIds)
         {
             _index.Set(value);
         }
-    }
-
-    private VersionPage ListVersionsLocked(string prefix, string delimiter, in KeyBound start, VersionMarker after, int limit)
-    {
-        var versions = new List<ListedVersion>();
-        var prefixes = new List<string>();
-        string? lastKey = null, lastId = null;
-        var cursor = Cursor(start, showsDeleteMarkers: true);
-        while (cursor.Current is { } current && current.Key.StartsWith(prefix, StringComparison.Ordinal))
-        {
-            var cut = delimiter.Length == 0 ? -1 : current.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
-            if (cut >= 0)
-            {
-                if (versions.Count + prefixes.Count == limit)
-                {
-                    return new VersionPage(versions, prefixes, lastKey, lastId);
-                }
-
-                prefixes.Add(current.Key[..(cut + delimiter.Length)]);
-                (lastKey, lastId) = (prefixes[^1], null);
-                cursor.Seek(new KeyBound(lastKey, BoundKind.AfterPrefix));
-                continue;
-            }
-
-            var shown = VersionsFrom(current);
-            foreach (var version in current.Key == after.Key && after.VersionId is { } marker ? OlderThan(marker, shown) : shown)
-            {
-                if (versions.Count + prefixes.Count == limit)
-                {
-                    return new VersionPage(versions, prefixes, lastKey, lastId);
-                }
-
-                versions.Add(new ListedVersion(version, version == current));
-                (lastKey, lastId) = (version.Key, version.VersionId);
-            }
-
-            cursor.MoveNext();
-        }
-
-        return new VersionPage(versions, prefixes);
-    }
-
-    // The marker itself may have been deleted since it was listed: its id still tells its place.
-    private IEnumerable<StoredObject> OlderThan(string marker, IEnumerable<StoredObject> newestFirst)
-    {
-        var versions = newestFirst.ToList();
-        var index = versions.FindIndex(version => version.VersionId == marker);
-        if (index < 0 && versionIds.SerialOf(marker) is { } serial)
-        {
-            // A null version has no place of its own: it counts as the one that follows it.
-            index = versions.FindLastIndex(version => versionIds.SerialOf(version.VersionId) > serial);
-        }
-
-        return versions.Skip(index + 1);
     }
 
     private IEnumerable<StoredObject> VersionsFrom(StoredObject current) => _history.Of(current.Key).Reverse().Prepend(current);
@@ -536,7 +308,4 @@ internal sealed class BucketContents(VersionIds versionIds)
             _remembered.ForEach(copies => copies.Forget(key));
         }
     }
-
-    private MultipartUpload? FindUploadLocked(string key, string id) =>
-        _uploads.TryGetValue(id, out var upload) && upload.Key == key ? upload : null;
 }
