@@ -14,6 +14,7 @@ internal sealed class SimulatorCommand
     private readonly Option<bool> tls = new("--tls") { Description = "Serve https with a certificate made now." };
     private readonly Option<string?> certificate = new("--certificate") { Description = "Write that certificate to this file, for clients to trust.", HelpName = "FILE" };
     private readonly Option<S3Shaping?> shape = NameArgument.Create("--shape", "Pace of network and store: none (the default), seed-16mbit, office-100mbit, same-region or tokyo-virginia.", S3Shaping.Named);
+    private readonly Option<S3Profile> profile = NameArgument.Create("--profile", "Store to be like: aws (the default), ceph-rgw, r2-like, no-server-side-copy or unordered-listing.", S3SimulatorOptions.FindProfile);
     private readonly Option<int?> seed = NumberArgument.Create("--seed", "N", "Of secrets and of everything random, 1 by default: the same seed gives the same keys.", int.MinValue, int.MaxValue);
     private readonly Option<bool> noLog = new("--no-log") { Description = "Keep no log of requests." };
     private readonly Option<string[]> buckets = new("--bucket") { Description = "Make an empty bucket. May be repeated.", HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
@@ -44,7 +45,7 @@ internal sealed class SimulatorCommand
     {
         var root = new RootCommand("An S3 store for tests on this machine's loopback, until Ctrl-C or SIGTERM. It keeps everything in memory.")
         {
-            port, adminPort, tls, certificate, shape, seed, noLog, buckets, publicBuckets, madeUp,
+            port, adminPort, tls, certificate, shape, profile, seed, noLog, buckets, publicBuckets, madeUp,
         };
         root.Validators.Add(command =>
         {
@@ -64,6 +65,7 @@ internal sealed class SimulatorCommand
         UsesTls = parsed.GetValue(tls),
         Certificate = parsed.GetValue(certificate),
         Shape = parsed.GetValue(shape) ?? S3Shaping.None,
+        Profile = parsed.GetValue(profile),
         Seed = parsed.GetValue(seed) ?? 1,
         KeepsLog = !parsed.GetValue(noLog),
         Buckets = parsed.GetValue(buckets) ?? [],

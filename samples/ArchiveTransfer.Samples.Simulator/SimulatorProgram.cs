@@ -19,6 +19,7 @@ internal static class SimulatorProgram
                 options.AdminPort = settings.AdminPort;
                 options.UseTls = settings.UsesTls;
                 options.Shaping = settings.Shape;
+                options.Apply(settings.Profile);
                 options.Seed = settings.Seed;
                 options.KeepRequestLog = settings.KeepsLog;
             });

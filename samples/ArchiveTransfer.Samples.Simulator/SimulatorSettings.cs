@@ -17,6 +17,8 @@ internal sealed record SimulatorSettings
 
     public required S3Shaping Shape { get; init; }
 
+    public required S3Profile Profile { get; init; }
+
     public required int Seed { get; init; }
 
     public required bool KeepsLog { get; init; }

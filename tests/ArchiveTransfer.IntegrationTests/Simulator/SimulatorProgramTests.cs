@@ -76,6 +76,17 @@ public sealed class SimulatorProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task It_is_like_the_store_it_was_told_to_be()
+    {
+        var (_, printed) = await ReadAsync(Start("--profile", "no-server-side-copy", "--bucket", "lake"));
+        var owner = new S3Identity { AccessKey = printed["AWS_ACCESS_KEY_ID"], SecretKey = printed["AWS_SECRET_ACCESS_KEY"] };
+        using var raw = new RawClient(new Uri(printed["AWS_ENDPOINT_URL_S3"]), owner);
+
+        Assert.Equal(200, (await raw.SendAsync(HttpMethod.Put, "/lake/a", Cancellation, [1])).Status);
+        Assert.Equal(501, (await raw.SendAsync(HttpMethod.Put, "/lake/b", Cancellation, null, null, ("x-amz-copy-source", "lake/a"))).Status);
+    }
+
+    [Fact]
     public async Task It_ends_when_it_is_told_to()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill to send signals with.");
@@ -92,6 +103,7 @@ public sealed class SimulatorProgramTests : IDisposable
     [InlineData("--port 'x' is not a whole number from 0 to 65535", "--port", "x")]
     [InlineData("--admin-port '65536'", "--admin-port", "65536")]
     [InlineData("--shape: There is no shape 'atlantis'; there are", "--shape", "atlantis")]
+    [InlineData("--profile: ", "--profile", "floppy-disk")]
     [InlineData("--seed '1.5'", "--seed", "1.5")]
     [InlineData("--certificate needs --tls", "--certificate", "file")]
     [InlineData("--virtual 'archive' is not BUCKET=COUNT:PATTERN:SIZE", "--virtual", "archive")]
