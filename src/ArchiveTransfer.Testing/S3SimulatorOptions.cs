@@ -71,7 +71,7 @@ public sealed class S3SimulatorOptions
     /// <summary>With <c>encoding-type=url</c>: blank <c>%20</c>, slash <c>%2F</c>, Prefix and StartAfter plain (Ceph), not <c>+</c>, <c>/</c> and all encoded.</summary>
     public bool EncodesListingsLikeCeph { get; set; }
 
-    /// <summary>Takes canned access control lists and grants, which change nothing; off: 400 AccessControlListNotSupported, as in every bucket of S3 made since 2023.</summary>
+    /// <summary>Takes canned access control lists and grants, which change nothing; off: 400 AccessControlListNotSupported, as in buckets of S3 made since 2023 unless they were made with a list or another ownership.</summary>
     public bool AcceptsAcls { get; set; }
 
     /// <summary>Answers <c>x-amz-server-side-encryption: AES256</c> for every object that is not encrypted otherwise; off: only for those that asked (Ceph).</summary>

@@ -16,7 +16,7 @@ public sealed class ForeignClientTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _store = await S3Simulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        _store = await S3Simulator.StartAsync(static options => options.AcceptsAcls = true, TestContext.Current.CancellationToken);
         _bucket = _store.AddBucket("bucket");
     }
 
