@@ -135,7 +135,7 @@ public sealed class S3Bucket
         var kept = new ByteContent(content.ToArray());
         var metadata = headers is null
             ? ObjectMetadata.None
-            : MetadataReader.Read(headers.Select(static header => KeyValuePair.Create(header.Key.ToLowerInvariant(), header.Value)), keepAwsChunked: false);
+            : MetadataReader.Read(headers.Select(static header => KeyValuePair.Create(header.Key.ToLowerInvariant(), header.Value)), _store.Options);
         metadata = Retain(Encrypt(metadata));
         var hash = metadata.HasRandomETag ? _store.RandomHash() : ContentHash.Md5(kept);
         Contents.Commit(new StoredObject(key, kept, new ETag(hash), metadata, _store.Now));

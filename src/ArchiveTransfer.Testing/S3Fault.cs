@@ -94,16 +94,16 @@ public sealed record S3Fault
     /// <summary>GetObject: the byte at <see cref="Bytes"/> of what is sent, or the last where that is less, has a bit flipped; ETag and checksum are those of the true object.</summary>
     public const string CorruptBody = "corrupt-body";
 
-    /// <summary>Listings of objects: the next token is the one just used, so that the same page comes again.</summary>
+    /// <summary>ListObjectsV2: the next token is the one just used, so that the same page comes again.</summary>
     public const string RepeatToken = "repeat-token";
 
-    /// <summary>Listings of objects: the next page begins with the last object of this one; pages of one object are left alone.</summary>
+    /// <summary>ListObjectsV2: the next page begins with the last object of this one; pages of one object are left alone.</summary>
     public const string OverlappingPages = "overlapping-pages";
 
     /// <summary>Listings of objects: first and last object of the page change places.</summary>
     public const string OutOfOrder = "out-of-order";
 
-    /// <summary>Listings of objects: a page without objects that says there is more; the next token goes on where this page began.</summary>
+    /// <summary>ListObjectsV2: a page without objects that says there is more; the next token goes on where this page began.</summary>
     public const string EmptyTruncated = "empty-truncated";
 
     /// <summary>Listings of objects: a third of the page, from its middle and at least one object, is left out without a sign.</summary>

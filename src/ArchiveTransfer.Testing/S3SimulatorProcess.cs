@@ -71,6 +71,10 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
         bool defaultKms = false,
         bool requesterPays = false,
         bool redirectsTemporarily = false,
+        bool isVersioned = false,
+        bool hasObjectLock = false,
+        TimeSpan? defaultRetention = null,
+        string? defaultRetentionMode = null,
         CancellationToken cancellationToken = default) => _admin.PostAsync(
         "buckets",
         new BucketOrder
@@ -83,6 +87,10 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
             DefaultKms = defaultKms,
             RequesterPays = requesterPays,
             RedirectsTemporarily = redirectsTemporarily,
+            IsVersioned = isVersioned,
+            HasObjectLock = hasObjectLock,
+            DefaultRetention = defaultRetention,
+            DefaultRetentionMode = defaultRetentionMode,
         },
         AdminJson.Default.BucketOrder,
         cancellationToken);

@@ -13,9 +13,9 @@ internal static class ShapeTruth
         ("office-100mbit", S3Shaping.Office100Mbit),
         ("same-region", S3Shaping.SameRegion),
         ("tokyo-virginia", S3Shaping.TokyoVirginia),
-        ("10 ms; 1 MB/s a connection up, 4 MB/s down, host 8 MB/s down", new S3Shaping
+        ("1 MB/s a connection up, 4 MB/s down, host 8 MB/s down", new S3Shaping
         {
-            Latency = TimeSpan.FromMilliseconds(10),
+            Latency = TimeSpan.FromMilliseconds(25),
             UploadBytesPerSecondPerConnection = 1_000_000,
             DownloadBytesPerSecondPerConnection = 4_000_000,
             DownloadBytesPerSecond = 8_000_000,
@@ -23,7 +23,7 @@ internal static class ShapeTruth
         ("copies at 10 MB/s", new S3Shaping { CopyBytesPerSecond = 10_000_000 }),
         ("copies at 250 MB/s", new S3Shaping { CopyBytesPerSecond = 250_000_000 }),
         ("copies share 100 MB/s", new S3Shaping { TotalCopyBytesPerSecond = 100_000_000 }),
-        ("200 writes/s, burst 20", new S3Shaping { Latency = TimeSpan.FromMilliseconds(10), WritesPerSecond = 200, RequestBurst = 20 }),
+        ("200 writes/s, burst 20", new S3Shaping { Latency = TimeSpan.FromMilliseconds(25), WritesPerSecond = 200, RequestBurst = 20 }),
     ];
 
     /// <summary>Prints the table; 1 when a deviation exceeds 5 %.</summary>

@@ -75,6 +75,18 @@ internal sealed class AdminServer : IAsyncDisposable
     private static async Task<JsonObject> ReadAsync(HttpContext http) =>
         await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted).ConfigureAwait(false) as JsonObject ?? throw NoObject();
 
+    private static void Furnish(S3Bucket bucket, BucketOrder order)
+    {
+        bucket.KeepsContent = order.KeepsContent;
+        bucket.DefaultKms = order.DefaultKms;
+        bucket.RequesterPays = order.RequesterPays;
+        bucket.RedirectsTemporarily = order.RedirectsTemporarily;
+        bucket.HasObjectLock = order.HasObjectLock;
+        bucket.IsVersioned = order.IsVersioned || order.HasObjectLock;
+        bucket.DefaultRetention = order.DefaultRetention;
+        bucket.DefaultRetentionMode = order.DefaultRetentionMode ?? bucket.DefaultRetentionMode;
+    }
+
     private static ArgumentException NoObject() => new("A JSON object is expected.");
 
     private async Task HandleAsync(HttpContext http)
@@ -139,10 +151,16 @@ internal sealed class AdminServer : IAsyncDisposable
     {
         var order = await ReadAsync(http, AdminJson.Default.BucketOrder).ConfigureAwait(false);
         var bucket = _simulator.AddBucket(order.Name, order.Owner is { } owner ? Identity(owner) : null, order.IsPublic, order.Region);
-        bucket.KeepsContent = order.KeepsContent;
-        bucket.DefaultKms = order.DefaultKms;
-        bucket.RequesterPays = order.RequesterPays;
-        bucket.RedirectsTemporarily = order.RedirectsTemporarily;
+        try
+        {
+            Furnish(bucket, order);
+        }
+        catch (ArgumentException)
+        {
+            _store.Buckets.TryRemove(bucket.Name, out _);
+            throw;
+        }
+
         await AnswerAsync(http, order, AdminJson.Default.BucketOrder).ConfigureAwait(false);
     }
 

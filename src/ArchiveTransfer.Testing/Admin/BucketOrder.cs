@@ -17,6 +17,15 @@ internal sealed class BucketOrder
 
     public bool RedirectsTemporarily { get; set; }
 
+    public bool IsVersioned { get; set; }
+
+    public bool HasObjectLock { get; set; }
+
+    public TimeSpan? DefaultRetention { get; set; }
+
+    /// <summary>Null: that of a new bucket.</summary>
+    public string? DefaultRetentionMode { get; set; }
+
     public bool KeepsContent { get; set; } = true;
 
     public bool DefaultKms { get; set; }

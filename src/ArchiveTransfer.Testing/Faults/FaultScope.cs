@@ -9,6 +9,7 @@ internal sealed class FaultScope
     [
         S3Operation.HeadBucket, S3Operation.HeadObject, S3Operation.CreateBucket, S3Operation.DeleteBucket, S3Operation.PutObject, S3Operation.UploadPart,
         S3Operation.DeleteObject, S3Operation.PutObjectTagging, S3Operation.DeleteObjectTagging, S3Operation.PutObjectAcl, S3Operation.AbortMultipartUpload,
+        S3Operation.PutBucketAcl, S3Operation.PutBucketRequestPayment,
     ];
 
     private readonly Func<S3Operation, bool> _includes;
@@ -28,7 +29,8 @@ internal sealed class FaultScope
     public static FaultScope Xml { get; } = new(static operation => operation != S3Operation.GetObject && !WithoutAnswerBody.Contains(operation));
 
     public static FaultScope RequestBody { get; } = Of(
-        S3Operation.PutObject, S3Operation.UploadPart, S3Operation.CompleteMultipartUpload, S3Operation.DeleteObjects, S3Operation.PutObjectTagging);
+        S3Operation.PutObject, S3Operation.UploadPart, S3Operation.CompleteMultipartUpload, S3Operation.DeleteObjects, S3Operation.PutObjectTagging,
+        S3Operation.PutObjectAcl, S3Operation.PutBucketAcl, S3Operation.PutBucketRequestPayment);
 
     public static FaultScope AnyBody { get; } = new(static operation => RequestBody.Includes(operation) || AnswerBody.Includes(operation));
 
@@ -44,6 +46,9 @@ internal sealed class FaultScope
     public static FaultScope Completion { get; } = Of(S3Operation.CompleteMultipartUpload);
 
     public static FaultScope Listing { get; } = Of(S3Operation.ListObjects, S3Operation.ListObjectsV2);
+
+    /// <summary>Pages that say where to go on; those of the first version leave that to their last key.</summary>
+    public static FaultScope Paging { get; } = Of(S3Operation.ListObjectsV2);
 
     public bool Includes(S3Operation operation) => _includes(operation);
 

@@ -10,13 +10,13 @@ internal static class ListingFaults
 
     public static IReadOnlyList<FaultKind> Kinds { get; } =
     [
-        new(S3Fault.RepeatToken, FaultScope.Listing)
+        new(S3Fault.RepeatToken, FaultScope.Paging)
         {
             Page = static listed => listed with { Page = listed.Page with { Next = listed.Start }, RepeatsToken = true },
         },
-        new(S3Fault.OverlappingPages, FaultScope.Listing) { Page = Overlap },
+        new(S3Fault.OverlappingPages, FaultScope.Paging) { Page = Overlap },
         new(S3Fault.OutOfOrder, FaultScope.Listing) { Page = Exchange },
-        new(S3Fault.EmptyTruncated, FaultScope.Listing)
+        new(S3Fault.EmptyTruncated, FaultScope.Paging)
         {
             Page = static listed => listed with { Page = new ObjectPage([], [], listed.Start) },
         },

@@ -18,11 +18,11 @@ internal static class LyingFaults
         },
         new(S3Fault.WhitespaceBeforeXml, FaultScope.Xml)
         {
-            AfterActing = static (_, answer) => answer with { Xml = " \n \n" + answer.Xml },
+            AfterActing = static (_, answer) => answer.Xml is { } xml ? answer with { Xml = " \n \n" + xml } : answer,
         },
         new(S3Fault.TruncatedXml, FaultScope.Xml)
         {
-            AfterActing = static (_, answer) => answer with { Xml = answer.Xml![..(answer.Xml!.Length / 2)] },
+            AfterActing = static (_, answer) => answer.Xml is { } xml ? answer with { Xml = xml[..(xml.Length / 2)] } : answer,
         },
         new(S3Fault.WrongETag, FaultScope.ETags)
         {

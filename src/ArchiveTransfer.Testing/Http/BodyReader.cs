@@ -27,12 +27,12 @@ internal sealed class BodyReader(Store store)
         }
     }
 
-    public async Task<ReceivedBody> ReceiveAsync(S3Request request, bool keep, string? defaultChecksum = null, Content? foretold = null)
+    public async Task<ReceivedBody> ReceiveAsync(S3Request request, bool keep, string? defaultChecksum = null, Content? foretold = null, bool checksDigest = true)
     {
         var payload = request.Authentication.Payload;
         var expected = ExpectedLength(request, payload);
         var announced = store.Options.HonorsChecksums ? AnnouncedChecksum.Read(request) : null;
-        return await ReceiveAsync(request, payload, expected, keep, announced, defaultChecksum, foretold).ConfigureAwait(false);
+        return await ReceiveAsync(request, payload, expected, keep, announced, defaultChecksum, foretold, checksDigest).ConfigureAwait(false);
     }
 
     private async Task<ReceivedBody> ReceiveAsync(
@@ -41,8 +41,9 @@ internal sealed class BodyReader(Store store)
         long expected,
         bool keep,
         AnnouncedChecksum? announced,
-        string? defaultChecksum,
-        Content? foretold)
+        string? defaultChecksum = null,
+        Content? foretold = null,
+        bool checksDigest = true)
     {
         using var collector = new BodyCollector(
             expected,
@@ -60,7 +61,11 @@ internal sealed class BodyReader(Store store)
 
         var content = collector.Finish();
         CheckSha256(payload, collector.Sha256);
-        CheckMd5(request, collector.Md5Bytes);
+        if (checksDigest)
+        {
+            CheckMd5(request, collector.Md5Bytes);
+        }
+
         if (announced is { } checksum && (checksum.Value ?? InTrailer(trailer, checksum)) != collector.Checksum!.Value)
         {
             throw new S3Refusal(400, "BadDigest", $"The {checksum.Algorithm} you specified did not match the calculated checksum.");
@@ -70,11 +75,11 @@ internal sealed class BodyReader(Store store)
     }
 
     /// <summary>The XML of a request; its content does not count as bytes of objects. The checksum of CompleteMultipartUpload is that of the object.</summary>
-    public async Task<XElement> ReceiveXmlAsync(S3Request request)
+    public async Task<XElement> ReceiveXmlAsync(S3Request request, bool checksDigest = true)
     {
         var body = request.Operation == S3Operation.CompleteMultipartUpload
-            ? await ReceiveAsync(request, request.Authentication.Payload, ExpectedLength(request, request.Authentication.Payload), keep: true, null, null, null).ConfigureAwait(false)
-            : await ReceiveAsync(request, keep: true).ConfigureAwait(false);
+            ? await ReceiveAsync(request, request.Authentication.Payload, ExpectedLength(request, request.Authentication.Payload), keep: true, announced: null).ConfigureAwait(false)
+            : await ReceiveAsync(request, keep: true, checksDigest: checksDigest).ConfigureAwait(false);
         request.BytesIn = 0;
         if (body.Content.Length > LargestXml)
         {
@@ -101,7 +106,9 @@ internal sealed class BodyReader(Store store)
         long? length = request.Http.Request.ContentLength;
         if (IsTransferChunked(request) && !payload.IsChunked)
         {
-            throw S3Refusal.HeaderNotImplemented("Transfer-Encoding");
+            var refusal = S3Refusal.HeaderNotImplemented("Transfer-Encoding");
+            refusal.OnCeph = (411, "MissingContentLength");
+            throw refusal;
         }
 
         if (payload.IsChunked)
@@ -158,7 +165,7 @@ internal sealed class BodyReader(Store store)
         var reader = request.Http.Request.BodyReader;
         if (payload.IsChunked)
         {
-            var body = new ChunkedBody(reader, request.Authentication.Chunks, payload.HasTrailer, request.Header("x-amz-trailer"));
+            var body = new ChunkedBody(reader, request.Authentication.Chunks, payload.HasTrailer, request.Header("x-amz-trailer"), store.Options.LimitsChunks);
             return await body.ReadAsync(Consume, request.Aborted).ConfigureAwait(false);
         }
 

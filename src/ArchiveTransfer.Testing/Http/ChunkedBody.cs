@@ -9,7 +9,7 @@ using ArchiveTransfer.Testing.Storage;
 namespace ArchiveTransfer.Testing.Http;
 
 /// <summary>Takes the aws-chunked coding off a body and checks the signature of every chunk.</summary>
-internal sealed class ChunkedBody(PipeReader reader, ChunkSigner? signer, bool hasTrailer, string? announced)
+internal sealed class ChunkedBody(PipeReader reader, ChunkSigner? signer, bool hasTrailer, string? announced, bool limitsChunks)
 {
     private const int LongestLine = 4096;
     private const long SmallestChunk = 8192;
@@ -21,7 +21,7 @@ internal sealed class ChunkedBody(PipeReader reader, ChunkSigner? signer, bool h
         for (var chunk = 1; ; chunk++)
         {
             var (length, signature) = ParseHeader(await ReadLineAsync(cancellationToken).ConfigureAwait(false));
-            if (length > 0 && previous < SmallestChunk)
+            if (limitsChunks && length > 0 && previous < SmallestChunk)
             {
                 throw new S3Refusal(403, "InvalidChunkSizeError", "Only the last chunk is allowed to have a size less than 8192 bytes")
                     .With("Chunk", chunk.ToString(CultureInfo.InvariantCulture))

@@ -53,12 +53,23 @@ internal static class OperationRouter
         var isPlain = Subresource(target) is null;
         if (method == "POST" && resource == "BUCKET" && isPlain)
         {
-            return S3Refusal.PreconditionFailed("Bucket POST must be of the enclosure-type multipart/form-data");
+            return OnCephNotImplemented(S3Refusal.PreconditionFailed("Bucket POST must be of the enclosure-type multipart/form-data"));
         }
 
-        return method is not ("GET" or "PUT" or "POST" or "DELETE" or "HEAD") || resource == "SERVICE" || (isPlain && method == "POST")
+        if (method == "POST" && resource == "OBJECT" && isPlain)
+        {
+            return OnCephNotImplemented(S3Refusal.MethodNotAllowed(method, resource));
+        }
+
+        return method is not ("GET" or "PUT" or "POST" or "DELETE" or "HEAD") || resource == "SERVICE"
             ? S3Refusal.MethodNotAllowed(method, resource)
             : null;
+    }
+
+    private static S3Refusal OnCephNotImplemented(S3Refusal refusal)
+    {
+        refusal.OnCeph = (501, "NotImplemented");
+        return refusal;
     }
 
     private static string? Subresource(RequestTarget target)
@@ -99,8 +110,6 @@ internal static class OperationRouter
         ("GET", "acl") => S3Operation.GetObjectAcl,
         ("GET", "retention") => S3Operation.GetObjectRetention,
         ("GET", "legal-hold") => S3Operation.GetObjectLegalHold,
-        ("PUT", null) when target.Parameter("partNumber") is not null => throw S3Refusal.InvalidArgument(
-            "This operation does not accept a partNumber without an uploadId", "partNumber", target.Parameter("partNumber")),
         ("PUT", null) => hasCopySource ? S3Operation.CopyObject : S3Operation.PutObject,
         ("PUT", "uploadId") => hasCopySource ? S3Operation.UploadPartCopy : S3Operation.UploadPart,
         ("PUT", "tagging") => S3Operation.PutObjectTagging,

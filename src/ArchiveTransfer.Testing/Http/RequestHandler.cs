@@ -49,7 +49,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         }
     }
 
-    private static S3Refusal? Understand(Exchange exchange)
+    private S3Refusal? Understand(Exchange exchange)
     {
         var raw = exchange.Http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         try
@@ -59,6 +59,11 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
                 exchange.Http.Request.Method,
                 exchange.Target,
                 exchange.Http.Request.Headers.ContainsKey(CopySource.HeaderName));
+            if (exchange.Operation == S3Operation.GetObjectAttributes && store.Options.AnswersAttributesWithContent)
+            {
+                exchange.Operation = S3Operation.GetObject;
+            }
+
             return null;
         }
         catch (S3Refusal refusal)
@@ -121,7 +126,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         }
         catch (S3Refusal thrown)
         {
-            return S3Answer.Of(thrown, exchange.Target.Path, exchange.Id);
+            return S3Answer.Of(thrown, exchange.Target.Path, exchange.Id, store.Options.AnswersCodesOfCeph);
         }
         catch (BadHttpRequestException thrown)
         {
@@ -174,6 +179,11 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         if (exchange.Operation == S3Operation.Unknown || store.Options.NotImplemented.Contains(name))
         {
             throw S3Refusal.NotImplemented(name);
+        }
+
+        if (store.Options.RefusedHeaders.Count > 0)
+        {
+            RefusedHeader.Check(store.Options.RefusedHeaders, name, exchange.Http.Request.Headers);
         }
 
         exchange.Request = new S3Request(exchange.Http, exchange.Target, exchange.Operation, authentication, exchange.Id)

@@ -51,7 +51,7 @@ internal sealed class RequestTarget
             key = PercentEncoding.Decode(path.AsSpan(slash + 1)) ?? throw InvalidUri();
             if (Encoding.UTF8.GetByteCount(key) > LongestKey)
             {
-                throw new S3Refusal(400, "KeyTooLongError", "Your key is too long")
+                throw new S3Refusal(400, "KeyTooLongError", "Your key is too long") { OnCeph = (400, "InvalidObjectName") }
                     .With("Size", Encoding.UTF8.GetByteCount(key).ToString(CultureInfo.InvariantCulture))
                     .With("MaxSizeAllowed", LongestKey.ToString(CultureInfo.InvariantCulture));
             }

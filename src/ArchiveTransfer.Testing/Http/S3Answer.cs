@@ -26,13 +26,17 @@ internal sealed record S3Answer
 
     public static S3Answer Ok(string xml) => new() { Xml = xml };
 
-    public static S3Answer Of(S3Refusal refusal, string resource, string requestId) => new()
+    public static S3Answer Of(S3Refusal refusal, string resource, string requestId, bool likeCeph = false)
     {
-        Status = refusal.Status,
-        ErrorCode = refusal.Code,
-        Headers = refusal.Headers,
-        Xml = ErrorXml(refusal.Code, refusal.Message, resource, requestId, refusal.Details),
-    };
+        var (status, code) = likeCeph && refusal.OnCeph is { } ceph ? ceph : (refusal.Status, refusal.Code);
+        return new S3Answer
+        {
+            Status = status,
+            ErrorCode = code,
+            Headers = likeCeph ? [] : refusal.Headers,
+            Xml = ErrorXml(code, refusal.Message, resource, requestId, refusal.Details),
+        };
+    }
 
     public static string ErrorXml(
         string code,

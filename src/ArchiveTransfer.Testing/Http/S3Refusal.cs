@@ -7,6 +7,9 @@ internal sealed class S3Refusal(int status, string code, string message) : Excep
 
     public string Code => code;
 
+    /// <summary>What Ceph answers in its place; null: the same.</summary>
+    public (int Status, string Code)? OnCeph { get; set; }
+
     /// <summary>Elements beside Code and Message, in the order given.</summary>
     public List<KeyValuePair<string, string>> Details { get; } = [];
 
@@ -17,11 +20,18 @@ internal sealed class S3Refusal(int status, string code, string message) : Excep
     public static S3Refusal NoSuchKey(string? key = null) => new S3Refusal(404, "NoSuchKey", "The specified key does not exist.").With("Key", key);
 
     public static S3Refusal NoSuchVersion(string key, string versionId) =>
-        new S3Refusal(404, "NoSuchVersion", "The specified version does not exist.").With("Key", key).With("VersionId", versionId);
+        new S3Refusal(404, "NoSuchVersion", "The specified version does not exist.") { OnCeph = (404, "NoSuchKey") }.With("Key", key).With("VersionId", versionId);
 
-    public static S3Refusal NoSuchUpload(string? id = null) =>
+    public static S3Refusal NoSuchUpload(S3Request? request = null) =>
         new S3Refusal(404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.")
-            .With("UploadId", id);
+        {
+            OnCeph = request?.Operation switch
+            {
+                S3Operation.CompleteMultipartUpload => (500, "InternalError"),
+                S3Operation.ListParts => (404, "NoSuchKey"),
+                _ => null,
+            },
+        }.With("UploadId", request?.Parameter("uploadId"));
 
     public static S3Refusal PreconditionFailed(string? condition = null) =>
         new S3Refusal(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold").With("Condition", condition);
@@ -30,6 +40,9 @@ internal sealed class S3Refusal(int status, string code, string message) : Excep
 
     public static S3Refusal InvalidArgument(string message, string? name = null, string? value = null) =>
         new S3Refusal(400, "InvalidArgument", message).With("ArgumentName", name).With("ArgumentValue", value);
+
+    public static S3Refusal InvalidTag(string message, bool isHeader, string code = "InvalidTag") =>
+        new(400, code, message) { OnCeph = isHeader ? (400, "InvalidArgument") : null };
 
     public static S3Refusal InvalidRequest(string message) => new(400, "InvalidRequest", message);
 

@@ -32,7 +32,7 @@ internal static class AnswerHeaders
         }
 
         headers.AddRange(ObjectLockHeaders.Of(found.Metadata.Lock));
-        if (found.Metadata.Tags.Count > 0)
+        if (found.Metadata.Tags.Count > 0 || ReferenceEquals(found.Metadata.Tags, ObjectMetadata.LostTags))
         {
             headers.Add(new("x-amz-tagging-count", found.Metadata.Tags.Count.ToString(CultureInfo.InvariantCulture)));
         }

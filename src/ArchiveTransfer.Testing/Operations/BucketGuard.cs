@@ -19,6 +19,11 @@ internal sealed class BucketGuard(Store store)
             AclOperations.CheckHeaders(request, bucket);
         }
 
+        if (request.Operation is S3Operation.PutObject or S3Operation.CopyObject && store.Options.ChecksPartNumbers && request.Parameter("partNumber") is { } number)
+        {
+            throw S3Refusal.InvalidArgument("This operation does not accept a partNumber without an uploadId", "partNumber", number);
+        }
+
         if (bucket is null || request.Operation == S3Operation.CreateBucket)
         {
             return;
@@ -29,21 +34,29 @@ internal sealed class BucketGuard(Store store)
             throw Elsewhere(request, bucket);
         }
 
-        CheckOwner(request, ExpectedOwner, bucket);
+        if (store.Options.HonorsExpectedOwner)
+        {
+            CheckOwner(request, ExpectedOwner, bucket);
+        }
+
         CheckPayer(request, bucket);
     }
 
     /// <summary>The same for the source of a copy, which may lie in another region.</summary>
-    public static void CheckSource(S3Request request, S3Bucket source)
+    public static void CheckSource(S3Request request, S3Bucket source, bool honorsExpectedOwner)
     {
-        CheckOwner(request, ExpectedSourceOwner, source);
+        if (honorsExpectedOwner)
+        {
+            CheckOwner(request, ExpectedSourceOwner, source);
+        }
+
         CheckPayer(request, source);
     }
 
     /// <summary>Adds the headers that tell of the bucket.</summary>
-    public static S3Answer Complete(S3Request request, S3Answer answer)
+    public S3Answer Complete(S3Request request, S3Answer answer)
     {
-        if (request.Operation is S3Operation.ListObjects or S3Operation.ListObjectsV2)
+        if (store.Options.TellsRegion && request.Operation is S3Operation.ListObjects or S3Operation.ListObjectsV2)
         {
             answer = answer with { Headers = [.. answer.Headers, new("x-amz-bucket-region", request.Region)] };
         }

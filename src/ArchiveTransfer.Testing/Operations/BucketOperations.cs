@@ -44,7 +44,7 @@ internal sealed class BucketOperations(Store store, Access access, BodyReader bo
 
         // Only the oldest region is content with a bucket that is there already.
         return ReferenceEquals(bucket, created) || (bucket.Region == OldestRegion && request.Region == OldestRegion)
-            ? new S3Answer { Headers = [new("Location", "/" + request.Bucket)] }
+            ? new S3Answer { Headers = store.Options.TellsRegion ? [new("Location", "/" + request.Bucket)] : [] }
             : throw new S3Refusal(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.")
                 .With("BucketName", request.Bucket);
     }
@@ -68,20 +68,20 @@ internal sealed class BucketOperations(Store store, Access access, BodyReader bo
         {
             access.Bucket(request, S3Rights.List);
         }
-        catch (S3Refusal refusal) when (store.Buckets.ContainsKey(request.Bucket))
+        catch (S3Refusal refusal) when (store.Options.TellsRegion && store.Buckets.ContainsKey(request.Bucket))
         {
             // The region is told to those, too, who may not see the bucket.
             throw refusal.WithHeader(RegionHeader, request.Region);
         }
 
-        return new S3Answer { Headers = [new(RegionHeader, request.Region)] };
+        return new S3Answer { Headers = store.Options.TellsRegion ? [new(RegionHeader, request.Region)] : [] };
     }
 
     public S3Answer Location(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.List);
         return S3Answer.Ok(new XmlText().Root("LocationConstraint")
-            .Text(bucket.Region == OldestRegion ? "" : bucket.Region)
+            .Text(store.Options.LocationConstraint ?? (bucket.Region == OldestRegion ? "" : bucket.Region))
             .Close("LocationConstraint")
             .ToString());
     }

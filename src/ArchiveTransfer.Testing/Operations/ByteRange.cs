@@ -9,6 +9,9 @@ internal readonly record struct ByteRange(long Offset, long Length)
     public const string CopyHeader = "x-amz-copy-source-range";
     private const string Unit = "bytes=";
 
+    private const string CopyForm =
+        "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy";
+
     /// <summary>Null: the whole object, which is also the answer to a header that is no single range.</summary>
     public static ByteRange? ParseRead(string? header, long size)
     {
@@ -34,28 +37,33 @@ internal readonly record struct ByteRange(long Offset, long Length)
     /// <summary>A range to copy must have both ends, and both inside.</summary>
     public static ByteRange ParseCopy(string header, long size)
     {
-        if (Split(header) is not ({ } first, { } last) || last < first)
+        if (Split(header) is not { } ends)
         {
-            throw S3Refusal.InvalidArgument(
-                "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
-                CopyHeader,
-                header);
+            throw InvalidCopy(header, CopyForm, onCeph: null);
+        }
+
+        if (ends is not ({ } first, { } last) || last < first)
+        {
+            throw InvalidCopy(header, CopyForm, onCeph: (416, "InvalidRange"));
         }
 
         if (first >= size)
         {
-            throw S3Refusal.InvalidRequest("The specified copy range is invalid for the source object size");
+            throw new S3Refusal(400, "InvalidRequest", "The specified copy range is invalid for the source object size") { OnCeph = (416, "InvalidRange") };
         }
 
         return last < size
             ? new ByteRange(first, last - first + 1)
-            : throw S3Refusal.InvalidArgument(
+            : throw InvalidCopy(
+                header,
                 string.Create(CultureInfo.InvariantCulture, $"Range specified is not valid for source object of size: {size}"),
-                CopyHeader,
-                header);
+                onCeph: (416, "InvalidRange"));
     }
 
-    private static S3Refusal NotSatisfiable(string header, long size) =>
+    private static S3Refusal InvalidCopy(string header, string message, (int Status, string Code)? onCeph) =>
+        new S3Refusal(400, "InvalidArgument", message) { OnCeph = onCeph }.With("ArgumentName", CopyHeader).With("ArgumentValue", header);
+
+    public static S3Refusal NotSatisfiable(string header, long size) =>
         new S3Refusal(416, "InvalidRange", "The requested range is not satisfiable")
             .With("RangeRequested", header)
             .With("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture))

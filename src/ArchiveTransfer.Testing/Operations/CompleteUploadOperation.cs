@@ -14,8 +14,13 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
     public async Task<S3Answer> CompleteAsync(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
+        if (store.Options.AnswersRepeatedComplete && bucket.Contents.FindUpload(request.Key, request.Parameter("uploadId")!) is null)
+        {
+            return Repeat(request, bucket, await bodies.ReceiveXmlAsync(request).ConfigureAwait(false));
+        }
+
         var upload = UploadLookup.Upload(request, bucket);
-        var condition = store.Options.HonorsConditionsOnCopy ? Conditions.ForWriting(request) : null;
+        var condition = store.Options.HonorsConditionsOnComplete ? Conditions.ForWriting(request, store.Options) : null;
         var root = await bodies.ReceiveXmlAsync(request).ConfigureAwait(false);
         var parts = Choose(root, upload, bucket.Contents.PartsOf(upload).ToDictionary(static part => part.Number));
         var content = SegmentedContent.Join(parts.Select(static part => part.Content));
@@ -30,13 +35,9 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         {
             Parts = [.. parts.Select(part => new ObjectPart(part.Number, part.Content.Length, PartChecksum(upload, part)))],
         };
-        var written = bucket.Contents.Complete(upload, made, condition) ?? throw S3Refusal.NoSuchUpload(upload.Id);
+        var written = Commit(request, bucket, upload, made, condition);
 
-        var xml = new XmlText().Root("CompleteMultipartUploadResult")
-            .Element("Location", $"/{bucket.Name}/{PercentEncoding.Encode(upload.Key, kept: "/")}")
-            .Element("Bucket", bucket.Name)
-            .Element("Key", upload.Key)
-            .Element("ETag", written.ETag.Quoted);
+        var xml = Result(request, bucket, store.Options.EmptyETagOnComplete ? "" : written.ETag.Quoted);
         if (written.Checksum is { } checksum)
         {
             xml.Element(checksum.ElementName, checksum.Value).Element("ChecksumType", checksum.Type);
@@ -45,6 +46,51 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         List<KeyValuePair<string, string>> headers = upload.Metadata.CustomerKey is null ? [.. bucket.EncryptionOf(upload.Metadata)] : [];
         AnswerHeaders.AddNewVersion(headers, bucket, written);
         return new S3Answer { Headers = headers, Xml = xml.Close("CompleteMultipartUploadResult").ToString() };
+    }
+
+    private static XmlText Result(S3Request request, S3Bucket bucket, string etag) => new XmlText().Root("CompleteMultipartUploadResult")
+        .Element("Location", $"{request.Http.Request.Scheme}://{request.Http.Request.Host}/{bucket.Name}/{PercentEncoding.Encode(request.Key, kept: "/")}")
+        .Element("Bucket", bucket.Name)
+        .Element("Key", request.Key)
+        .Element("ETag", etag);
+
+    private StoredObject Commit(S3Request request, S3Bucket bucket, MultipartUpload upload, StoredObject made, Action<StoredObject?>? condition)
+    {
+        try
+        {
+            return bucket.Contents.Complete(upload, made, condition) ?? throw S3Refusal.NoSuchUpload(request);
+        }
+        catch (S3Refusal refusal) when (refusal.Status == 412 && store.Options.FailedConditionEndsUpload)
+        {
+            bucket.Contents.Abort(upload.Key, upload.Id);
+            throw;
+        }
+    }
+
+    /// <summary>The answer once more, if the object there is the one that these parts made.</summary>
+    private S3Answer Repeat(S3Request request, S3Bucket bucket, XElement root)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        var count = 0;
+        foreach (var etag in root.Descendants().Where(static element => element.Name.LocalName == "ETag").Select(static element => element.Value.Trim().Trim('"')))
+        {
+            if (etag.Length != 32 || !etag.All(char.IsAsciiHexDigit))
+            {
+                throw S3Refusal.NoSuchUpload(request);
+            }
+
+            hash.AppendData(Convert.FromHexString(etag));
+            count++;
+        }
+
+        var made = new ETag(ContentHash.ToETagHash(hash.GetHashAndReset()), count);
+        if (count == 0 || bucket.Contents.Find(request.Key)?.ETag != made)
+        {
+            throw S3Refusal.NoSuchUpload(request);
+        }
+
+        var shown = store.Options.ETagWithoutQuotes ? made.ToString() : made.Quoted;
+        return S3Answer.Ok(Result(request, bucket, shown).Close("CompleteMultipartUploadResult").ToString());
     }
 
     private static void CheckSize(string? announced, long size)
@@ -86,7 +132,7 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
                 throw S3Refusal.MalformedXml();
             }
 
-            if (chosen.Count > 0 && number <= chosen[^1].Number)
+            if (chosen.Count > 0 && number <= chosen[^1].Number && !store.Options.SortsParts)
             {
                 throw new S3Refusal(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.").With("UploadId", upload.Id);
             }
@@ -107,18 +153,38 @@ internal sealed class CompleteUploadOperation(Store store, Access access, BodyRe
         switch (chosen.Count)
         {
             case 0:
-                throw S3Refusal.InvalidRequest("You must specify at least one part");
+                throw new S3Refusal(400, "InvalidRequest", "You must specify at least one part") { OnCeph = (400, "MalformedXML") };
             case > PartNumber.Most:
                 throw S3Refusal.MalformedXml();
         }
 
-        return chosen.SkipLast(1).FirstOrDefault(part => part.Content.Length < store.Options.MinimumPartSize) is not { } small
+        if (store.Options.SortsParts)
+        {
+            chosen = [.. chosen.DistinctBy(static part => part.Number).OrderBy(static part => part.Number)];
+        }
+
+        CheckSizes(chosen);
+        return !store.Options.CompletesOnlyWithAllParts || chosen.Count == uploaded.Count
             ? chosen
-            : throw new S3Refusal(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size")
+            : throw UploadChecksum.InvalidPart(upload, uploaded.Keys.First(number => chosen.TrueForAll(part => part.Number != number)), "");
+    }
+
+    private void CheckSizes(List<UploadedPart> parts)
+    {
+        if (parts.SkipLast(1).FirstOrDefault(part => part.Content.Length < store.Options.MinimumPartSize) is { } small)
+        {
+            throw new S3Refusal(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size")
                 .With("ETag", small.ETag.ToString())
                 .With("MinSizeAllowed", store.Options.MinimumPartSize.ToString(CultureInfo.InvariantCulture))
                 .With("PartNumber", small.Number.ToString(CultureInfo.InvariantCulture))
                 .With("ProposedSize", small.Content.Length.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var first = parts[0].Content.Length;
+        if (store.Options.RequiresEqualParts && (parts.SkipLast(1).Any(part => part.Content.Length != first) || parts[^1].Content.Length > first))
+        {
+            throw new S3Refusal(400, "InvalidPart", "All non-trailing parts must have the same length.");
+        }
     }
 
     private static string? PartChecksum(MultipartUpload upload, UploadedPart part) =>

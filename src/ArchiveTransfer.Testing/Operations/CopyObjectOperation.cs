@@ -11,9 +11,9 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
     public async Task<S3Answer> CopyAsync(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
-        var condition = store.Options.HonorsConditionsOnCopy ? Conditions.ForWriting(request) : null;
+        var condition = store.Options.HonorsConditionsOnCopy ? Conditions.ForWriting(request, store.Options) : null;
         var replacesMetadata = Directive(request, "x-amz-metadata-directive");
-        var replacesTags = Directive(request, "x-amz-tagging-directive");
+        var replacesTags = Directive(request, "x-amz-tagging-directive") && store.Options.HonorsTaggingDirective;
         var (sourceBucket, source) = sources.Find(request);
         if (source.Size > CopyReader.LargestCopy)
         {
@@ -37,8 +37,12 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
             condition);
         counters.Copied(request.Identity, source.Size);
         List<KeyValuePair<string, string>> headers = [.. bucket.EncryptionOf(metadata)];
-        AnswerHeaders.AddNewVersion(headers, bucket, written);
-        AnswerHeaders.AddVersion(headers, sourceBucket, source, CopySource.VersionHeaderName);
+        if (store.Options.TellsVersionsOfCopies)
+        {
+            AnswerHeaders.AddNewVersion(headers, bucket, written);
+            AnswerHeaders.AddVersion(headers, sourceBucket, source, CopySource.VersionHeaderName);
+        }
+
         return Answer(written) with { Headers = headers };
     }
 

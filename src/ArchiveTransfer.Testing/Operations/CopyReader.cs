@@ -12,7 +12,7 @@ internal sealed class CopyReader(Store store, Access access, CustomerKeyReader k
     {
         var place = CopySource.Parse(request.Header(CopySource.HeaderName)!);
         var bucket = access.Bucket(place.Bucket, request.Identity, S3Rights.None);
-        BucketGuard.CheckSource(request, bucket);
+        BucketGuard.CheckSource(request, bucket, store.Options.HonorsExpectedOwner);
         var source = Access.Find(bucket, place.Key, request.Identity, RequestedVersion.Check(place.VersionId, store));
         if (source.IsDeleteMarker)
         {
@@ -26,9 +26,9 @@ internal sealed class CopyReader(Store store, Access access, CustomerKeyReader k
 
         keys.CheckSource(request, source);
         ArchiveRules.RequireReadable(source, store.Options.TimeProvider.GetUtcNow(), "Operation is not valid for the source object's storage class");
-        if (store.Options.HonorsConditionsOnCopy)
+        if (store.Options.HonorsConditionsOnCopySource)
         {
-            Conditions.CheckCopySource(request, source);
+            Conditions.CheckCopySource(request, source, store.Options);
         }
 
         return (bucket, source);

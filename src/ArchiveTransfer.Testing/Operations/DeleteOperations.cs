@@ -14,7 +14,7 @@ internal sealed class DeleteOperations(Store store, Access access, BodyReader bo
         var bucket = access.Bucket(request, S3Rights.Write);
         var version = RequestedVersion.Of(request, store);
         var bypasses = ObjectLockOperations.BypassesGovernance(request, bucket);
-        var deletion = Delete(bucket, request.Key, version, Conditions.ForDeleting(request.Key, request.Header("If-Match")), bypasses);
+        var deletion = Delete(bucket, request.Key, version, Conditions.ForDeleting(request.Key, store.Options.HonorsConditionsOnDelete ? request.Header("If-Match") : null), bypasses);
 
         List<KeyValuePair<string, string>> headers = [];
         if (deletion.Marker is { } marker)
@@ -38,19 +38,25 @@ internal sealed class DeleteOperations(Store store, Access access, BodyReader bo
     {
         var bucket = access.Bucket(request, S3Rights.Write);
         var bypasses = ObjectLockOperations.BypassesGovernance(request, bucket);
-        if (!WriteRules.HasDigest(request))
+        var likeCeph = store.Options.ReadsBatchesLikeCeph;
+        if (!likeCeph && !WriteRules.HasDigest(request))
         {
             throw S3Refusal.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
         }
 
-        var root = await bodies.ReceiveXmlAsync(request).ConfigureAwait(false);
-        var isQuiet = root.Elements().Any(static element => element is { Name.LocalName: "Quiet", Value: "true" });
-        var items = root.Elements().Where(static element => element.Name.LocalName == "Object").ToList();
-        if (root.Name.LocalName != "Delete" || items.Count is 0 or > LargestBatch || items.Exists(static item => Child(item, "Key") is null))
+        XElement root;
+        List<XElement> items;
+        try
         {
-            throw S3Refusal.MalformedXml();
+            root = await bodies.ReceiveXmlAsync(request, checksDigest: !likeCeph).ConfigureAwait(false);
+            items = Items(root, likeCeph);
+        }
+        catch (S3Refusal refusal) when (likeCeph && refusal.Code == "MalformedXML")
+        {
+            return new S3Answer { Status = refusal.Status, ErrorCode = refusal.Code };
         }
 
+        var isQuiet = root.Elements().Any(static element => element is { Name.LocalName: "Quiet", Value: "true" });
         var xml = new XmlText().Root("DeleteResult");
         foreach (var item in items)
         {
@@ -58,6 +64,14 @@ internal sealed class DeleteOperations(Store store, Access access, BodyReader bo
         }
 
         return S3Answer.Ok(xml.Close("DeleteResult").ToString());
+    }
+
+    private static List<XElement> Items(XElement root, bool allowsNone)
+    {
+        var items = root.Elements().Where(static element => element.Name.LocalName == "Object").ToList();
+        return root.Name.LocalName == "Delete" && items.Count <= LargestBatch && (items.Count > 0 || allowsNone) && !items.Exists(static item => Child(item, "Key") is null)
+            ? items
+            : throw S3Refusal.MalformedXml();
     }
 
     private void DeleteOne(S3Bucket bucket, XElement item, bool bypasses, bool isQuiet, XmlText xml)

@@ -13,21 +13,21 @@ internal sealed class ListObjectsOperation(Store store, Access access)
     public S3Answer ListByMarker(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.List);
-        var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options.EncodesListingsLikeCeph);
+        var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options);
         var prefix = request.Parameter("prefix") ?? "";
         var delimiter = request.Parameter("delimiter") ?? "";
         var marker = request.Parameter("marker") ?? "";
         DateTimeOffset? restoredAt = ArchiveRules.AreListed(request) ? store.Options.TimeProvider.GetUtcNow() : null;
-        var limit = request.IntParameter("max-keys", LargestPage, LargestPage);
+        var limit = Limit(request);
         var start = After(marker, prefix, delimiter);
-        var page = limit == 0 ? new ObjectPage([], [], null) : bucket.Contents.List(prefix, delimiter, start, limit);
+        var page = Page(bucket, prefix, delimiter, KeyBound.Start, start, limit, continues: marker.Length > 0);
         page = request.Fault?.Spoil(new ListedPage(bucket, page, start)).Page ?? page;
 
         var xml = new XmlText().Root("ListBucketResult")
             .Element("Name", bucket.Name)
             .Element("Prefix", encoding.Echo(prefix))
             .Element("Marker", encoding.Echo(marker))
-            .Optional("NextMarker", delimiter.Length > 0 && page.Next is { } next ? encoding.Key(next.Text) : null)
+            .Optional("NextMarker", (delimiter.Length > 0 || store.Options.AlwaysNamesNextMarker) && page.Next is { } next ? encoding.Key(next.Text) : null)
             .Element("MaxKeys", limit)
             .Optional("Delimiter", delimiter.Length > 0 ? encoding.Echo(delimiter) : null)
             .Optional("EncodingType", encoding.IsUrl ? "url" : null)
@@ -39,18 +39,19 @@ internal sealed class ListObjectsOperation(Store store, Access access)
     public S3Answer List(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.List);
-        var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options.EncodesListingsLikeCeph);
+        var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options);
         var prefix = request.Parameter("prefix") ?? "";
         var delimiter = request.Parameter("delimiter") ?? "";
-        var limit = request.IntParameter("max-keys", LargestPage, LargestPage);
+        var limit = Limit(request);
         var token = request.Parameter("continuation-token");
         DateTimeOffset? restoredAt = ArchiveRules.AreListed(request) ? store.Options.TimeProvider.GetUtcNow() : null;
-        var start = Start(request, token);
-        var page = limit == 0 ? new ObjectPage([], [], null) : bucket.Contents.List(prefix, delimiter, start, limit);
+        var first = First(request, prefix, delimiter);
+        var start = token is null ? first : Continued(token, prefix, delimiter);
+        var page = Page(bucket, prefix, delimiter, first, start, limit, continues: token is not null);
         var listed = new ListedPage(bucket, page, start);
         listed = request.Fault?.Spoil(listed) ?? listed;
         page = listed.Page;
-        var next = page.Next is { } bound ? ContinuationToken.Write(bound, token) : null;
+        var next = page.Next is { } bound ? Token(bound, token) : null;
         next = listed.RepeatsToken ? token ?? next : next;
 
         var xml = new XmlText().Root("ListBucketResult")
@@ -68,14 +69,53 @@ internal sealed class ListObjectsOperation(Store store, Access access)
         return S3Answer.Ok(xml.Close("ListBucketResult").ToString());
     }
 
-    private static KeyBound Start(S3Request request, string? token)
+    private ObjectPage Page(S3Bucket bucket, string prefix, string delimiter, KeyBound first, KeyBound start, int limit, bool continues)
     {
-        if (token is not null)
+        if (limit == 0)
         {
-            return token.Length > 0 ? ContinuationToken.Read(token) : throw S3Refusal.InvalidArgument("The continuation token provided is incorrect", "continuation-token", token);
+            return new ObjectPage([], [], null);
         }
 
-        return request.Parameter("start-after") is { Length: > 0 } startAfter ? new KeyBound(startAfter, BoundKind.After) : KeyBound.Start;
+        return store.Options.ListsUnordered
+            ? UnorderedPages.Read(bucket.Contents, prefix, delimiter, first, continues ? start : null, limit)
+            : bucket.Contents.List(prefix, delimiter, start, limit);
+    }
+
+    private int Limit(S3Request request)
+    {
+        if (store.Options.ChecksListingParameters)
+        {
+            return request.IntParameter("max-keys", LargestPage, LargestPage);
+        }
+
+        return request.Parameter("max-keys") switch
+        {
+            null or "" => LargestPage,
+            ['-', ..] => 0,
+            _ => request.IntParameter("max-keys", LargestPage, LargestPage),
+        };
+    }
+
+    private KeyBound First(S3Request request, string prefix, string delimiter)
+    {
+        if (request.Parameter("start-after") is not { Length: > 0 } startAfter)
+        {
+            return KeyBound.Start;
+        }
+
+        return store.Options.StartAfterSkipsCommonPrefix ? After(startAfter, prefix, delimiter) : new KeyBound(startAfter, BoundKind.After);
+    }
+
+    private string Token(KeyBound bound, string? token) => store.Options.ContinuationTokensAreKeys ? bound.Text : ContinuationToken.Write(bound, token);
+
+    private KeyBound Continued(string token, string prefix, string delimiter)
+    {
+        if (store.Options.ContinuationTokensAreKeys)
+        {
+            return After(token, prefix, delimiter);
+        }
+
+        return token.Length > 0 ? ContinuationToken.Read(token) : throw S3Refusal.InvalidArgument("The continuation token provided is incorrect", "continuation-token", token);
     }
 
     // A marker inside a common prefix is past all of it.
@@ -101,7 +141,7 @@ internal sealed class ListObjectsOperation(Store store, Access access)
 
         foreach (var common in page.CommonPrefixes)
         {
-            xml.Open("CommonPrefixes").Element("Prefix", encoding.Key(common)).Close("CommonPrefixes");
+            xml.Open("CommonPrefixes").Element("Prefix", encoding.Prefix(common)).Close("CommonPrefixes");
         }
     }
 

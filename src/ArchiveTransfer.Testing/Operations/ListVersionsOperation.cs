@@ -11,7 +11,7 @@ internal sealed class ListVersionsOperation(Store store, Access access)
     public S3Answer List(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.List);
-        var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options.EncodesListingsLikeCeph);
+        var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options);
         var prefix = request.Parameter("prefix") ?? "";
         var delimiter = request.Parameter("delimiter") ?? "";
         var limit = request.IntParameter("max-keys", LargestPage, LargestPage);
@@ -37,7 +37,7 @@ internal sealed class ListVersionsOperation(Store store, Access access)
 
         foreach (var common in page.CommonPrefixes)
         {
-            xml.Open("CommonPrefixes").Element("Prefix", encoding.Key(common)).Close("CommonPrefixes");
+            xml.Open("CommonPrefixes").Element("Prefix", encoding.Prefix(common)).Close("CommonPrefixes");
         }
 
         return S3Answer.Ok(xml.Close("ListVersionsResult").ToString());

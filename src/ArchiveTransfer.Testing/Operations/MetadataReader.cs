@@ -26,9 +26,9 @@ internal static class MetadataReader
         "EXPRESS_ONEZONE",
     ];
 
-    public static ObjectMetadata Read(S3Request request, bool keepAwsChunked) => Read(Lowered(request.Http.Request.Headers), keepAwsChunked);
+    public static ObjectMetadata Read(S3Request request, S3SimulatorOptions options) => Read(Lowered(request.Http.Request.Headers), options);
 
-    public static ObjectMetadata Read(IEnumerable<KeyValuePair<string, string>> headers, bool keepAwsChunked)
+    public static ObjectMetadata Read(IEnumerable<KeyValuePair<string, string>> headers, S3SimulatorOptions options)
     {
         List<KeyValuePair<string, string>>? kept = null;
         Dictionary<string, string>? encryption = null, locks = null;
@@ -38,11 +38,11 @@ internal static class MetadataReader
         {
             if (name == "x-amz-tagging")
             {
-                tags = ReadTags(value);
+                tags = ReadTags(value, options);
             }
             else if (name == "x-amz-storage-class")
             {
-                storageClass = ReadStorageClass(value);
+                storageClass = ReadStorageClass(value, options.EchoesStandardClass);
             }
             else if (name.StartsWith(EncryptionReader.HeaderName, StringComparison.Ordinal))
             {
@@ -53,7 +53,7 @@ internal static class MetadataReader
                 (locks ??= []).Add(name, value);
             }
             else if ((name.StartsWith(UserPrefix, StringComparison.Ordinal) || SystemHeaders.Contains(name))
-                && Stripped(name, value, keepAwsChunked) is { } stripped)
+                && Stripped(name, value, options.KeepAwsChunkedEncoding) is { } stripped)
             {
                 (kept ??= []).Add(KeyValuePair.Create(name, stripped));
             }
@@ -64,7 +64,11 @@ internal static class MetadataReader
             return ObjectMetadata.None;
         }
 
-        CheckSize(kept);
+        if (options.LimitsUserMetadata)
+        {
+            CheckSize(kept);
+        }
+
         var (answered, customerKey) = encryption is null ? ([], null) : EncryptionReader.Read(encryption);
         return new ObjectMetadata
         {
@@ -77,17 +81,17 @@ internal static class MetadataReader
         };
     }
 
-    public static IReadOnlyList<KeyValuePair<string, string>> CheckTags(IReadOnlyList<KeyValuePair<string, string>> tags)
+    public static IReadOnlyList<KeyValuePair<string, string>> CheckTags(IReadOnlyList<KeyValuePair<string, string>> tags, S3SimulatorOptions options, bool isHeader = false)
     {
         if (tags.Count > MostTags)
         {
-            throw new S3Refusal(400, "BadRequest", "Object tags cannot be greater than 10");
+            throw S3Refusal.InvalidTag("Object tags cannot be greater than 10", isHeader, "BadRequest");
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in tags)
         {
-            if (!seen.Add(name))
+            if (!seen.Add(name) && !options.AllowsRepeatedTags)
             {
                 throw new S3Refusal(400, "InvalidTag", "Cannot provide multiple Tags with the same key").With("TagKey", name);
             }
@@ -99,12 +103,12 @@ internal static class MetadataReader
 
             if (name.Length is 0 or > LongestTagKey || !name.All(IsOfTag))
             {
-                throw new S3Refusal(400, "InvalidTag", "The TagKey you have provided is invalid").With("TagKey", name);
+                throw S3Refusal.InvalidTag("The TagKey you have provided is invalid", isHeader).With("TagKey", name);
             }
 
             if (value.Length > LongestTagValue || !value.All(IsOfTag))
             {
-                throw new S3Refusal(400, "InvalidTag", "The TagValue you have provided is invalid").With("TagKey", name).With("TagValue", value);
+                throw S3Refusal.InvalidTag("The TagValue you have provided is invalid", isHeader).With("TagKey", name).With("TagValue", value);
             }
         }
 
@@ -132,14 +136,14 @@ internal static class MetadataReader
         return string.Join(',', rest) is { Length: > 0 } left ? left : null;
     }
 
-    private static string? ReadStorageClass(string value) => value switch
+    private static string? ReadStorageClass(string value, bool echoesStandard) => value switch
     {
-        "STANDARD" => null,
+        "STANDARD" => echoesStandard ? value : null,
         _ when StorageClasses.Contains(value) => value,
-        _ => throw new S3Refusal(400, "InvalidStorageClass", "The storage class you specified is not valid").With("StorageClassRequested", value),
+        _ => throw new S3Refusal(400, "InvalidStorageClass", "The storage class you specified is not valid") { OnCeph = (400, "InvalidArgument") }.With("StorageClassRequested", value),
     };
 
-    private static IReadOnlyList<KeyValuePair<string, string>> ReadTags(string header)
+    private static IReadOnlyList<KeyValuePair<string, string>> ReadTags(string header, S3SimulatorOptions options)
     {
         var tags = new List<KeyValuePair<string, string>>();
         foreach (var pair in header.Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -147,7 +151,7 @@ internal static class MetadataReader
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var name = PercentEncoding.Decode(equals < 0 ? pair : pair.AsSpan(0, equals), plusIsBlank: true);
             var value = equals < 0 ? "" : PercentEncoding.Decode(pair.AsSpan(equals + 1), plusIsBlank: true);
-            if (name is null || value is null || tags.Exists(tag => tag.Key == name))
+            if (name is null || value is null || (!options.AllowsRepeatedTags && tags.Exists(tag => tag.Key == name)))
             {
                 throw S3Refusal.InvalidArgument(
                     "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
@@ -158,7 +162,7 @@ internal static class MetadataReader
             tags.Add(KeyValuePair.Create(name, value));
         }
 
-        return CheckTags(tags);
+        return CheckTags(tags, options, isHeader: true);
     }
 
     private static void CheckSize(List<KeyValuePair<string, string>>? headers)

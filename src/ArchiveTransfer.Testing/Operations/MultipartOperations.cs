@@ -3,7 +3,7 @@ using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
-/// <summary>Begins, aborts and lists uploads.</summary>
+/// <summary>Begins and aborts uploads, and lists their parts.</summary>
 internal sealed class MultipartOperations(Store store, Access access, WriteRules rules)
 {
     private const int LargestPage = 1_000;
@@ -13,6 +13,11 @@ internal sealed class MultipartOperations(Store store, Access access, WriteRules
         var bucket = access.Bucket(request, S3Rights.Write);
         var (algorithm, isFullObject) = store.Options.HonorsChecksums ? UploadChecksum.Chosen(request) : default;
         var metadata = bucket.Encrypt(rules.Read(request, bucket));
+        if (metadata.Tags.Count > 0 && store.Options.LosesTagsOfUploads)
+        {
+            metadata = metadata with { Tags = ObjectMetadata.LostTags };
+        }
+
         var upload = new MultipartUpload(
             new ETag(store.RandomHash()).ToString(),
             request.Key,
@@ -43,7 +48,7 @@ internal sealed class MultipartOperations(Store store, Access access, WriteRules
     public S3Answer Abort(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
-        return bucket.Contents.Abort(request.Key, request.Parameter("uploadId")!) ? new S3Answer { Status = 204 } : throw S3Refusal.NoSuchUpload(request.Parameter("uploadId"));
+        return bucket.Contents.Abort(request.Key, request.Parameter("uploadId")!) ? new S3Answer { Status = 204 } : throw S3Refusal.NoSuchUpload(request);
     }
 
     public S3Answer ListParts(S3Request request)
@@ -59,10 +64,9 @@ internal sealed class MultipartOperations(Store store, Access access, WriteRules
         var xml = new XmlText().Root("ListPartsResult")
             .Element("Bucket", bucket.Name)
             .Element("Key", upload.Key)
-            .Element("UploadId", upload.Id)
-            .Open("Initiator").Element("ID", upload.Initiator).Element("DisplayName", upload.Initiator).Close("Initiator")
-            .Owner(bucket.Owner)
-            .Optional("ChecksumAlgorithm", upload.ChecksumAlgorithm)
+            .Element("UploadId", upload.Id);
+        WriteOwner(xml, bucket, upload);
+        xml.Optional("ChecksumAlgorithm", upload.ChecksumAlgorithm)
             .Optional("ChecksumType", upload.ChecksumType)
             .Element("StorageClass", upload.Metadata.StorageClass ?? "STANDARD")
             .Element("PartNumberMarker", marker)
@@ -87,56 +91,14 @@ internal sealed class MultipartOperations(Store store, Access access, WriteRules
         return S3Answer.Ok(xml.Close("ListPartsResult").ToString());
     }
 
-    public S3Answer ListUploads(S3Request request)
+    private void WriteOwner(XmlText xml, S3Bucket bucket, MultipartUpload upload)
     {
-        var bucket = access.Bucket(request, S3Rights.List);
-        var encoding = new ListingEncoding(request.Parameter("encoding-type"), store.Options.EncodesListingsLikeCeph);
-        var prefix = request.Parameter("prefix") ?? "";
-        var keyMarker = request.Parameter("key-marker") ?? "";
-        var idMarker = request.Parameter("upload-id-marker") ?? "";
-        var limit = request.IntParameter("max-uploads", LargestPage, LargestPage);
-        var uploads = bucket.Contents.Uploads()
-            .Where(upload => upload.Key.StartsWith(prefix, StringComparison.Ordinal) && IsAfter(upload, keyMarker, idMarker))
-            .Take(limit + 1)
-            .ToList();
-        var shown = uploads.Take(limit).ToList();
-        var isTruncated = uploads.Count > shown.Count && shown.Count > 0;
-
-        var xml = new XmlText().Root("ListMultipartUploadsResult")
-            .Element("Bucket", bucket.Name)
-            .Element("Prefix", encoding.Echo(prefix))
-            .Element("KeyMarker", encoding.Echo(keyMarker))
-            .Element("UploadIdMarker", idMarker)
-            .Optional("NextKeyMarker", isTruncated ? encoding.Key(shown[^1].Key) : null)
-            .Optional("NextUploadIdMarker", isTruncated ? shown[^1].Id : null)
-            .Optional("EncodingType", encoding.IsUrl ? "url" : null)
-            .Element("MaxUploads", limit)
-            .Element("IsTruncated", isTruncated);
-        foreach (var upload in shown)
+        if (store.Options.ListsUploadsLikeCeph)
         {
-            xml.Open("Upload")
-                .Element("Key", encoding.Key(upload.Key))
-                .Element("UploadId", upload.Id)
-                .Open("Initiator").Element("ID", upload.Initiator).Element("DisplayName", upload.Initiator).Close("Initiator")
-                .Owner(bucket.Owner)
-                .Element("StorageClass", upload.Metadata.StorageClass ?? "STANDARD")
-                .Element("Initiated", upload.Initiated)
-                .Optional("ChecksumAlgorithm", upload.ChecksumAlgorithm)
-                .Optional("ChecksumType", upload.ChecksumType)
-                .Close("Upload");
+            xml.Open("Owner").Element("ID", "").Element("DisplayName", "").Close("Owner");
+            return;
         }
 
-        return S3Answer.Ok(xml.Close("ListMultipartUploadsResult").ToString());
-    }
-
-    private static bool IsAfter(MultipartUpload upload, string keyMarker, string idMarker)
-    {
-        if (keyMarker.Length == 0)
-        {
-            return true;
-        }
-
-        var order = Utf8Order.Compare(upload.Key, keyMarker);
-        return order > 0 || (order == 0 && idMarker.Length > 0 && string.CompareOrdinal(upload.Id, idMarker) > 0);
+        xml.Open("Initiator").Element("ID", upload.Initiator).Element("DisplayName", upload.Initiator).Close("Initiator").Owner(bucket.Owner);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class OperationTable
     private readonly PutObjectOperation _putting;
     private readonly CopyObjectOperation _copying;
     private readonly MultipartOperations _uploads;
+    private readonly ListUploadsOperation _listingUploads;
     private readonly PartOperations _parts;
     private readonly CompleteUploadOperation _completing;
     private readonly TaggingOperations _tagging;
@@ -44,9 +45,10 @@ internal sealed class OperationTable
         _putting = new PutObjectOperation(store, access, bodies, rules);
         _copying = new CopyObjectOperation(store, access, sources, rules, shaper, counters);
         _uploads = new MultipartOperations(store, access, rules);
+        _listingUploads = new ListUploadsOperation(store, access);
         _parts = new PartOperations(store, access, bodies, sources, keys, shaper, counters);
         _completing = new CompleteUploadOperation(store, access, bodies);
-        _tagging = new TaggingOperations(access, bodies);
+        _tagging = new TaggingOperations(store, access, bodies);
         _deleting = new DeleteOperations(store, access, bodies);
         _attributes = new ObjectAttributesOperation(access, keys);
         _configurations = new BucketConfigurationOperations(access, bodies);
@@ -59,7 +61,7 @@ internal sealed class OperationTable
         _guard.Check(request);
         RequestedVersion.Refuse(request);
         var answer = await ActByOperationAsync(request).ConfigureAwait(false);
-        return BucketGuard.Complete(request, answer);
+        return _guard.Complete(request, answer);
     }
 
     private async Task<S3Answer> ActByOperationAsync(S3Request request) => request.Operation switch
@@ -100,7 +102,7 @@ internal sealed class OperationTable
             S3Operation.CreateMultipartUpload => _uploads.Create(request),
             S3Operation.AbortMultipartUpload => _uploads.Abort(request),
             S3Operation.ListParts => _uploads.ListParts(request),
-            S3Operation.ListMultipartUploads => _uploads.ListUploads(request),
+            S3Operation.ListMultipartUploads => _listingUploads.List(request),
             S3Operation.ListBuckets => _buckets.List(request),
             S3Operation.DeleteBucket => _buckets.Delete(request),
             S3Operation.HeadBucket => _buckets.Head(request),

@@ -9,8 +9,9 @@ internal static class PartNumber
 {
     public const int Most = 10_000;
 
-    public static int Of(S3Request request) =>
-        int.TryParse(request.Parameter("partNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Most
+    public static int Of(S3Request request, bool isChecked = true) =>
+        int.TryParse(request.Parameter("partNumber"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && (!isChecked || number is >= 1 and <= Most)
             ? number
             : throw S3Refusal.InvalidArgument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", request.Parameter("partNumber"));
 

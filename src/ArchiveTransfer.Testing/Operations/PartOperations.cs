@@ -13,7 +13,7 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
     {
         var bucket = access.Bucket(request, S3Rights.Write);
         var upload = UploadLookup.Upload(request, bucket);
-        var number = PartNumber.Of(request);
+        var number = PartNumber.Of(request, store.Options.ChecksPartNumbers);
         keys.CheckPart(request, upload);
         WriteRules.RequireDigest(request, bucket);
         if (store.Options.HonorsChecksums)
@@ -22,7 +22,7 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
         }
 
         var body = await bodies.ReceiveAsync(request, bucket.KeepsContent, upload.ChecksumAlgorithm).ConfigureAwait(false);
-        var part = Keep(bucket, upload, number, body.Content, body.Md5, body.Checksum);
+        var part = Keep(request, bucket, upload, number, body.Content, body.Md5, body.Checksum);
 
         List<KeyValuePair<string, string>> headers = [new("ETag", part.ETag.Quoted), .. bucket.EncryptionOf(upload.Metadata)];
         if (part.Checksum is { } checksum)
@@ -37,7 +37,7 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
     {
         var bucket = access.Bucket(request, S3Rights.Write);
         var upload = UploadLookup.Upload(request, bucket);
-        var number = PartNumber.Of(request);
+        var number = PartNumber.Of(request, store.Options.ChecksPartNumbers);
         keys.CheckPart(request, upload);
         var (sourceBucket, source) = sources.Find(request);
         if (store.Options.DenyPartCopyFromForeignBuckets && sourceBucket.Owner != request.Identity)
@@ -58,23 +58,27 @@ internal sealed class PartOperations(Store store, Access access, BodyReader bodi
         var checksum = upload.ChecksumAlgorithm is { } algorithm ? ContentChecksum.Of(content, algorithm) : null;
         var md5 = ContentHash.Md5OrStandIn(content);
         await shaper.CopyAsync(range.Length, begun, bucket.Region != sourceBucket.Region).ConfigureAwait(false);
-        var part = Keep(bucket, upload, number, content, md5, checksum);
+        var part = Keep(request, bucket, upload, number, content, md5, checksum);
         counters.Copied(request.Identity, range.Length);
 
-        var xml = new XmlText().Root("CopyPartResult").Element("LastModified", part.LastModified).Element("ETag", part.ETag.Quoted);
+        var xml = new XmlText().Root("CopyPartResult").Element("LastModified", part.LastModified).Element("ETag", store.Options.ETagWithoutQuotes ? part.ETag.ToString() : part.ETag.Quoted);
         if (checksum is not null)
         {
             xml.Element(checksum.ElementName, checksum.Value);
         }
 
         List<KeyValuePair<string, string>> headers = [.. bucket.EncryptionOf(upload.Metadata)];
-        AnswerHeaders.AddVersion(headers, sourceBucket, source, CopySource.VersionHeaderName);
+        if (store.Options.TellsVersionsOfCopies)
+        {
+            AnswerHeaders.AddVersion(headers, sourceBucket, source, CopySource.VersionHeaderName);
+        }
+
         return new S3Answer { Headers = headers, Xml = xml.Close("CopyPartResult").ToString() };
     }
 
-    private UploadedPart Keep(S3Bucket bucket, MultipartUpload upload, int number, Content content, UInt128 md5, ObjectChecksum? checksum)
+    private UploadedPart Keep(S3Request request, S3Bucket bucket, MultipartUpload upload, int number, Content content, UInt128 md5, ObjectChecksum? checksum)
     {
         var part = new UploadedPart(number, content, upload.Metadata.HasRandomETag ? store.RandomHash() : md5, store.Now, checksum);
-        return bucket.Contents.AddPart(upload, part) ? part : throw S3Refusal.NoSuchUpload(upload.Id);
+        return bucket.Contents.AddPart(upload, part) ? part : throw S3Refusal.NoSuchUpload(request);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class PutObjectOperation(Store store, Access access, BodyReader 
     public async Task<S3Answer> PutAsync(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.Write);
-        var condition = Conditions.ForWriting(request);
+        var condition = store.Options.HonorsConditionsOnPut ? Conditions.ForWriting(request, store.Options) : null;
         var metadata = bucket.Encrypt(rules.Read(request, bucket));
         WriteRules.RequireDigest(request, bucket);
         var body = await bodies.ReceiveAsync(request, bucket.KeepsContent, foretold: bucket.Contents.ExpectedContent(request.Key)).ConfigureAwait(false);

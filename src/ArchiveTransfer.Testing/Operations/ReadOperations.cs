@@ -29,7 +29,7 @@ internal sealed class ReadOperations(Store store, Access access, CustomerKeyRead
             ArchiveRules.RequireReadable(found, now);
         }
 
-        Conditions.CheckRead(request, found);
+        Conditions.CheckRead(request, found, store.Options);
         var headers = AnswerHeaders.OfRead(bucket, found, now);
         ResponseOverrides.Apply(request, headers);
         var (range, part) = RangeOf(request, found);
@@ -49,14 +49,21 @@ internal sealed class ReadOperations(Store store, Access access, CustomerKeyRead
             headers.Add(new("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {taken.Offset}-{taken.Offset + taken.Length - 1}/{found.Size}")));
         }
 
-        return new S3Answer { Status = 206, Headers = headers, Content = found.Content, Offset = taken.Offset, Length = taken.Length };
+        return new S3Answer { Status = IsPartial(request) ? 206 : 200, Headers = headers, Content = found.Content, Offset = taken.Offset, Length = taken.Length };
     }
+
+    private bool IsPartial(S3Request request) => !store.Options.ReadsRangesLikeCeph || request.Header("Range") is not { } header || CephRange.IsPartial(header);
 
     private (ByteRange? Range, ObjectPart? Part) RangeOf(S3Request request, StoredObject found)
     {
         var header = request.Header("Range");
         if (request.Parameter("partNumber") is null || !store.Options.HonorsPartNumber)
         {
+            if (header is not null && store.Options.ReadsRangesLikeCeph)
+            {
+                return (CephRange.Parse(header, found.Size), null);
+            }
+
             return (Conditions.HoldsIfRange(request, found) ? ByteRange.ParseRead(header, found.Size) : null, null);
         }
 

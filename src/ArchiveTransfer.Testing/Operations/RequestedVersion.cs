@@ -16,7 +16,7 @@ internal static class RequestedVersion
         null => null,
         "" => throw S3Refusal.InvalidArgument("Version id cannot be the empty string", Parameter, ""),
         _ when store.VersionIds.WasIssued(id) => id,
-        _ => throw S3Refusal.InvalidArgument("Invalid version id specified", Parameter, id),
+        _ => throw new S3Refusal(400, "InvalidArgument", "Invalid version id specified") { OnCeph = (404, "NoSuchKey") }.With("ArgumentName", Parameter).With("ArgumentValue", id),
     };
 
     /// <summary>Whoever writes gets a version; it cannot be chosen.</summary>

@@ -4,12 +4,17 @@ using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
-internal sealed class TaggingOperations(Access access, BodyReader bodies)
+internal sealed class TaggingOperations(Store store, Access access, BodyReader bodies)
 {
     public S3Answer Get(S3Request request)
     {
         var bucket = access.Bucket(request, S3Rights.None);
         var found = access.ForReading(request, bucket);
+        if (ReferenceEquals(found.Metadata.Tags, ObjectMetadata.LostTags))
+        {
+            return new S3Answer();
+        }
+
         var xml = new XmlText().Root("Tagging").Open("TagSet");
         foreach (var (name, value) in found.Metadata.Tags)
         {
@@ -27,7 +32,7 @@ internal sealed class TaggingOperations(Access access, BodyReader bodies)
             .Where(static element => element.Name.LocalName == "Tag")
             .Select(static tag => KeyValuePair.Create(Child(tag, "Key"), Child(tag, "Value")))
             .ToList();
-        return new S3Answer { Headers = Replace(request, bucket, MetadataReader.CheckTags(tags)) };
+        return new S3Answer { Headers = Replace(request, bucket, MetadataReader.CheckTags(tags, store.Options)) };
     }
 
     public S3Answer Delete(S3Request request) => new()

@@ -7,5 +7,5 @@ namespace ArchiveTransfer.Testing.Operations;
 internal static class UploadLookup
 {
     public static MultipartUpload Upload(S3Request request, S3Bucket bucket) =>
-        bucket.Contents.FindUpload(request.Key, request.Parameter("uploadId")!) ?? throw S3Refusal.NoSuchUpload(request.Parameter("uploadId"));
+        bucket.Contents.FindUpload(request.Key, request.Parameter("uploadId")!) ?? throw S3Refusal.NoSuchUpload(request);
 }

@@ -12,7 +12,7 @@ internal sealed class WriteRules(Store store, CustomerKeyReader keys)
     /// <summary>Reads what the object is to carry, and refuses what this bucket or connection does not take.</summary>
     public ObjectMetadata Read(S3Request request, S3Bucket bucket)
     {
-        var given = MetadataReader.Read(request, store.Options.KeepAwsChunkedEncoding);
+        var given = MetadataReader.Read(request, store.Options);
         if (given.CustomerKey is not null)
         {
             keys.RequireTls(request);

@@ -13,7 +13,10 @@ internal static class AuthorizationHeader
         if (!header.StartsWith(SignatureClaim.Algorithm, StringComparison.Ordinal))
         {
             throw header.StartsWith("AWS ", StringComparison.Ordinal) || header.StartsWith("AWS4-", StringComparison.Ordinal)
-                ? S3Refusal.InvalidRequest($"The authorization mechanism you have provided is not supported. Please use {SignatureClaim.Algorithm}.")
+                ? new S3Refusal(400, "InvalidRequest", $"The authorization mechanism you have provided is not supported. Please use {SignatureClaim.Algorithm}.")
+                {
+                    OnCeph = header[3] == ' ' ? (403, "AccessDenied") : null,
+                }
                 : S3Refusal.InvalidArgument("Unsupported Authorization Type", "Authorization", header);
         }
 
@@ -39,10 +42,10 @@ internal static class AuthorizationHeader
 
         if (string.IsNullOrEmpty(credential) || string.IsNullOrEmpty(signedHeaders) || string.IsNullOrEmpty(signature))
         {
-            throw Malformed("the authorization header requires three components: Credential, SignedHeaders, and Signature.");
+            throw Malformed("the authorization header requires three components: Credential, SignedHeaders, and Signature.", onCeph: (400, "InvalidArgument"));
         }
 
-        var scope = CredentialScope.Parse(credential, service, Malformed);
+        var scope = CredentialScope.Parse(credential, service, static why => Malformed(why, onCeph: (403, "AccessDenied")));
         var signedAt = SignedAt(headers) ?? throw S3Refusal.AccessDenied("AWS authentication requires a valid Date or x-amz-date header");
         var date = signedAt.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         if (date != scope.Date)
@@ -53,7 +56,8 @@ internal static class AuthorizationHeader
         return new SignatureClaim(scope, signedHeaders.Split(';'), signature, signedAt) { SessionToken = Optional(headers, "x-amz-security-token") };
     }
 
-    public static S3Refusal Malformed(string why) => new(400, "AuthorizationHeaderMalformed", "The authorization header is malformed; " + why);
+    public static S3Refusal Malformed(string why, (int Status, string Code)? onCeph = null) =>
+        new(400, "AuthorizationHeaderMalformed", "The authorization header is malformed; " + why) { OnCeph = onCeph };
 
     private static DateTimeOffset? SignedAt(IHeaderDictionary headers)
     {

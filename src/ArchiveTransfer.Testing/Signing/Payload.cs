@@ -16,10 +16,13 @@ internal readonly record struct Payload(PayloadForm Form, string Text)
         "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" => new Payload(PayloadForm.SignedChunksWithTrailer, header),
         "STREAMING-UNSIGNED-PAYLOAD-TRAILER" => new Payload(PayloadForm.UnsignedChunksWithTrailer, header),
         { Length: 64 } when header.All(char.IsAsciiHexDigitLower) => new Payload(PayloadForm.Hashed, header),
-        _ => throw S3Refusal.InvalidArgument(
+        _ => throw new S3Refusal(
+            400,
+            "InvalidArgument",
             "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, "
-            + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
-            "x-amz-content-sha256",
-            header),
+            + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.")
+        {
+            OnCeph = (400, "XAmzContentSHA256Mismatch"),
+        }.With("ArgumentName", "x-amz-content-sha256").With("ArgumentValue", header),
     };
 }

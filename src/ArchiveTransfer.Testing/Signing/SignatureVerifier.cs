@@ -52,6 +52,11 @@ internal sealed class SignatureVerifier(Store store)
 
         var claim = isSignedByQuery ? QueryAuthorization.Parse(target) : AuthorizationHeader.Parse(headers, Service);
         var body = Payload.Parse(isSignedByQuery ? hash ?? "UNSIGNED-PAYLOAD" : hash);
+        if (body.HasTrailer && !store.Options.TakesTrailers)
+        {
+            throw new S3Refusal(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+        }
+
         if (body.Text.Length == 0)
         {
             throw S3Refusal.InvalidRequest($"Missing required header for this request: {PayloadHeader}");
@@ -94,7 +99,7 @@ internal sealed class SignatureVerifier(Store store)
 
     private static string? Optional(IHeaderDictionary headers, string name) => headers.TryGetValue(name, out var value) ? value.ToString() : null;
 
-    private static void CheckSignedHeaders(SignatureClaim claim, IHeaderDictionary headers)
+    private static void CheckSignedHeaders(SignatureClaim claim, IHeaderDictionary headers, bool requiresAll)
     {
         List<string>? missing = null;
         foreach (var (name, _) in headers)
@@ -108,7 +113,7 @@ internal sealed class SignatureVerifier(Store store)
             }
         }
 
-        if (missing is not null)
+        if (missing is not null && requiresAll)
         {
             throw S3Refusal.AccessDenied("There were headers present in the request which were not signed").With("HeadersNotSigned", string.Join(", ", missing));
         }
@@ -137,7 +142,8 @@ internal sealed class SignatureVerifier(Store store)
 
     private void CheckRegion(SignatureClaim claim, RequestTarget target, string region)
     {
-        if (claim.Scope.Region == region)
+        var others = store.Options.AcceptedRegions;
+        if (claim.Scope.Region == region || others.Contains(claim.Scope.Region) || others.Contains("*"))
         {
             return;
         }
@@ -156,7 +162,8 @@ internal sealed class SignatureVerifier(Store store)
         }
 
         var token = claim.SessionToken ?? Optional(headers, "x-amz-security-token");
-        if (token != identity.SessionToken)
+        var isNeedless = identity.SessionToken is null && !store.Options.RefusesNeedlessTokens;
+        if (token != identity.SessionToken && !isNeedless)
         {
             throw new S3Refusal(400, "InvalidToken", "The provided token is malformed or otherwise invalid.").With("Token-0", token);
         }
@@ -196,7 +203,7 @@ internal sealed class SignatureVerifier(Store store)
 
     private byte[] CheckSignature(HttpRequest request, RequestTarget target, SignatureClaim claim, S3Identity identity, string payload)
     {
-        CheckSignedHeaders(claim, request.Headers);
+        CheckSignedHeaders(claim, request.Headers, store.Options.RequiresSignedHeaders);
         var key = KeyOf(identity, claim.Scope);
         var canonical = CanonicalRequest.Build(request.Method, target, request.Headers, claim.SignedHeaders, payload);
         var stringToSign = $"{SignatureClaim.Algorithm}\n{claim.Timestamp}\n{claim.Scope}\n{Hmac.Sha256(canonical)}";

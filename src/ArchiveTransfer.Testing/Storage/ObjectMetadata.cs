@@ -7,6 +7,9 @@ internal sealed record ObjectMetadata
 
     public static ObjectMetadata None { get; } = new();
 
+    /// <summary>Tags that were sent, and that the store did not keep.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> LostTags { get; } = new List<KeyValuePair<string, string>>();
+
     /// <summary>System headers and user metadata, names in lower case.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

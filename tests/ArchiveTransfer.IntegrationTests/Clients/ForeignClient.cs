@@ -12,15 +12,18 @@ internal abstract class ForeignClient
     public static IReadOnlyList<string> Names { get; } = ["AWSSDK.S3", "aws", "rclone", "s3cmd", "s5cmd"];
 
     /// <summary>The client of this name, set up for the store; skips the test where it is not installed.</summary>
-    public static ForeignClient Open(string name, S3Simulator store, DirectoryInfo home) => name switch
+    public static ForeignClient Open(string name, S3Simulator store, DirectoryInfo home)
     {
-        "AWSSDK.S3" => new SdkClient(store),
-        "aws" => new AwsClient(Start(name, "AWS", store, home)),
-        "rclone" => new RcloneClient(Start(name, "RCLONE", store, home)),
-        "s3cmd" => new S3cmdClient(Start(name, "S3CMD", store, home), store),
-        "s5cmd" => new S5cmdClient(Start(name, "S5CMD", store, home)),
-        _ => throw new ArgumentException($"There is no client '{name}'.", nameof(name)),
-    };
+        if (store.CertificatePem is { } pem)
+        {
+            File.WriteAllText(CertificateFile(home), pem);
+        }
+
+        return Make(name, store, home);
+    }
+
+    /// <summary>The only certificate that the clients are told to trust.</summary>
+    public static string CertificateFile(DirectoryInfo home) => Path.Combine(home.FullName, "store.pem");
 
     public abstract Task PutAsync(string file, string bucket, string key);
 
@@ -39,25 +42,46 @@ internal abstract class ForeignClient
     protected static IReadOnlyList<string> Lines(string output) =>
         [.. output.Split('\n').Select(static line => line.TrimEnd('\r')).Where(static line => line.Length > 0)];
 
+    private static ForeignClient Make(string name, S3Simulator store, DirectoryInfo home) => name switch
+    {
+        "AWSSDK.S3" => new SdkClient(store, home),
+        "aws" => new AwsClient(Start(name, "AWS", store, home)),
+        "rclone" => new RcloneClient(Start(name, "RCLONE", store, home)),
+        "s3cmd" => new S3cmdClient(Start(name, "S3CMD", store, home), store, home),
+        "s5cmd" => new S5cmdClient(Start(name, "S5CMD", store, home)),
+        _ => throw new ArgumentException($"There is no client '{name}'.", nameof(name)),
+    };
+
     private static ClientProcess Start(string name, string variable, S3Simulator store, DirectoryInfo home)
     {
         var executable = Environment.GetEnvironmentVariable("ARCHIVETRANSFER_" + variable) is { Length: > 0 } given ? given : ClientProcess.Find(name);
         Assert.SkipWhen(executable is null, $"{name} is not installed; ARCHIVETRANSFER_{variable} may name it");
-        return new ClientProcess(executable!, home, Variables(store));
+        return new ClientProcess(executable!, home, Variables(name, store, home));
     }
 
-    private static Dictionary<string, string> Variables(S3Simulator store) => new()
+    private static Dictionary<string, string> Variables(string name, S3Simulator store, DirectoryInfo home)
     {
-        ["AWS_ACCESS_KEY_ID"] = store.Owner.AccessKey,
-        ["AWS_SECRET_ACCESS_KEY"] = store.Owner.SecretKey,
-        ["AWS_REGION"] = "us-east-1",
-        ["AWS_DEFAULT_REGION"] = "us-east-1",
-        ["AWS_EC2_METADATA_DISABLED"] = "true",
-        ["S3_ENDPOINT_URL"] = store.Endpoint.AbsoluteUri.TrimEnd('/'),
-        ["RCLONE_CONFIG_STORE_TYPE"] = "s3",
-        ["RCLONE_CONFIG_STORE_PROVIDER"] = "Other",
-        ["RCLONE_CONFIG_STORE_ENV_AUTH"] = "true",
-        ["RCLONE_CONFIG_STORE_REGION"] = "us-east-1",
-        ["RCLONE_CONFIG_STORE_ENDPOINT"] = store.Endpoint.AbsoluteUri.TrimEnd('/'),
-    };
+        var endpoint = store.Endpoint.AbsoluteUri.TrimEnd('/');
+        var variables = new Dictionary<string, string>
+        {
+            ["AWS_ACCESS_KEY_ID"] = store.Owner.AccessKey,
+            ["AWS_SECRET_ACCESS_KEY"] = store.Owner.SecretKey,
+            ["AWS_REGION"] = "us-east-1",
+            ["AWS_DEFAULT_REGION"] = "us-east-1",
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["S3_ENDPOINT_URL"] = endpoint,
+            ["RCLONE_CONFIG_STORE_TYPE"] = "s3",
+            ["RCLONE_CONFIG_STORE_PROVIDER"] = "Other",
+            ["RCLONE_CONFIG_STORE_ENV_AUTH"] = "true",
+            ["RCLONE_CONFIG_STORE_REGION"] = "us-east-1",
+            ["RCLONE_CONFIG_STORE_ENDPOINT"] = endpoint,
+        };
+        if (store.CertificatePem is not null)
+        {
+            // rclone 1.60 cannot start with the variable of the others.
+            variables[name == "rclone" ? "RCLONE_CA_CERT" : "AWS_CA_BUNDLE"] = CertificateFile(home);
+        }
+
+        return variables;
+    }
 }

@@ -3,7 +3,7 @@ using ArchiveTransfer.Testing;
 namespace ArchiveTransfer.Clients;
 
 /// <summary>s3cmd, which signs with version 4 by itself once a region is known.</summary>
-internal sealed class S3cmdClient(ClientProcess process, S3Simulator store) : ForeignClient
+internal sealed class S3cmdClient(ClientProcess process, S3Simulator store, DirectoryInfo home) : ForeignClient
 {
     public override Task PutAsync(string file, string bucket, string key) => RunAsync("put", file, $"s3://{bucket}/{key}");
 
@@ -26,6 +26,6 @@ internal sealed class S3cmdClient(ClientProcess process, S3Simulator store) : Fo
 
     private Task<string> RunAsync(params string[] arguments) => process.RunAsync(
     [
-        "--no-ssl", $"--host={store.Endpoint.Authority}", $"--host-bucket={store.Endpoint.Authority}", "--region=us-east-1", "--no-progress", .. arguments,
+        store.CertificatePem is null ? "--no-ssl" : "--ca-certs=" + CertificateFile(home), $"--host={store.Endpoint.Authority}", $"--host-bucket={store.Endpoint.Authority}", "--region=us-east-1", "--no-progress", .. arguments,
     ]);
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.S3.Transfer;
@@ -6,7 +8,7 @@ using ArchiveTransfer.Testing;
 namespace ArchiveTransfer.Clients;
 
 /// <summary>AWSSDK.S3 as it comes: the checksums it adds by itself are left on.</summary>
-internal sealed class SdkClient(S3Simulator store) : ForeignClient
+internal sealed class SdkClient(S3Simulator store, DirectoryInfo home) : ForeignClient
 {
     public override async Task PutAsync(string file, string bucket, string key)
     {
@@ -57,5 +59,17 @@ internal sealed class SdkClient(S3Simulator store) : ForeignClient
         ServiceURL = store.Endpoint.AbsoluteUri,
         ForcePathStyle = true,
         AuthenticationRegion = "us-east-1",
+        MaxErrorRetry = 0,
+        HttpClientFactory = store.CertificatePem is null ? null : new TrustingFactory(CertificateFile(home)),
     });
+
+    private sealed class TrustingFactory(string file) : HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate!.Equals(X509CertificateLoader.LoadCertificateFromFile(file)),
+        });
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+    }
 }

@@ -13,13 +13,16 @@ public sealed partial class ReadmeTests
 
     private static readonly string Readme = File.ReadAllText(Path.Combine(QuickStartProcess.RepositoryRoot, "README.md"));
 
-    [Fact]
-    public void Its_code_compiles()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/simulator.md")]
+    public void Code_on_a_page_compiles(string page)
     {
+        string text = File.ReadAllText(Path.Combine(QuickStartProcess.RepositoryRoot, page));
         MetadataReference[] references = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path))];
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable);
-        string[] blocks = [.. CodeBlock().Matches(Readme).Select(static block => block.Groups[1].Value)];
+        string[] blocks = [.. CodeBlock().Matches(text).Select(static block => block.Groups[1].Value)];
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block =>
         {

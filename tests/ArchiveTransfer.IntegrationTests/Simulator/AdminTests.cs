@@ -86,6 +86,8 @@ public sealed class AdminTests : SimulatorTest
     [InlineData("buckets", """{"name":"b","owner":"NOBODY"}""", "NOBODY")]
     [InlineData("buckets", """{"name":"b","colour":"red"}""", "colour")]
     [InlineData("buckets", "{}", "name")]
+    [InlineData("buckets", """{"name":"b","defaultRetention":"-01:00:00"}""", "value")]
+    [InlineData("buckets", """{"name":"b","defaultRetentionMode":"LOOSE"}""", "There is no mode 'LOOSE'")]
     [InlineData("buckets", "[]", "")]
     [InlineData("identities", "{", "")]
     [InlineData("virtual", """{"bucket":"bucket","count":-1,"keyPattern":"{0}","size":1}""", "count")]
@@ -103,6 +105,7 @@ public sealed class AdminTests : SimulatorTest
         var problem = await SendAsync(HttpMethod.Post, path, order, HttpStatusCode.BadRequest);
 
         Assert.Contains(reason, problem.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Null(Simulator.FindBucket("b"));
     }
 
     [Fact]
@@ -144,11 +147,16 @@ public sealed class AdminTests : SimulatorTest
     {
         foreach (var property in typeof(S3Bucket).GetProperties().Where(static property => property.SetMethod is { IsPublic: true }))
         {
-            var isOn = (bool)property.GetValue(Bucket)!;
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-            await SendAsync(HttpMethod.Post, "buckets", $$"""{"name":"{{name}}","{{name}}":{{(isOn ? "false" : "true")}}}""");
+            var (written, expected) = property.GetValue(Bucket) switch
+            {
+                bool isOn => (isOn ? "false" : "true", (object)!isOn),
+                string mode => ("\"COMPLIANCE\"", mode == "COMPLIANCE" ? "GOVERNANCE" : "COMPLIANCE"),
+                _ => ("\"01:00:00\"", TimeSpan.FromHours(1)),
+            };
+            await SendAsync(HttpMethod.Post, "buckets", $$"""{"name":"{{name}}","{{name}}":{{written}}}""");
 
-            Assert.Equal(!isOn, property.GetValue(Simulator.FindBucket(name)));
+            Assert.Equal(expected, property.GetValue(Simulator.FindBucket(name)));
             Assert.Contains(typeof(S3SimulatorProcess).GetMethod(nameof(S3SimulatorProcess.AddBucketAsync))!.GetParameters(), parameter => parameter.Name == name);
         }
     }
@@ -165,6 +173,10 @@ public sealed class AdminTests : SimulatorTest
             if (property.GetValue(changed) is ICollection<string> names)
             {
                 names.Add("PutObject");
+            }
+            else if (property.GetValue(changed) is IDictionary<string, int> statuses)
+            {
+                statuses.Add("x-amz-acl", 501);
             }
             else
             {

@@ -85,6 +85,20 @@ public sealed class FaultListingTests : FaultTest
         Assert.Equal(4, (await WalkAsync(pageSize: 1)).Count);
     }
 
+    [Theory]
+    [InlineData(S3Fault.OutOfOrder, "c b a")]
+    [InlineData(S3Fault.MissingKeys, "a c")]
+    [InlineData(S3Fault.KeyVanishes, "a b c")]
+    public async Task Pages_of_the_first_version_are_spoiled_as_well(string kind, string keys)
+    {
+        PutMany("a", "b", "c", "d");
+        using var fault = Simulator.Inject(new S3Fault { Kind = kind });
+
+        var page = await SendAsync("GET", "/bucket?max-keys=3");
+
+        Assert.Equal(keys, string.Join(' ', page.Text.Split("<Key>").Skip(1).Select(static rest => rest.Split('<')[0])));
+    }
+
     [Fact]
     public async Task Virtual_objects_vanish_and_appear_as_well()
     {

@@ -170,6 +170,7 @@ public sealed class FaultSelectionTests : FaultTest
     [InlineData(S3Fault.CorruptBody, "HeadObject")]
     [InlineData(S3Fault.StaleHead, "GetObject")]
     [InlineData(S3Fault.MissingKeys, "ListParts")]
+    [InlineData(S3Fault.RepeatToken, "ListObjects")]
     [InlineData(S3Fault.NoSuchUpload, "UploadPart")]
     [InlineData(S3Fault.ConditionalConflict, "GetObject")]
     [InlineData(S3Fault.Error, "CopyObjects")]

@@ -76,7 +76,7 @@ public sealed class StoreDifferenceTests : IAsyncLifetime
     [InlineData(false, 200)]
     public async Task Conditions_of_copies_can_be_ignored(bool areHonored, int status)
     {
-        using var raw = await StartAsync(options => options.HonorsConditionsOnCopy = areHonored);
+        using var raw = await StartAsync(options => (options.HonorsConditionsOnCopy, options.HonorsConditionsOnCopySource) = (areHonored, areHonored));
         _bucket.Put("a", "x"u8.ToArray());
         _bucket.Put("b", "y"u8.ToArray());
 
