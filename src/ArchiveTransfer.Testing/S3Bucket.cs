@@ -22,6 +22,7 @@ public sealed class S3Bucket
         Owner = owner;
         IsPublic = isPublic;
         Region = region ?? store.Options.Region;
+        AcceptsAcls = store.Options.AcceptsAcls;
         Created = store.Now;
         Contents = new BucketContents(store.VersionIds);
     }
@@ -121,6 +122,9 @@ public sealed class S3Bucket
     }
 
     internal BucketContents Contents { get; }
+
+    /// <summary>As the option says, or as the client wanted that made the bucket.</summary>
+    internal bool AcceptsAcls { get; init; }
 
     internal DateTimeOffset Created { get; }
 

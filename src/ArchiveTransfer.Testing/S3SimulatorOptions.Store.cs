@@ -48,7 +48,7 @@ public sealed partial class S3SimulatorOptions
     /// <summary>Answers GET and HEAD with <c>partNumber</c> by that part; off: by the whole object (Ceph).</summary>
     public bool HonorsPartNumber { get; set; } = true;
 
-    /// <summary>Takes canned access control lists and grants, which change nothing; off: 400 AccessControlListNotSupported, as in every bucket of S3 made since 2023.</summary>
+    /// <summary>Takes canned access control lists and grants, which change nothing; off: 400 AccessControlListNotSupported, as in buckets of S3 made since 2023 unless a client made them with a list or another ownership.</summary>
     public bool AcceptsAcls { get; set; }
 
     /// <summary>Answers <c>x-amz-server-side-encryption: AES256</c> for every object that is not encrypted otherwise; off: only for those that asked (Ceph).</summary>

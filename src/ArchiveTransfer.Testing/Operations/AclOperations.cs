@@ -1,12 +1,12 @@
 using ArchiveTransfer.Testing.Http;
-using ArchiveTransfer.Testing.Storage;
 
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>Access control lists: always the owner alone. Others are refused, as in every new bucket of S3, or taken and forgotten.</summary>
-internal sealed class AclOperations(Store store, Access access, BodyReader bodies)
+internal sealed class AclOperations(Access access, BodyReader bodies)
 {
     private const string CannedHeader = "x-amz-acl";
+    private const string OwnershipHeader = "x-amz-object-ownership";
     private const string GrantPrefix = "x-amz-grant-";
 
     private static readonly string[] Canned =
@@ -15,7 +15,7 @@ internal sealed class AclOperations(Store store, Access access, BodyReader bodie
     ];
 
     /// <summary>Checks the headers by which a write may carry an access control list.</summary>
-    public void CheckHeaders(S3Request request)
+    public static void CheckHeaders(S3Request request, S3Bucket? bucket)
     {
         var canned = request.Header(CannedHeader);
         var isGranted = request.Http.Request.Headers.Keys.Any(static name => name.StartsWith(GrantPrefix, StringComparison.OrdinalIgnoreCase));
@@ -29,14 +29,28 @@ internal sealed class AclOperations(Store store, Access access, BodyReader bodie
             throw S3Refusal.InvalidRequest("Specifying both Canned ACLs and Header Grants is not allowed");
         }
 
-        var isOwners = canned is null or "bucket-owner-full-control" || (canned == "private" && request.Operation == S3Operation.CreateBucket);
-        if (!store.Options.AcceptsAcls && (isGranted || !isOwners))
+        if (request.Operation == S3Operation.CreateBucket)
         {
-            throw request.Operation == S3Operation.CreateBucket
-                ? new S3Refusal(400, "InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting")
-                : NotSupported();
+            // A private list asks for a bucket that has lists at all; any other has to be asked for by the ownership.
+            if (!AsksForAcls(request) && (isGranted || canned is not (null or "private")))
+            {
+                throw new S3Refusal(400, "InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
+            }
+        }
+        else if (bucket?.AcceptsAcls == false && (isGranted || canned is not (null or "bucket-owner-full-control")))
+        {
+            throw NotSupported();
         }
     }
+
+    /// <summary>Whether a bucket is to be made that takes access control lists.</summary>
+    public static bool AsksForAcls(S3Request request) => request.Header(OwnershipHeader) switch
+    {
+        null => false,
+        "BucketOwnerEnforced" => false,
+        "BucketOwnerPreferred" or "ObjectWriter" => true,
+        { } unknown => throw S3Refusal.InvalidArgument($"Invalid {OwnershipHeader} header: {unknown}", OwnershipHeader),
+    };
 
     public S3Answer GetOfBucket(S3Request request) => Answer(access.Owned(request));
 
@@ -49,7 +63,7 @@ internal sealed class AclOperations(Store store, Access access, BodyReader bodie
 
     public async Task<S3Answer> PutAsync(S3Request request)
     {
-        access.Owned(request);
+        var bucket = access.Owned(request);
         if (request.Operation == S3Operation.PutObjectAcl)
         {
             access.ForReading(request);
@@ -72,7 +86,7 @@ internal sealed class AclOperations(Store store, Access access, BodyReader bodie
             throw new S3Refusal(400, "MalformedACLError", "The XML you provided was not well-formed or did not validate against our published schema");
         }
 
-        return store.Options.AcceptsAcls ? new S3Answer() : throw NotSupported();
+        return bucket.AcceptsAcls ? new S3Answer() : throw NotSupported();
     }
 
     private static bool IsAcl(string header) =>

@@ -17,8 +17,21 @@ internal sealed class BucketConfigurationOperations(Access access, BodyReader bo
             S3Operation.GetBucketWebsite => throw NotSet(bucket, "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"),
             S3Operation.GetBucketTagging => throw NotSet(bucket, "NoSuchTagSet", "The TagSet does not exist"),
             S3Operation.GetBucketReplication => throw NotSet(bucket, "ReplicationConfigurationNotFoundError", "The replication configuration was not found"),
-            S3Operation.GetBucketOwnershipControls => throw NotSet(bucket, "OwnershipControlsNotFoundError", "The bucket ownership controls were not found"),
-            S3Operation.GetPublicAccessBlock => throw NotSet(bucket, "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
+            S3Operation.GetBucketOwnershipControls => S3Answer.Ok(new XmlText().Root("OwnershipControls")
+                .Open("Rule")
+                .Element("ObjectOwnership", bucket.AcceptsAcls ? "BucketOwnerPreferred" : "BucketOwnerEnforced")
+                .Close("Rule")
+                .Close("OwnershipControls")
+                .ToString()),
+            S3Operation.GetPublicAccessBlock when bucket.IsPublic =>
+                throw NotSet(bucket, "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
+            S3Operation.GetPublicAccessBlock => S3Answer.Ok(new XmlText().Root("PublicAccessBlockConfiguration")
+                .Element("BlockPublicAcls", true)
+                .Element("IgnorePublicAcls", true)
+                .Element("BlockPublicPolicy", true)
+                .Element("RestrictPublicBuckets", true)
+                .Close("PublicAccessBlockConfiguration")
+                .ToString()),
             S3Operation.GetBucketLogging => Empty("BucketLoggingStatus"),
             S3Operation.GetBucketNotificationConfiguration => Empty("NotificationConfiguration"),
             S3Operation.GetBucketAccelerateConfiguration => Empty("AccelerateConfiguration"),

@@ -4,7 +4,7 @@ using ArchiveTransfer.Testing.Storage;
 namespace ArchiveTransfer.Testing.Operations;
 
 /// <summary>What holds for a bucket whatever is asked of it: its region, the owner that was expected, and who pays.</summary>
-internal sealed class BucketGuard(Store store, AclOperations acls)
+internal sealed class BucketGuard(Store store)
 {
     private const string ExpectedOwner = "x-amz-expected-bucket-owner";
     private const string ExpectedSourceOwner = "x-amz-source-expected-bucket-owner";
@@ -12,10 +12,11 @@ internal sealed class BucketGuard(Store store, AclOperations acls)
 
     public void Check(S3Request request)
     {
+        store.Buckets.TryGetValue(request.Bucket, out var bucket);
         if (request.Operation is S3Operation.PutObject or S3Operation.CopyObject or S3Operation.CreateMultipartUpload or S3Operation.CreateBucket
             or S3Operation.PutObjectAcl or S3Operation.PutBucketAcl)
         {
-            acls.CheckHeaders(request);
+            AclOperations.CheckHeaders(request, bucket);
         }
 
         if (request.Operation is S3Operation.PutObject or S3Operation.CopyObject && store.Options.ChecksPartNumbers && request.Parameter("partNumber") is { } number)
@@ -23,7 +24,7 @@ internal sealed class BucketGuard(Store store, AclOperations acls)
             throw S3Refusal.InvalidArgument("This operation does not accept a partNumber without an uploadId", "partNumber", number);
         }
 
-        if (request.Operation == S3Operation.CreateBucket || !store.Buckets.TryGetValue(request.Bucket, out var bucket))
+        if (bucket is null || request.Operation == S3Operation.CreateBucket)
         {
             return;
         }

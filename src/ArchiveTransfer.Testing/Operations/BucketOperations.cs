@@ -33,6 +33,7 @@ internal sealed class BucketOperations(Store store, Access access, BodyReader bo
         var created = new S3Bucket(store, request.Bucket, identity, isPublic: false, region)
         {
             HasObjectLock = "true".Equals(request.Header("x-amz-bucket-object-lock-enabled"), StringComparison.OrdinalIgnoreCase),
+            AcceptsAcls = store.Options.AcceptsAcls || AclOperations.AsksForAcls(request) || request.Header("x-amz-acl") is not null,
         };
         var bucket = store.Buckets.GetOrAdd(request.Bucket, created);
         if (bucket.Owner != identity)

@@ -52,8 +52,8 @@ internal sealed class OperationTable
         _deleting = new DeleteOperations(store, access, bodies);
         _attributes = new ObjectAttributesOperation(access, keys);
         _configurations = new BucketConfigurationOperations(access, bodies);
-        _acls = new AclOperations(store, access, bodies);
-        _guard = new BucketGuard(store, _acls);
+        _acls = new AclOperations(access, bodies);
+        _guard = new BucketGuard(store);
     }
 
     public async Task<S3Answer> ActAsync(S3Request request)

@@ -33,8 +33,8 @@ public sealed class BucketTests : SimulatorTest
     [InlineData("website", 404, "NoSuchWebsiteConfiguration")]
     [InlineData("tagging", 404, "NoSuchTagSet")]
     [InlineData("replication", 404, "ReplicationConfigurationNotFoundError")]
-    [InlineData("ownershipControls", 404, "OwnershipControlsNotFoundError")]
-    [InlineData("publicAccessBlock", 404, "NoSuchPublicAccessBlockConfiguration")]
+    [InlineData("ownershipControls", 200, "<ObjectOwnership>BucketOwnerEnforced</ObjectOwnership>")]
+    [InlineData("publicAccessBlock", 200, "<BlockPublicAcls>true</BlockPublicAcls>")]
     [InlineData("logging", 200, "BucketLoggingStatus")]
     [InlineData("notification", 200, "NotificationConfiguration")]
     [InlineData("accelerate", 200, "AccelerateConfiguration")]
@@ -88,6 +88,33 @@ public sealed class BucketTests : SimulatorTest
         var acl = await client.GetObjectAclAsync(new GetObjectAclRequest { BucketName = "bucket", Key = "there" }, Cancellation);
         Assert.Equal(S3Permission.FULL_CONTROL, Assert.Single(acl.Grants).Permission);
         Assert.Equal(code is null, simulator.FindBucket("bucket")!.Get("key") is not null);
+    }
+
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData("private", null, true)]
+    [InlineData(null, "BucketOwnerPreferred", true)]
+    [InlineData(null, "ObjectWriter", true)]
+    [InlineData("public-read", "ObjectWriter", true)]
+    [InlineData(null, "BucketOwnerEnforced", false)]
+    public async Task A_bucket_takes_access_control_lists_when_it_was_made_so(string? canned, string? ownership, bool takesThem)
+    {
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+        List<(string, string)> headers = [];
+        if (canned is not null)
+        {
+            headers.Add(("x-amz-acl", canned));
+        }
+
+        if (ownership is not null)
+        {
+            headers.Add(("x-amz-object-ownership", ownership));
+        }
+
+        Assert.Equal(200, (await raw.SendAsync(HttpMethod.Put, "/made", Cancellation, null, null, [.. headers])).Status);
+
+        Assert.Equal(takesThem ? 200 : 400, (await raw.SendAsync(HttpMethod.Put, "/made/key", Cancellation, Bytes("x"), null, ("x-amz-acl", "private"))).Status);
+        Assert.Equal(takesThem, Simulator.FindBucket("made")!.AcceptsAcls);
     }
 
     [Fact]

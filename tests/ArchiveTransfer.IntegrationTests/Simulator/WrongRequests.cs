@@ -266,6 +266,7 @@ internal static class WrongRequests
         new("a bucket in a region that is none", "PUT", "/new-bucket", 400, "InvalidLocationConstraint") { Body = "<CreateBucketConfiguration><LocationConstraint>mars-1</LocationConstraint></CreateBucketConfiguration>" },
         new("a bucket by another XML", "PUT", "/new-bucket", 400, "MalformedXML") { Body = "<Bucket/>" },
         new("a bucket that is public from the start", "PUT", "/new-bucket", 400, "InvalidBucketAclWithObjectOwnership") { Headers = [("x-amz-acl", "public-read")] },
+        new("a bucket of an ownership that is none", "PUT", "/new-bucket", 400, "InvalidArgument") { Headers = [("x-amz-object-ownership", "Nobody")], Detail = "<ArgumentName>x-amz-object-ownership</ArgumentName>" },
         new("a bucket that is not empty", "DELETE", "/bucket", 409, "BucketNotEmpty") { Detail = "<BucketName>bucket</BucketName>" },
         new("a payer that is none", "PUT", "/bucket?requestPayment", 400, "MalformedXML") { Body = "<RequestPaymentConfiguration><Payer>Nobody</Payer></RequestPaymentConfiguration>" },
         new("buckets of nobody", "GET", "/", 403, "AccessDenied") { As = static _ => null },
