@@ -47,7 +47,7 @@ public sealed class StorageMemoryTests
         const int Count = 1_000_000;
         var source = Virtual(Count, Size);
         var lake = new BucketContents(new VersionIds(1));
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = SettledMemory();
         lake.Remember(new RememberedCopies(source.VirtualObjects()[0], "data/", "lake/", keepsMultipartETag: false));
         for (var i = 0; i < Count; i++)
         {
@@ -55,10 +55,10 @@ public sealed class StorageMemoryTests
             lake.Commit(new StoredObject(Copied(i), found.Content, found.ETag, ObjectMetadata.None, Published));
         }
 
-        var taken = GC.GetTotalMemory(forceFullCollection: true) - before;
+        var taken = SettledMemory() - before;
 
         Assert.Equal((Count, 0), (lake.Count(), lake.Kept));
-        Assert.InRange(taken, 0, 4 * Count);
+        Assert.InRange(taken, -Count, 4 * Count);
         long number = 0;
         foreach (var found in lake.All())
         {
@@ -74,6 +74,19 @@ public sealed class StorageMemoryTests
         Assert.Equal(Count, number);
 
         static long Size(long i) => i % 10 == 0 ? 1_500_000 : 40;
+    }
+
+    // What tests before this one left is finalized late; until nothing more of it goes, differences mean nothing.
+    private static long SettledMemory()
+    {
+        long last = long.MaxValue, now;
+        while ((now = GC.GetTotalMemory(forceFullCollection: true)) < last - 10_000)
+        {
+            last = now;
+            GC.WaitForPendingFinalizers();
+        }
+
+        return now;
     }
 
     private static BucketContents Virtual(long count, Func<long, long> size)
