@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ArchiveTransfer.Testing;
 
@@ -38,7 +39,7 @@ internal static class SimulatorProgram
         {
             return await FailAsync(exception, ExitCodes.BadArguments);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or SocketException or UnauthorizedAccessException)
         {
             return await FailAsync(exception, ExitCodes.StartFailed);
         }

@@ -170,6 +170,6 @@ public sealed record S3Fault
     /// <summary>Pace of <see cref="SlowDrip"/>. 1 or more; default 1,000.</summary>
     public long BytesPerSecond { get; init; } = 1_000;
 
-    /// <summary>How far the clock of <see cref="ClockSkew"/> is off; negative: it is slow. Default one hour fast.</summary>
+    /// <summary>How far the clock of <see cref="ClockSkew"/> is off; negative: it is slow. At most a year; default one hour fast.</summary>
     public TimeSpan Skew { get; init; } = TimeSpan.FromHours(1);
 }

@@ -6,7 +6,7 @@ public sealed record S3RequestRecord
     /// <summary>CopyObject, ListObjectsV2 and so on; Unknown when it is none that the simulator has heard of.</summary>
     public required string Operation { get; init; }
 
-    /// <summary>Path and query exactly as sent.</summary>
+    /// <summary>Path and query exactly as sent, but for the values of signatures and tokens.</summary>
     public required string RawTarget { get; init; }
 
     /// <summary>Bucket; empty: none.</summary>
@@ -33,7 +33,7 @@ public sealed record S3RequestRecord
     /// <summary>When it arrived.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Headers that matter, names in lower case: x-amz-*, conditions, range, content-*.</summary>
+    /// <summary>Headers that matter, names in lower case: x-amz-*, conditions, range, content-*. Keys of customers are left out, and of a session token only that there was one is told.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Order of arrival.</summary>

@@ -37,8 +37,8 @@ public sealed class S3StoredObject
         .Concat(ObjectLockHeaders.Of(_stored.Metadata.Lock))
         .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Tags.</summary>
-    public IReadOnlyDictionary<string, string> Tags => _stored.Metadata.Tags.ToDictionary(StringComparer.Ordinal);
+    /// <summary>Tags; of a name that was given twice, which Ceph takes, the first.</summary>
+    public IReadOnlyDictionary<string, string> Tags => _stored.Metadata.Tags.DistinctBy(static tag => tag.Key).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether the bytes were kept; otherwise only their hashes exist.</summary>
     public bool HasContent => !IsDeleteMarker && _stored.Content.IsReadable;

@@ -64,6 +64,18 @@ internal sealed class ArmedFault(S3Fault fault, FaultKind kind, StableHash seed,
         return fault.Burst > 1 ? seed.Add(seen).Fraction : seed.Add((long)identity).Add(++_tallies.Of(identity).Seen).Fraction;
     }
 
+    private bool MatchesKey(string key)
+    {
+        try
+        {
+            return fault.Keys?.Invoke(key) != false;
+        }
+        catch (Exception thrown)
+        {
+            throw new S3Refusal(500, "InternalError", $"{nameof(S3Fault.Keys)} of a fault '{fault.Kind}' threw {thrown.GetType().Name} for '{key}': {thrown.Message}");
+        }
+    }
+
     private bool Matches(Exchange exchange)
     {
         if (_operation is { } operation ? exchange.Operation != operation : !kind.Scope.Includes(exchange.Operation))
@@ -77,7 +89,7 @@ internal sealed class ArmedFault(S3Fault fault, FaultKind kind, StableHash seed,
             && (fault.KeyPrefix is null || (target.Key ?? target.Parameter("prefix") ?? "").StartsWith(fault.KeyPrefix, StringComparison.Ordinal))
             && (fault.AccessKey is null || ClaimedAccessKey.Of(exchange) == fault.AccessKey)
             && (fault.Header is null || Carries(request.Headers, fault.Header))
-            && fault.Keys?.Invoke(target.Key ?? "") != false
+            && MatchesKey(target.Key ?? "")
             && kind.CanStrike(exchange);
     }
 }

@@ -9,7 +9,8 @@ internal sealed class FaultScope
     [
         S3Operation.HeadBucket, S3Operation.HeadObject, S3Operation.CreateBucket, S3Operation.DeleteBucket, S3Operation.PutObject, S3Operation.UploadPart,
         S3Operation.DeleteObject, S3Operation.PutObjectTagging, S3Operation.DeleteObjectTagging, S3Operation.PutObjectAcl, S3Operation.AbortMultipartUpload,
-        S3Operation.PutBucketAcl, S3Operation.PutBucketRequestPayment,
+        S3Operation.PutBucketAcl, S3Operation.PutBucketRequestPayment, S3Operation.PutBucketVersioning, S3Operation.PutObjectLockConfiguration,
+        S3Operation.PutObjectRetention, S3Operation.PutObjectLegalHold, S3Operation.RestoreObject,
     ];
 
     private readonly Func<S3Operation, bool> _includes;
@@ -30,7 +31,8 @@ internal sealed class FaultScope
 
     public static FaultScope RequestBody { get; } = Of(
         S3Operation.PutObject, S3Operation.UploadPart, S3Operation.CompleteMultipartUpload, S3Operation.DeleteObjects, S3Operation.PutObjectTagging,
-        S3Operation.PutObjectAcl, S3Operation.PutBucketAcl, S3Operation.PutBucketRequestPayment);
+        S3Operation.PutObjectAcl, S3Operation.PutBucketAcl, S3Operation.PutBucketRequestPayment, S3Operation.CreateBucket, S3Operation.PutBucketVersioning,
+        S3Operation.PutObjectLockConfiguration, S3Operation.PutObjectRetention, S3Operation.PutObjectLegalHold, S3Operation.RestoreObject);
 
     public static FaultScope AnyBody { get; } = new(static operation => RequestBody.Includes(operation) || AnswerBody.Includes(operation));
 

@@ -26,8 +26,8 @@ internal static class ListingFaults
     ];
 
     // A page of one object would be followed by itself for ever.
-    private static ListedPage Overlap(ListedPage listed) => listed.Page is { Next: not null, Objects: [_, .., var last] }
-        ? listed with { Page = listed.Page with { Next = new KeyBound(last.Key, BoundKind.From) } }
+    private static ListedPage Overlap(ListedPage listed) => listed.Page is { Next: not null, Objects: [.., var lastButOne, _] }
+        ? listed with { Page = listed.Page with { Next = new KeyBound(lastButOne.Key, BoundKind.After) } }
         : listed;
 
     private static ListedPage Exchange(ListedPage listed)

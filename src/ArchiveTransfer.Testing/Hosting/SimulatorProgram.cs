@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -34,7 +35,7 @@ internal static class SimulatorProgram
             await simulator.DisposeAsync().AsTask().WaitAsync(StopTimeout).ConfigureAwait(false);
             return 0;
         }
-        catch (Exception exception) when (exception is IOException or ArgumentException or JsonException or TimeoutException)
+        catch (Exception exception) when (exception is IOException or SocketException or ArgumentException or JsonException or TimeoutException)
         {
             await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return Failed;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text;
 using ArchiveTransfer.Testing.Shaping;
 using ArchiveTransfer.Testing.Storage;
@@ -133,9 +134,41 @@ internal sealed class AnswerWriter(NetworkShaper shaper, TimeProvider clock, Can
         if (delivery.Stalls)
         {
             using var left = CancellationTokenSource.CreateLinkedTokenSource(exchange.Http.RequestAborted, stopping);
-            await Task.Delay(Timeout.InfiniteTimeSpan, clock, left.Token).ConfigureAwait(false);
+            var discarding = DiscardAsync(exchange.Http.Request, left.Token);
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, clock, left.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                await discarding.ConfigureAwait(false);
+            }
         }
 
         conclude(exchange);
+    }
+
+    // A server that reads nothing does not see that the client has left. Whoever waits for a 100 goes on waiting: reading would send it.
+    private static async Task DiscardAsync(HttpRequest request, CancellationToken left)
+    {
+        if (request.Headers.Expect.Count > 0)
+        {
+            return;
+        }
+
+        try
+        {
+            ReadResult read;
+            do
+            {
+                read = await request.BodyReader.ReadAsync(left).ConfigureAwait(false);
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+            }
+            while (!read.IsCompleted);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            // Left, or read to its end before.
+        }
     }
 }

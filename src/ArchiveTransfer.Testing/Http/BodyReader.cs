@@ -77,14 +77,15 @@ internal sealed class BodyReader(Store store)
     /// <summary>The XML of a request; its content does not count as bytes of objects. The checksum of CompleteMultipartUpload is that of the object.</summary>
     public async Task<XElement> ReceiveXmlAsync(S3Request request, bool checksDigest = true)
     {
+        if (ExpectedLength(request, request.Authentication.Payload) > LargestXml)
+        {
+            throw S3Refusal.MalformedXml();
+        }
+
         var body = request.Operation == S3Operation.CompleteMultipartUpload
             ? await ReceiveAsync(request, request.Authentication.Payload, ExpectedLength(request, request.Authentication.Payload), keep: true, announced: null).ConfigureAwait(false)
             : await ReceiveAsync(request, keep: true, checksDigest: checksDigest).ConfigureAwait(false);
         request.BytesIn = 0;
-        if (body.Content.Length > LargestXml)
-        {
-            throw S3Refusal.MalformedXml();
-        }
 
         var bytes = new byte[body.Content.Length];
         body.Content.Read(0, bytes);

@@ -58,7 +58,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
             exchange.Operation = OperationRouter.Route(
                 exchange.Http.Request.Method,
                 exchange.Target,
-                exchange.Http.Request.Headers.ContainsKey(CopySource.HeaderName));
+                exchange.Http.Request.Headers.ContainsKey(CopySource.HeaderName) || (QueryAuthorization.IsIn(exchange.Target) && exchange.Target.Parameter(CopySource.HeaderName) is not null));
             if (exchange.Operation == S3Operation.GetObjectAttributes && store.Options.AnswersAttributesWithContent)
             {
                 exchange.Operation = S3Operation.GetObject;
@@ -92,14 +92,28 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         }
     }
 
+    private S3Refusal? Strike(Exchange exchange)
+    {
+        try
+        {
+            if (faults.Strike(exchange) is { } fault)
+            {
+                exchange.Fault = fault;
+                counters.Fault();
+            }
+
+            return null;
+        }
+        catch (S3Refusal refusal)
+        {
+            return refusal;
+        }
+    }
+
     private async Task AnswerAsync(Exchange exchange, S3Refusal? refusal)
     {
         refusal ??= shaper.TryAdmit(exchange) ? null : S3Refusal.SlowDown();
-        if (refusal is null && faults.Strike(exchange) is { } fault)
-        {
-            exchange.Fault = fault;
-            counters.Fault();
-        }
+        refusal ??= Strike(exchange);
 
         await shaper.WaitBeforeActingAsync(exchange).ConfigureAwait(false);
         var answer = await AnswerOfAsync(exchange, refusal).ConfigureAwait(false);
@@ -227,7 +241,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         log.Add(new S3RequestRecord
         {
             Operation = OperationNames.Of(exchange.Operation),
-            RawTarget = exchange.Target.Raw,
+            RawTarget = RequestLog.TargetWithoutSecrets(exchange.Target.Raw),
             Bucket = exchange.Target.Bucket,
             Key = exchange.Target.Key,
             AccessKey = exchange.AccessKey,

@@ -15,12 +15,14 @@ internal sealed class Access(Store store)
         if (!store.Buckets.TryGetValue(name, out var bucket))
         {
             throw BucketName.IsPlausible(name)
-                ? new S3Refusal(404, "NoSuchBucket", "The specified bucket does not exist").With("BucketName", name)
+                ? NoSuchBucket(name)
                 : BucketName.Invalid(name);
         }
 
         return bucket.RightsOf(identity).HasFlag(needed) ? bucket : throw S3Refusal.AccessDenied();
     }
+
+    public static S3Refusal NoSuchBucket(string name) => new S3Refusal(404, "NoSuchBucket", "The specified bucket does not exist").With("BucketName", name);
 
     /// <summary>What only the owner may see or change.</summary>
     public S3Bucket Owned(S3Request request)

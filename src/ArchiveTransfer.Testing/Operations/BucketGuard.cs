@@ -8,6 +8,7 @@ internal sealed class BucketGuard(Store store)
 {
     private const string ExpectedOwner = "x-amz-expected-bucket-owner";
     private const string ExpectedSourceOwner = "x-amz-source-expected-bucket-owner";
+    private const string SecondFactor = "x-amz-mfa";
     private const int AccountIdLength = 12;
 
     public void Check(S3Request request)
@@ -22,6 +23,12 @@ internal sealed class BucketGuard(Store store)
         if (request.Operation is S3Operation.PutObject or S3Operation.CopyObject && store.Options.ChecksPartNumbers && request.Parameter("partNumber") is { } number)
         {
             throw S3Refusal.InvalidArgument("This operation does not accept a partNumber without an uploadId", "partNumber", number);
+        }
+
+        // Left out here: whoever relies on a second factor must not believe it was asked for.
+        if (request.Operation is S3Operation.DeleteObject or S3Operation.DeleteObjects or S3Operation.PutBucketVersioning && request.Header(SecondFactor) is not null)
+        {
+            throw S3Refusal.HeaderNotImplemented(SecondFactor);
         }
 
         if (bucket is null || request.Operation == S3Operation.CreateBucket)
@@ -97,12 +104,16 @@ internal sealed class BucketGuard(Store store)
         request.IsCharged = true;
     }
 
+    // The address of the region names no bucket, so the path has to.
+    private static string PathOf(S3Request request) =>
+        VirtualHost.BucketOf(request.Http.Request.Headers.Host) is { Length: > 0 } bucket ? $"/{bucket}{request.Target.Raw}" : request.Target.Raw;
+
     private S3Refusal Elsewhere(S3Request request, S3Bucket bucket)
     {
         var endpoint = store.Endpoints[bucket.Region];
         var refusal = bucket.RedirectsTemporarily
             ? new S3Refusal(307, "TemporaryRedirect", "Please re-send this request to the specified temporary endpoint. Continue to use the original request endpoint for future requests.")
-                .WithHeader("Location", endpoint.GetLeftPart(UriPartial.Authority) + request.Target.Raw)
+                .WithHeader("Location", endpoint.GetLeftPart(UriPartial.Authority) + PathOf(request))
             : new S3Refusal(301, "PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.");
         return refusal.With("Endpoint", endpoint.Authority).With("Bucket", bucket.Name).WithHeader("x-amz-bucket-region", bucket.Region);
     }

@@ -52,7 +52,7 @@ internal sealed class BucketOperations(Store store, Access access, BodyReader bo
     public S3Answer Delete(S3Request request)
     {
         var bucket = access.Owned(request);
-        if (bucket.Contents.ListVersions("", "", VersionMarker.Start, 1).Versions.Count > 0)
+        if (!bucket.Contents.TryClose())
         {
             var rest = bucket.Contents.Versioning == Versioning.None ? "" : ". You must delete all versions in the bucket.";
             throw new S3Refusal(409, "BucketNotEmpty", "The bucket you tried to delete is not empty" + rest).With("BucketName", bucket.Name);

@@ -60,8 +60,15 @@ internal sealed class OperationTable
     {
         _guard.Check(request);
         RequestedVersion.Refuse(request);
-        var answer = await ActByOperationAsync(request).ConfigureAwait(false);
-        return _guard.Complete(request, answer);
+        try
+        {
+            var answer = await ActByOperationAsync(request).ConfigureAwait(false);
+            return _guard.Complete(request, answer);
+        }
+        catch (BucketGoneException)
+        {
+            throw Access.NoSuchBucket(request.Bucket);
+        }
     }
 
     private async Task<S3Answer> ActByOperationAsync(S3Request request) => request.Operation switch

@@ -17,6 +17,8 @@ internal static class UnorderedPages
     {
         var objects = new List<StoredObject>();
         var prefixes = new List<string>();
+        // A listing that was interrupted before its first key goes on where it began.
+        last = last == first ? null : last;
         var next = last ?? first;
         for (var heap = last is null ? 0 : HeapOf(next.Text); heap < Heaps; heap++, last = null)
         {
@@ -77,12 +79,6 @@ internal static class UnorderedPages
     // FNV-1a, and its upper bits folded in: the same in every process.
     private static int HeapOf(string key)
     {
-        // The start of a listing that was interrupted before its first key.
-        if (key.Length == 0)
-        {
-            return 0;
-        }
-
         var hash = 2_166_136_261u;
         foreach (var value in Encoding.UTF8.GetBytes(key))
         {

@@ -29,7 +29,7 @@ internal static class RequestIdentity
         return hash.Value;
     }
 
-    // Upload ids are drawn in the order of arrival, and a presigned request names its time.
+    // Ids of uploads and versions are drawn in the order of arrival, and a presigned request names its time.
     private static bool IsOfTheAttempt(string parameter) =>
-        parameter == "uploadId" || parameter == "x-id" || parameter.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase);
+        parameter is "uploadId" or "upload-id-marker" or "versionId" or "version-id-marker" or "x-id" || parameter.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase);
 }

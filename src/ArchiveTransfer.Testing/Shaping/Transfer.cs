@@ -3,7 +3,7 @@ namespace ArchiveTransfer.Testing.Shaping;
 /// <summary>A body under way on links of limited rate.</summary>
 internal sealed class Transfer : IDisposable
 {
-    private const int SmallestPiece = 512;
+    private const int SmallestPiece = 1;
     private const int PiecesPerSecond = 100;
 
     private readonly Pacer _pacer;

@@ -78,7 +78,7 @@ internal sealed class SignatureVerifier(Store store)
     }
 
     /// <summary>Checks a request to the token service, whose body has this hash; null: nobody signed it.</summary>
-    public S3Identity? VerifyForTokens(HttpRequest request, RequestTarget target, string bodyHash)
+    public S3Identity? VerifyForTokens(HttpRequest request, RequestTarget target, string bodyHash, TimeSpan clockOffset)
     {
         if (!request.Headers.ContainsKey("Authorization"))
         {
@@ -92,7 +92,7 @@ internal sealed class SignatureVerifier(Store store)
         }
 
         var identity = FindIdentity(claim, request.Headers);
-        CheckTime(claim);
+        CheckTime(claim, clockOffset);
         CheckSignature(request, target, claim, identity, bodyHash);
         return identity;
     }

@@ -20,6 +20,7 @@ internal sealed partial class BucketContents
     {
         lock (_gate)
         {
+            ThrowIfClosed();
             _uploads.Add(upload.Id, upload);
         }
     }
@@ -42,6 +43,7 @@ internal sealed partial class BucketContents
                 return false;
             }
 
+            ThrowIfClosed();
             upload.Parts[part.Number] = part;
             return true;
         }

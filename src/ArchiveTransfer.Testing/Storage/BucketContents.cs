@@ -10,6 +10,7 @@ internal sealed partial class BucketContents(VersionIds versionIds)
     private readonly VersionHistory _history = new();
 
     private volatile Versioning _versioning;
+    private bool _isClosed;
 
     public Versioning Versioning
     {
@@ -42,6 +43,16 @@ internal sealed partial class BucketContents(VersionIds versionIds)
         lock (_gate)
         {
             return [.. _virtual];
+        }
+    }
+
+    /// <summary>Ends the bucket, so that nothing can be written to it behind its deletion; false: it has versions or delete markers.</summary>
+    public bool TryClose()
+    {
+        lock (_gate)
+        {
+            _isClosed = ListVersionsLocked("", "", KeyBound.Start, VersionMarker.Start, 1).Versions.Count == 0;
+            return _isClosed;
         }
     }
 
@@ -265,6 +276,7 @@ internal sealed partial class BucketContents(VersionIds versionIds)
 
     private StoredObject Write(StoredObject value)
     {
+        ThrowIfClosed();
         if (_versioning != Versioning.None)
         {
             return PutOnTop(_versioning == Versioning.Enabled ? new ObjectVersion(value, versionIds.Next()) : value);
@@ -272,6 +284,14 @@ internal sealed partial class BucketContents(VersionIds versionIds)
 
         Set(value);
         return value;
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_isClosed)
+        {
+            throw new BucketGoneException();
+        }
     }
 
     private StoredObject PutOnTop(StoredObject version)

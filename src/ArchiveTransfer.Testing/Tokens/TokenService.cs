@@ -107,7 +107,7 @@ internal sealed partial class TokenService(Store store, SignatureVerifier signat
             return AssumeRoleWithWebIdentity(exchange, request);
         }
 
-        var caller = signatures.VerifyForTokens(exchange.Http.Request, exchange.Target, request.BodyHash)
+        var caller = signatures.VerifyForTokens(exchange.Http.Request, exchange.Target, request.BodyHash, exchange.Fault?.ClockOffset ?? TimeSpan.Zero)
             ?? throw new S3Refusal(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
         exchange.AccessKey = caller.Principal.AccessKey;
         return request.Operation == S3Operation.AssumeRole ? AssumeRole(exchange, request, caller) : CallerIdentity(exchange, request, caller);

@@ -166,6 +166,9 @@ public sealed class FaultSelectionTests : FaultTest
     [Theory]
     [InlineData(S3Fault.CutBody, "PutObject")]
     [InlineData(S3Fault.CutUpload, "GetObject")]
+    [InlineData(S3Fault.CutBody, "PutObjectRetention")]
+    [InlineData(S3Fault.TruncatedXml, "PutBucketVersioning")]
+    [InlineData(S3Fault.StallBody, "RestoreObject")]
     [InlineData(S3Fault.TruncatedXml, "GetObject")]
     [InlineData(S3Fault.CorruptBody, "HeadObject")]
     [InlineData(S3Fault.StaleHead, "GetObject")]
@@ -176,6 +179,70 @@ public sealed class FaultSelectionTests : FaultTest
     [InlineData(S3Fault.Error, "CopyObjects")]
     public void A_kind_that_an_operation_cannot_meet_is_refused(string kind, string operation) =>
         Assert.Contains(operation, Assert.Throws<ArgumentException>(() => Simulator.Inject(new S3Fault { Kind = kind, Operation = operation })).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("CreateBucket")]
+    [InlineData("PutBucketVersioning")]
+    [InlineData("PutObjectLockConfiguration")]
+    [InlineData("PutObjectRetention")]
+    [InlineData("PutObjectLegalHold")]
+    [InlineData("RestoreObject")]
+    public async Task Every_operation_that_takes_a_body_can_lose_it(string operation)
+    {
+        Bucket.HasObjectLock = true;
+        Bucket.Put("a", Bytes("x"));
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.CutUpload, Operation = operation, Bytes = 3 });
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+        var (method, target) = operation switch
+        {
+            "CreateBucket" => (HttpMethod.Put, "/new"),
+            "PutBucketVersioning" => (HttpMethod.Put, "/bucket?versioning"),
+            "PutObjectLockConfiguration" => (HttpMethod.Put, "/bucket?object-lock"),
+            "PutObjectRetention" => (HttpMethod.Put, "/bucket/a?retention"),
+            "PutObjectLegalHold" => (HttpMethod.Put, "/bucket/a?legal-hold"),
+            _ => (HttpMethod.Post, "/bucket/a?restore"),
+        };
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => raw.SendAsync(method, target, Cancellation, Bytes("<a></a>")));
+
+        Assert.Equal((operation, 0), (Simulator.Requests.Single().Operation, Simulator.Requests.Single().StatusCode));
+        Assert.Null(Simulator.FindBucket("new"));
+    }
+
+    [Fact]
+    public async Task A_predicate_that_throws_is_answered_with_what_it_threw()
+    {
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Keys = static key => key[0] == 'a' });
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+
+        var answer = await raw.SendAsync(HttpMethod.Get, "/bucket?list-type=2", Cancellation);
+
+        Assert.Equal(500, answer.Status);
+        Assert.Contains("Keys of a fault 'error' threw IndexOutOfRangeException", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_a_stalled_upload_is_noticed()
+    {
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Stall });
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var putting = raw.SendAsync(HttpMethod.Put, "/bucket/a", patience.Token, new byte[10_000_000]);
+        while (Simulator.ReadCounters().Requests.Count == 0)
+        {
+            await Task.Delay(5, Cancellation);
+        }
+
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => putting);
+        while (Simulator.Requests.Count == 0)
+        {
+            await Task.Delay(5, Cancellation);
+        }
+
+        Assert.Equal(0, Simulator.Requests.Single().StatusCode);
+    }
 
     [Fact]
     public void Values_out_of_bounds_are_refused()
@@ -190,6 +257,7 @@ public sealed class FaultSelectionTests : FaultTest
             new() { Kind = S3Fault.Error, StatusCode = 200 },
             new() { Kind = S3Fault.CutBody, Bytes = -1 },
             new() { Kind = S3Fault.SlowDrip, BytesPerSecond = 0 },
+            new() { Kind = S3Fault.ClockSkew, Skew = TimeSpan.MaxValue },
         ];
 
         Assert.All(faults, fault => Assert.Throws<ArgumentException>(() => Simulator.Inject(fault)));

@@ -1,5 +1,7 @@
+using Amazon.S3;
 using Amazon.S3.Model;
 using ArchiveTransfer.Testing;
+using ArchiveTransfer.Testing.Observation;
 using Xunit;
 
 namespace ArchiveTransfer.Simulator;
@@ -83,5 +85,38 @@ public sealed class ObservationTests : SimulatorTest
         }
 
         Assert.NotNull(Bucket.Get("b"));
+    }
+
+    [Theory]
+    [InlineData("/b/k", "/b/k")]
+    [InlineData("/b/k?x-amz-server-side-encryption-customer-key=c2VjcmV0&tagging", "/b/k?x-amz-server-side-encryption-customer-key=redacted&tagging")]
+    [InlineData("/?Action=AssumeRoleWithWebIdentity&WebIdentityToken=secret", "/?Action=AssumeRoleWithWebIdentity&WebIdentityToken=redacted")]
+    [InlineData("/b/k?X%2DAmz%2DSecurity%2DToken=secret&a=b", "/b/k?X%2DAmz%2DSecurity%2DToken=redacted&a=b")]
+    public void Secrets_of_a_query_are_not_logged(string sent, string logged) => Assert.Equal(logged, RequestLog.TargetWithoutSecrets(sent));
+
+    [Fact]
+    public async Task Tokens_and_signatures_are_not_logged()
+    {
+        var session = Simulator.AddIdentity("session", withSessionToken: true);
+        Bucket.Grant(session, read: true);
+        Bucket.Put("a", Bytes("x"));
+        using var client = Simulator.CreateClient(session);
+        var presigned = await client.GetPreSignedURLAsync(new GetPreSignedUrlRequest
+        {
+            BucketName = "bucket",
+            Key = "a",
+            Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5),
+            Protocol = Protocol.HTTP,
+        });
+        using var http = new HttpClient();
+
+        Assert.Equal("x", await http.GetStringAsync(new Uri(presigned), Cancellation));
+        await client.GetObjectMetadataAsync("bucket", "a", Cancellation);
+
+        var signature = presigned.Split("X-Amz-Signature=")[1].Split('&')[0];
+        var logged = Simulator.Requests.SelectMany(static request => request.Headers.Values.Append(Uri.UnescapeDataString(request.RawTarget))).ToList();
+        Assert.DoesNotContain(logged, text => text.Contains(session.SessionToken!, StringComparison.Ordinal) || text.Contains(signature, StringComparison.Ordinal));
+        Assert.Equal(["bucket", "bucket"], Simulator.Requests.Select(static request => request.Bucket));
+        Assert.True(Simulator.Requests[1].Headers.ContainsKey("x-amz-security-token"));
     }
 }

@@ -94,6 +94,18 @@ public sealed class PresignedTests : SimulatorTest
     }
 
     [Fact]
+    public async Task A_copy_whose_source_is_named_in_the_query_is_a_copy()
+    {
+        Bucket.Put("key", Bytes("content"));
+
+        var answer = await SendAsync(HttpMethod.Put, "/bucket/copy", [("x-amz-copy-source", "bucket/key")]);
+
+        Assert.Equal(200, answer.Status);
+        Assert.Contains("<CopyObjectResult", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(Bytes("content"), ContentOf(Bucket.Get("copy")));
+    }
+
+    [Fact]
     public async Task A_changed_parameter_does_not_match_its_signature()
     {
         Bucket.Put("key", Bytes("content"));

@@ -11,6 +11,54 @@ public sealed class ProfileTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
+    [InlineData(S3Profile.Aws, "abc cde efg gx")]
+    [InlineData(S3Profile.CephRgw, "abc cde efg gx")]
+    public async Task Pages_overlap_whatever_a_token_is(S3Profile profile, string pages)
+    {
+        await using var simulator = await StartAsync(profile);
+        using var session = new StoreSwitchSession(simulator, Cancellation);
+        foreach (var key in (string[])["a", "b", "c", "d", "e", "f", "g"])
+        {
+            session.Put(key, "x");
+        }
+
+        using var fault = simulator.Inject(new S3Fault { Kind = S3Fault.OverlappingPages });
+        Assert.Equal(pages, await WalkAsync(session, "/bucket?list-type=2&max-keys=3"));
+    }
+
+    [Fact]
+    public async Task An_unordered_listing_that_begins_with_an_empty_page_loses_no_key()
+    {
+        await using var simulator = await StartAsync(S3Profile.UnorderedListing);
+        using var session = new StoreSwitchSession(simulator, Cancellation);
+        foreach (var number in Enumerable.Range(10, 40))
+        {
+            session.Put($"{number}", "x");
+        }
+
+        using var fault = simulator.Inject(new S3Fault { Kind = S3Fault.EmptyTruncated, Times = 1 });
+        var pages = await WalkAsync(session, "/bucket?list-type=2&max-keys=7&start-after=19");
+
+        Assert.Equal(
+            Enumerable.Range(20, 30).Select(static number => $"{number}"),
+            Regex.Matches(pages, "[0-9]{2}").Select(static key => key.Value).Order(StringComparer.Ordinal));
+    }
+
+    private static async Task<string> WalkAsync(StoreSwitchSession session, string target)
+    {
+        var pages = new List<string>();
+        var token = "";
+        do
+        {
+            var (_, body) = await session.ReadAsync(Get, target + (token.Length == 0 ? "" : "&continuation-token=" + Uri.EscapeDataString(token)));
+            pages.Add(string.Concat(Regex.Matches(body, "<Key>([^<]+)</Key>").Select(static key => key.Groups[1].Value)));
+            token = Regex.Match(body, "<NextContinuationToken>([^<]*)</NextContinuationToken>").Groups[1].Value;
+        }
+        while (token.Length > 0);
+        return string.Join(' ', pages);
+    }
+
+    [Theory]
     [InlineData("x-amz-tagging", "t=1")]
     [InlineData("x-amz-acl", "private")]
     [InlineData("x-amz-grant-read", "id=1")]

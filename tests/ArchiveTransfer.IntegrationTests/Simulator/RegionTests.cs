@@ -59,6 +59,17 @@ public sealed class RegionTests : SimulatorTest
         Assert.Contains("<Code>TemporaryRedirect</Code>", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_temporary_redirect_names_the_bucket_that_the_host_named()
+    {
+        Prepare();
+        _far.RedirectsTemporarily = true;
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner) { Host = "far.localhost" };
+        using var response = await raw.SendAsync(raw.Create(HttpMethod.Get, "/bucket/key"), Cancellation);
+
+        Assert.Equal(Simulator.EndpointOf(Far).GetLeftPart(UriPartial.Authority) + "/far/bucket/key", response.Headers.Location?.ToString());
+    }
+
     [Theory]
     [InlineData("GET")]
     [InlineData("HEAD")]

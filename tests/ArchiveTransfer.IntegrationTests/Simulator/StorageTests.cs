@@ -126,4 +126,23 @@ public sealed class StorageTests
 
         return bytes;
     }
+
+    [Fact]
+    public void Nothing_is_written_into_a_bucket_behind_its_deletion()
+    {
+        var contents = new BucketContents(new VersionIds(1));
+        var upload = new MultipartUpload("id", "key", ObjectMetadata.None, "owner", default);
+        var written = new StoredObject("key", ByteContent.Empty, new ETag(1), ObjectMetadata.None, default);
+        contents.Commit(written);
+        Assert.False(contents.TryClose());
+        contents.Delete("key", default);
+        contents.Begin(upload);
+
+        Assert.True(contents.TryClose());
+
+        Assert.Throws<BucketGoneException>(() => { contents.Commit(written); });
+        Assert.Throws<BucketGoneException>(() => { contents.Complete(upload, written, precondition: null); });
+        Assert.Throws<BucketGoneException>(() => contents.Begin(new MultipartUpload("other", "key", ObjectMetadata.None, "owner", default)));
+        Assert.Null(contents.Find("key"));
+    }
 }

@@ -151,6 +151,17 @@ public sealed class TokenServiceTests : SimulatorTest
         Assert.Equal((1, 1), (Simulator.ReadCounters().Requests["AssumeRole"], Simulator.ReadCounters().Requests["GetCallerIdentity"]));
     }
 
+    [Fact]
+    public async Task A_skewed_clock_refuses_requests_to_the_token_service_too()
+    {
+        using var tokens = Tokens(Simulator.Owner);
+        using var fault = Simulator.Inject(new S3Fault { Kind = S3Fault.ClockSkew, Operation = "GetCallerIdentity", Skew = TimeSpan.FromHours(-1) });
+
+        await Assert.ThrowsAnyAsync<AmazonServiceException>(() => tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Cancellation));
+
+        Assert.Equal(403, Simulator.Requests.Single().StatusCode);
+    }
+
     protected override void Configure(S3SimulatorOptions options) => options.TimeProvider = _clock;
 
     private static S3Identity SessionOf(Credentials credentials) => new()

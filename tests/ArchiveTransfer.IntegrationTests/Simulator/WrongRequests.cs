@@ -72,6 +72,9 @@ internal static class WrongRequests
         new("a post to an object", "POST", "/bucket/key", 405, "MethodNotAllowed") { Body = "x" },
         new("a delete of everything", "DELETE", "/", 405, "MethodNotAllowed") { Detail = "<ResourceType>SERVICE</ResourceType>" },
         new("a post to a bucket that is no form", "POST", "/bucket", 412, "PreconditionFailed") { Body = "x", Detail = "multipart/form-data" },
+        new("a second factor, which is left out", "DELETE", "/bucket/key", 501, "NotImplemented") { Headers = [("x-amz-mfa", "serial 123456")], Detail = "<Header>x-amz-mfa</Header>" },
+        new("a configuration to delete, which is not the bucket", "DELETE", "/bucket?metadataConfiguration", 501, "NotImplemented"),
+        new("a configuration to set, which is not a bucket", "PUT", "/bucket?metadataInventoryTable", 501, "NotImplemented") { Body = "x" },
         new("a sub-resource that is left out", "PUT", "/bucket/key?torrent", 501, "NotImplemented") { Body = "x" },
     ];
 
