@@ -100,7 +100,8 @@ public sealed class S3Bucket
     /// <summary>Encrypts what is written with aws:kms: ETags are random, the header is answered everywhere but in listings.</summary>
     public bool DefaultKms { get; set; }
 
-    /// <summary>Off: bodies are hashed and counted, then thrown away; reading one back is a 500.</summary>
+    /// <summary>Off: bodies are hashed and counted, then thrown away; reading one back is a 500. What is gone cannot be hashed again: a copy has the checksum of
+    /// the whole that its source was uploaded with and, of any other, SHA-256 alone; none if the source was uploaded in parts. Default on.</summary>
     public bool KeepsContent { get; set; } = true;
 
     /// <summary>Uploads begun and neither completed nor aborted.</summary>

@@ -101,7 +101,7 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
             return null;
         }
 
-        var algorithm = request.Header("x-amz-checksum-algorithm") ?? source.Checksum?.Algorithm;
+        var algorithm = ContentChecksum.AlgorithmOf(request) ?? source.Checksum?.Algorithm;
         if (algorithm is null)
         {
             return null;

@@ -16,16 +16,11 @@ internal static class UploadChecksum
     /// <summary>What CreateMultipartUpload asks for.</summary>
     public static (string? Algorithm, bool IsFullObject) Chosen(S3Request request)
     {
-        var algorithm = request.Header("x-amz-checksum-algorithm")?.ToUpperInvariant();
+        var algorithm = ContentChecksum.AlgorithmOf(request);
         var type = request.Header(TypeHeader);
         if (algorithm is null)
         {
             return type is null ? default : throw S3Refusal.InvalidRequest("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
-        }
-
-        if (!RunningChecksum.Algorithms.Contains(algorithm))
-        {
-            throw S3Refusal.InvalidRequest("Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
         }
 
         type ??= algorithm == Newest ? FullObject : Composite;

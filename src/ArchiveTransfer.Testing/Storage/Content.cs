@@ -11,5 +11,8 @@ internal abstract class Content
     /// <summary>Off when only the hashes were kept.</summary>
     public virtual bool IsReadable => true;
 
+    /// <summary>How many of the bytes are made by rule and kept nowhere.</summary>
+    public virtual long LengthByRule => 0;
+
     public abstract void Read(long offset, Span<byte> destination);
 }

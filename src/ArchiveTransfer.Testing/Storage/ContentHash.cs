@@ -4,14 +4,14 @@ using System.Security.Cryptography;
 
 namespace ArchiveTransfer.Testing.Storage;
 
-/// <summary>Hashes of content: true where that is affordable.</summary>
+/// <summary>Hashes of content: true but for large content that is made by rule.</summary>
 internal static class ContentHash
 {
-    private const long LargestTrueMd5 = 64L << 20;
+    private const long MostHashedByRule = 64L << 20;
     private const int BufferSize = 128 * 1024;
     private const int Samples = 16;
 
-    /// <summary>The true MD5 up to 64 MiB, and beyond where it is known; else a hash of samples, different for different content but no MD5.</summary>
+    /// <summary>The true MD5, whatever the size; a <see cref="StandIn"/> where more than 64 MiB of the content are made by rule, and where some of it was not kept.</summary>
     public static UInt128 Md5OrStandIn(Content content)
     {
         if (content.KnownMd5 is { } known)
@@ -19,7 +19,8 @@ internal static class ContentHash
             return known;
         }
 
-        return content.IsReadable && content.Length <= LargestTrueMd5 ? Md5(content) : StandIn(content);
+        // Five GiB that nobody uploaded would take seconds to make and to hash.
+        return content.IsReadable && content.LengthByRule <= MostHashedByRule ? Md5(content) : StandIn(content);
     }
 
     public static UInt128 Md5(Content content) => content.KnownMd5 ?? ToETagHash(Compute(content, HashAlgorithmName.MD5));
@@ -49,13 +50,7 @@ internal static class ContentHash
         }
     }
 
-    private static byte[] Compute(Content content, HashAlgorithmName algorithm)
-    {
-        using var hash = IncrementalHash.CreateHash(algorithm);
-        Feed(content, hash.AppendData);
-        return hash.GetHashAndReset();
-    }
-
+    /// <summary>No MD5 of the content but one of its length and of 16 samples of 256 bytes, of content that was not kept of its length alone: other content can have the same.</summary>
     public static UInt128 StandIn(Content content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
@@ -69,5 +64,12 @@ internal static class ContentHash
         }
 
         return ToETagHash(hash.GetHashAndReset());
+    }
+
+    private static byte[] Compute(Content content, HashAlgorithmName algorithm)
+    {
+        using var hash = IncrementalHash.CreateHash(algorithm);
+        Feed(content, hash.AppendData);
+        return hash.GetHashAndReset();
     }
 }

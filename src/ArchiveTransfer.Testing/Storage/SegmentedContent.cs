@@ -15,12 +15,15 @@ internal sealed class SegmentedContent : Content
             _starts[i] = Length;
             Length += segments[i].Length;
             IsReadable &= segments[i].Content.IsReadable;
+            LengthByRule += Math.Min(segments[i].Length, segments[i].Content.LengthByRule);
         }
     }
 
     public override long Length { get; }
 
     public override bool IsReadable { get; } = true;
+
+    public override long LengthByRule { get; }
 
     public static Content Join(IEnumerable<Content> contents)
     {

@@ -17,6 +17,8 @@ internal sealed class VirtualContent(ulong seed, long length) : Content
 
     public override UInt128? KnownMd5 => length <= LargestKnownMd5 ? Md5() : null;
 
+    public override long LengthByRule => length;
+
     private ulong Seed => seed;
 
     private long EndOffset => Math.Max(0, length - ShortestEnd) / SharedStream.BlockSize * SharedStream.BlockSize;

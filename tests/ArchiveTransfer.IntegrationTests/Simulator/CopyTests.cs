@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Xunit;
@@ -111,23 +112,103 @@ public sealed class CopyTests : SimulatorTest
         Assert.Equal(isCopied ? size : 0, Simulator.ReadCounters().StoreBytesCopied);
     }
 
+    [Theory]
+    [InlineData("CRC32")]
+    [InlineData("CRC32C")]
+    [InlineData("CRC64NVME")]
+    [InlineData("SHA1")]
+    [InlineData("SHA256")]
+    public async Task A_checksum_asked_for_in_whatever_case_comes_with_the_answer_and_stays(string algorithm)
+    {
+        var content = Bytes(1_000);
+        Bucket.Put("a", content);
+
+        foreach (var asked in new[] { algorithm, algorithm.ToLowerInvariant() })
+        {
+            Assert.Equal((ExpectedChecksum.Of(algorithm, content), "FULL_OBJECT"), await CopiedChecksumAsync(algorithm, ("x-amz-checksum-algorithm", asked)));
+        }
+    }
+
     [Fact]
-    public async Task A_checksum_asked_for_comes_with_the_answer()
+    public async Task A_checksum_that_there_is_not_is_refused()
     {
         Bucket.Put("a", Bytes("content"));
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
 
-        var answer = await Client.CopyObjectAsync(
-            new CopyObjectRequest
-            {
-                SourceBucket = "bucket",
-                SourceKey = "a",
-                DestinationBucket = "bucket",
-                DestinationKey = "b",
-                ChecksumAlgorithm = ChecksumAlgorithm.SHA256,
-            },
-            Cancellation);
+        var (status, body) = await raw.SendAsync(HttpMethod.Put, "/bucket/b", Cancellation, null, null, ("x-amz-copy-source", "bucket/a"), ("x-amz-checksum-algorithm", "MD4"));
 
-        Assert.Equal(RawClient.Sha256(Bytes("content")), Convert.ToHexString(Convert.FromBase64String(answer.ChecksumSHA256)).ToLowerInvariant());
+        Assert.Equal(400, status);
+        Assert.Contains("<Code>InvalidRequest</Code>", body, StringComparison.Ordinal);
+        Assert.Null(Bucket.Get("b"));
+    }
+
+    [Theory]
+    [InlineData("CRC32")]
+    [InlineData("CRC32C")]
+    [InlineData("SHA1")]
+    [InlineData("SHA256")]
+    public async Task A_copy_of_a_composite_has_the_checksum_of_the_whole(string algorithm)
+    {
+        var content = Bytes(1_000);
+        var composite = await UploadInOnePartAsync(algorithm, content);
+
+        var kept = await CopiedChecksumAsync(algorithm);
+        var other = await CopiedChecksumAsync("CRC64NVME", ("x-amz-checksum-algorithm", "CRC64NVME"));
+
+        Assert.EndsWith("-1", composite, StringComparison.Ordinal);
+        Assert.Equal((ExpectedChecksum.Of(algorithm, content), "FULL_OBJECT"), kept);
+        Assert.Equal((ExpectedChecksum.Of("CRC64NVME", content), "FULL_OBJECT"), other);
+    }
+
+    [Theory]
+    [InlineData("CRC32", "CRC32", true)]
+    [InlineData("CRC32", "SHA256", true)]
+    [InlineData("CRC32", "SHA1", false)]
+    [InlineData("SHA1", "CRC64NVME", false)]
+    public async Task Without_content_a_copy_has_the_checksum_of_its_source_or_SHA256(string sent, string asked, bool isKnown)
+    {
+        Bucket.KeepsContent = false;
+        var content = Bytes(1_000);
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+        await raw.SendAsync(HttpMethod.Put, "/bucket/a", Cancellation, content, null, ("x-amz-checksum-" + sent.ToLowerInvariant(), ExpectedChecksum.Of(sent, content)));
+
+        var (value, _) = await CopiedChecksumAsync(asked, ("x-amz-checksum-algorithm", asked));
+
+        Assert.Equal(isKnown ? ExpectedChecksum.Of(asked, content) : null, value);
+    }
+
+    [Fact]
+    public async Task Copied_parts_and_copies_of_multipart_objects_have_their_true_MD5_beyond_64_MiB_too()
+    {
+        var content = Bytes(70 << 20);
+        byte[] turned = [.. content[1..], content[0]];
+        Bucket.Put("a", content);
+        var upload = await Client.InitiateMultipartUploadAsync("bucket", "multipart", Cancellation);
+        var complete = new CompleteMultipartUploadRequest { BucketName = "bucket", Key = "multipart", UploadId = upload.UploadId };
+        foreach (var (number, first, last) in new[] { (1, 1L, content.Length - 1L), (2, 0L, 0L) })
+        {
+            var part = await Client.CopyPartAsync(
+                new CopyPartRequest
+                {
+                    SourceBucket = "bucket",
+                    SourceKey = "a",
+                    DestinationBucket = "bucket",
+                    DestinationKey = "multipart",
+                    UploadId = upload.UploadId,
+                    PartNumber = number,
+                    FirstByte = first,
+                    LastByte = last,
+                },
+                Cancellation);
+            Assert.Equal($"\"{Md5Of(content[(int)first..((int)last + 1)])}\"", part.ETag);
+            complete.AddPartETags(new PartETag(number, part.ETag));
+        }
+
+        var source = await Client.CompleteMultipartUploadAsync(complete, Cancellation);
+        var answer = await Client.CopyObjectAsync("bucket", "multipart", "bucket", "copy", Cancellation);
+
+        Assert.EndsWith("-2\"", source.ETag, StringComparison.Ordinal);
+        Assert.Equal($"\"{Md5Of(turned)}\"", answer.ETag);
     }
 
     [Fact]
@@ -148,5 +229,33 @@ public sealed class CopyTests : SimulatorTest
 
         Assert.Equal((200, ""), answer);
         Assert.Equal(["a"], Bucket.Keys);
+    }
+
+    private static string? Text(string xml, string name) => XElement.Parse(xml).Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
+
+    /// <summary>What a copy of "a" answers, which is what is told of it afterwards.</summary>
+    private async Task<(string? Value, string? Type)> CopiedChecksumAsync(string algorithm, params (string Name, string Value)[] headers)
+    {
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+        var (status, body) = await raw.SendAsync(HttpMethod.Put, "/bucket/b", Cancellation, null, null, [("x-amz-copy-source", "bucket/a"), .. headers]);
+        using var head = await raw.SendAsync(raw.Create(HttpMethod.Head, "/bucket/b", null, null, ("x-amz-checksum-mode", "ENABLED")), Cancellation);
+
+        Assert.Equal(200, status);
+        var value = Text(body, "Checksum" + algorithm);
+        Assert.Equal(value, head.Headers.TryGetValues("x-amz-checksum-" + algorithm.ToLowerInvariant(), out var told) ? Assert.Single(told) : null);
+        return (value, Text(body, "ChecksumType"));
+    }
+
+    /// <summary>The checksum of the checksums that it ends with.</summary>
+    private async Task<string> UploadInOnePartAsync(string algorithm, byte[] content)
+    {
+        using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
+        var begun = await raw.SendAsync(HttpMethod.Post, "/bucket/a?uploads", Cancellation, null, null, ("x-amz-checksum-algorithm", algorithm));
+        var id = Text(begun.Body, "UploadId");
+        var checksum = ExpectedChecksum.Of(algorithm, content);
+        await raw.SendAsync(HttpMethod.Put, $"/bucket/a?partNumber=1&uploadId={id}", Cancellation, content, null, ("x-amz-checksum-" + algorithm.ToLowerInvariant(), checksum));
+        var part = $"<Part><PartNumber>1</PartNumber><ETag>{Md5Of(content)}</ETag><Checksum{algorithm}>{checksum}</Checksum{algorithm}></Part>";
+        var done = await raw.SendAsync(HttpMethod.Post, $"/bucket/a?uploadId={id}", Cancellation, Bytes($"<CompleteMultipartUpload>{part}</CompleteMultipartUpload>"));
+        return Text(done.Body, "Checksum" + algorithm)!;
     }
 }

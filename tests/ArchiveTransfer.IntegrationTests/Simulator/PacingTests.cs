@@ -112,6 +112,21 @@ public sealed class PacingTests
         Assert.Equal(milliseconds, clock.Passed.TotalMilliseconds, 1.0);
     }
 
+    [Theory]
+    [InlineData("seed-16mbit")]
+    [InlineData("office-100mbit")]
+    [InlineData("same-region")]
+    [InlineData("tokyo-virginia")]
+    public async Task Named_shapes_copy_40_MB_a_second_from_region_to_region(string name)
+    {
+        var clock = new SwiftClock();
+        var shaper = new NetworkShaper(new Store(new S3SimulatorOptions { TimeProvider = clock, Shaping = S3Shaping.Named(name) }), Cancellation);
+
+        await shaper.CopyAsync(6_000_000, shaper.Now, crossesRegions: true);
+
+        Assert.Equal(150, clock.Passed.TotalMilliseconds, 1.0);
+    }
+
     [Fact]
     public void Partitions_that_are_idle_are_forgotten()
     {

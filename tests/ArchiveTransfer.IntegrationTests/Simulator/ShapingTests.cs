@@ -196,6 +196,52 @@ public sealed class ShapingTests : SimulatorTest
         }
     }
 
+    /// <summary>The times that the benchmark protocol gives the named shapes, for 6,000,000 bytes.</summary>
+    [Theory]
+    [InlineData("seed-16mbit", "GET", 3_080, 3_080)]
+    [InlineData("seed-16mbit", "PUT", 3_080, 3_080)]
+    [InlineData("seed-16mbit", "copy", 155, 155)]
+    [InlineData("office-100mbit", "GET", 560, 560)]
+    [InlineData("office-100mbit", "PUT", 560, 560)]
+    [InlineData("office-100mbit", "copy", 155, 155)]
+    [InlineData("same-region", "GET", 86.7, 106.7)]
+    [InlineData("same-region", "PUT", 86.7, 106.7)]
+    [InlineData("same-region", "copy", 95, 115)]
+    [InlineData("tokyo-virginia", "GET", 560, 560)]
+    [InlineData("tokyo-virginia", "PUT", 86.7, 86.7)]
+    [InlineData("tokyo-virginia", "copy", 350, 350)]
+    public async Task A_named_shape_takes_the_time_that_it_stands_for(string name, string transfer, double least, double most)
+    {
+        const int Size = 6_000_000;
+        Bucket.AddVirtual(1, static _ => "a", static _ => Size);
+        Simulator.Shape(S3Shaping.Named(name));
+
+        var passed = transfer switch
+        {
+            "GET" => await TimeAsync("GET", "/bucket/a"),
+            "PUT" => await TimeAsync("PUT", "/bucket/b", new byte[Size]),
+            _ => await TimeAsync("PUT", "/bucket/b", null, Source),
+        };
+
+        Between(least, most, passed);
+    }
+
+    [Theory]
+    [InlineData("seed-16mbit", 80, 80, 2_000_000)]
+    [InlineData("office-100mbit", 80, 80, 12_500_000)]
+    [InlineData("same-region", 20, 40, 90_000_000)]
+    [InlineData("tokyo-virginia", 160, 160, 15_000_000)]
+    public async Task A_page_of_a_named_shape_takes_latency_and_its_size_by_the_rate(string name, double least, double most, double bytesPerSecond)
+    {
+        Bucket.AddVirtual(1_000, static number => $"{number:D4}{new string('k', 1_000)}", static _ => 1);
+        using var raw = Client();
+        var page = Bytes((await raw.SendAsync(HttpMethod.Get, "/bucket?list-type=2", Cancellation)).Body).Length;
+        Simulator.Shape(S3Shaping.Named(name));
+
+        Assert.InRange(page, 1_000_000, 2_000_000);
+        Between(least + page * 1_000 / bytesPerSecond, most + page * 1_000 / bytesPerSecond, await TimeAsync("GET", "/bucket?list-type=2"));
+    }
+
     [Theory]
     [InlineData("none")]
     [InlineData("seed-16mbit")]
@@ -241,8 +287,10 @@ public sealed class ShapingTests : SimulatorTest
 
     protected override void Configure(S3SimulatorOptions options) => options.TimeProvider = _clock;
 
-    private static void Near(double milliseconds, TimeSpan passed) =>
-        Assert.InRange(passed, TimeSpan.FromMilliseconds(milliseconds) - Tolerance, TimeSpan.FromMilliseconds(milliseconds) + Tolerance);
+    private static void Near(double milliseconds, TimeSpan passed) => Between(milliseconds, milliseconds, passed);
+
+    private static void Between(double least, double most, TimeSpan passed) =>
+        Assert.InRange(passed, TimeSpan.FromMilliseconds(least) - Tolerance, TimeSpan.FromMilliseconds(most) + Tolerance);
 
     private new RawClient Client() => new(Simulator.Endpoint, Simulator.Owner) { SignedAt = _clock.GetUtcNow() };
 

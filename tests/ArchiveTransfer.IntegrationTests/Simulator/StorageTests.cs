@@ -88,6 +88,19 @@ public sealed class StorageTests
         Assert.Same(content, SegmentedContent.Join(parts));
     }
 
+    [Theory]
+    [InlineData(64 << 20, true)]
+    [InlineData((64 << 20) + 1, false)]
+    public void Only_what_is_made_by_rule_has_a_stand_in_for_its_MD5_above_64_MiB(int madeByRule, bool isTrue)
+    {
+        var made = VirtualContent.Of("key", 1L << 30);
+        var half = madeByRule / 2;
+        var content = SegmentedContent.Join([new ByteContent(new byte[1_000]), SegmentedContent.Slice(made, 5, half), SegmentedContent.Slice(made, 1 << 28, madeByRule - half)]);
+
+        Assert.Equal(isTrue ? ContentHash.Md5(content) : ContentHash.StandIn(content), ContentHash.Md5OrStandIn(content));
+        Assert.NotEqual(ContentHash.Md5(content), ContentHash.StandIn(content));
+    }
+
     [Fact]
     public void An_object_without_versions_pays_nothing_for_them()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Xml.Linq;
 using ArchiveTransfer.Testing;
 using Xunit;
@@ -20,7 +19,7 @@ public sealed class UploadChecksumTests : SimulatorTest
     public async Task A_full_checksum_is_that_of_the_whole_whether_content_is_kept_or_not(string algorithm, bool keepsContent)
     {
         Bucket.KeepsContent = keepsContent;
-        var whole = Crc(algorithm, [.. Parts.SelectMany(static part => part)]);
+        var whole = ExpectedChecksum.Of(algorithm, [.. Parts.SelectMany(static part => part)]);
         using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
         var id = await UploadAsync(raw, algorithm, "FULL_OBJECT", static _ => null);
 
@@ -39,15 +38,15 @@ public sealed class UploadChecksumTests : SimulatorTest
     [InlineData("SHA256")]
     public async Task A_composite_is_the_checksum_of_the_checksums(string algorithm)
     {
-        var whole = Checksum(algorithm, [.. Parts.SelectMany(part => Convert.FromBase64String(Checksum(algorithm, part)))]);
+        var whole = ExpectedChecksum.Of(algorithm, [.. Parts.SelectMany(part => Convert.FromBase64String(ExpectedChecksum.Of(algorithm, part)))]);
         using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
-        var id = await UploadAsync(raw, algorithm, null, part => Checksum(algorithm, part));
+        var id = await UploadAsync(raw, algorithm, null, part => ExpectedChecksum.Of(algorithm, part));
         var listed = XElement.Parse((await raw.SendAsync(HttpMethod.Get, $"/bucket/key?uploadId={id}", Cancellation)).Body);
 
         var wrongPart = await CompleteAsync(raw, id, algorithm, null, null, static _ => "AAAA");
-        var right = await CompleteAsync(raw, id, algorithm, "COMPOSITE", null, part => Checksum(algorithm, part));
+        var right = await CompleteAsync(raw, id, algorithm, "COMPOSITE", null, part => ExpectedChecksum.Of(algorithm, part));
 
-        Assert.Equal(Parts.Select(part => Checksum(algorithm, part)), listed.Descendants().Where(element => element.Name.LocalName == "Checksum" + algorithm).Select(static element => element.Value));
+        Assert.Equal(Parts.Select(part => ExpectedChecksum.Of(algorithm, part)), listed.Descendants().Where(element => element.Name.LocalName == "Checksum" + algorithm).Select(static element => element.Value));
         Assert.Equal((algorithm, "COMPOSITE"), (Text(listed, "ChecksumAlgorithm"), Text(listed, "ChecksumType")));
         Assert.Equal((400, "InvalidPart"), (wrongPart.Status, Text(wrongPart.Body, "Code")));
         Assert.Equal((200, whole + "-3"), (right.Status, Text(right.Body, "Checksum" + algorithm)));
@@ -57,7 +56,7 @@ public sealed class UploadChecksumTests : SimulatorTest
     [Fact]
     public async Task Without_an_algorithm_the_checksum_at_the_end_is_compared_and_kept()
     {
-        var whole = Crc("CRC64NVME", [.. Parts.SelectMany(static part => part)]);
+        var whole = ExpectedChecksum.Of("CRC64NVME", [.. Parts.SelectMany(static part => part)]);
         using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
         var id = await UploadAsync(raw, null, null, static _ => null);
 
@@ -72,7 +71,7 @@ public sealed class UploadChecksumTests : SimulatorTest
         using var raw = new RawClient(Simulator.Endpoint, Simulator.Owner);
         var id = await UploadAsync(raw, "CRC32C", "FULL_OBJECT", static _ => null);
 
-        var answer = await CompleteAsync(raw, id, "CRC32C", null, Crc("CRC32C", [.. Parts.SelectMany(static part => part)]), static _ => null);
+        var answer = await CompleteAsync(raw, id, "CRC32C", null, ExpectedChecksum.Of("CRC32C", [.. Parts.SelectMany(static part => part)]), static _ => null);
 
         Assert.Equal((400, "BadDigest"), (answer.Status, Text(answer.Body, "Code")));
     }
@@ -82,38 +81,6 @@ public sealed class UploadChecksumTests : SimulatorTest
     private static string Text(string xml, string name) => Text(XElement.Parse(xml), name);
 
     private static string Text(XElement root, string name) => root.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value ?? "";
-
-    private static string Checksum(string algorithm, byte[] content) => algorithm switch
-    {
-        "SHA1" => Convert.ToBase64String(CryptographicOperations.HashData(HashAlgorithmName.SHA1, content)),
-        "SHA256" => Convert.ToBase64String(SHA256.HashData(content)),
-        _ => Crc(algorithm, content),
-    };
-
-    /// <summary>Bit by bit, from the definition.</summary>
-    private static string Crc(string algorithm, byte[] content)
-    {
-        var (polynomial, bytes) = algorithm switch
-        {
-            "CRC32" => (0xEDB88320UL, 4),
-            "CRC32C" => (0x82F63B78UL, 4),
-            _ => (0x9A6C9329AC4BC9B5UL, 8),
-        };
-        var ones = bytes == 8 ? ulong.MaxValue : uint.MaxValue;
-        var state = ones;
-        foreach (var value in content)
-        {
-            state ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                state = (state & 1) == 0 ? state >> 1 : (state >> 1) ^ polynomial;
-            }
-        }
-
-        var result = BitConverter.GetBytes(state ^ ones)[..bytes];
-        Array.Reverse(result);
-        return Convert.ToBase64String(result);
-    }
 
     private static async Task<string> UploadAsync(RawClient raw, string? algorithm, string? type, Func<byte[], string?> checksum)
     {
