@@ -6,7 +6,8 @@ namespace ArchiveTransfer.Benchmarks.Shapes;
 /// <summary>Measures one shape.</summary>
 internal sealed class ShapeProbe : IAsyncDisposable
 {
-    private const int LatencySamples = 25;
+    private const int WarmUps = 10;
+    private const int LatencySamples = 41;
     private const int JitteredSamples = 100;
     private const int JitteredConnections = 4;
     private const int SmallCopies = 9;
@@ -83,7 +84,11 @@ internal sealed class ShapeProbe : IAsyncDisposable
     private async Task<List<double>> TimesAsync(ShapeRequest request, int samples)
     {
         using var client = new ShapeClient(_simulator);
-        await client.TimeAsync(request);
+        for (var i = 0; i < WarmUps; i++)
+        {
+            await client.TimeAsync(request);
+        }
+
         var times = new List<double>();
         for (var i = 0; i < samples; i++)
         {

@@ -20,6 +20,9 @@ internal sealed class Exchange(HttpContext http, long serial, DateTimeOffset rec
     /// <summary>The same on the clock of the shaper.</summary>
     public TimeSpan Arrived => arrived;
 
+    /// <summary>When its latency was over; null: it has none.</summary>
+    public TimeSpan? ActingSince { get; set; }
+
     public RequestTarget Target { get; set; } = RequestTarget.Unreadable("");
 
     public S3Operation Operation { get; set; }

@@ -117,6 +117,7 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
 
         await shaper.WaitBeforeActingAsync(exchange).ConfigureAwait(false);
         var answer = await AnswerOfAsync(exchange, refusal).ConfigureAwait(false);
+        shaper.Acted(exchange);
         await _writer.WriteAsync(exchange, exchange.Fault?.Deliver(answer) ?? answer, Conclude).ConfigureAwait(false);
     }
 

@@ -17,6 +17,7 @@ internal sealed class NetworkShaper(Store store, CancellationToken stopping)
     private readonly LinkSchedule _copies = new();
     private readonly PartitionThrottle _throttle = new();
     private readonly Pacer _pacer = new(store.Options.TimeProvider, stopping);
+    private readonly LearnedTime _acting = new();
     private readonly AttemptTable<int> _jitters = new(JittersRemembered);
     private S3Shaping _shape = ShapingCheck.Checked(store.Options.Shaping);
 
@@ -36,7 +37,7 @@ internal sealed class NetworkShaper(Store store, CancellationToken stopping)
     }
 
     // A store does not notice that the client has gone away: a request sent is acted on, however late.
-    public ValueTask WaitBeforeActingAsync(Exchange exchange)
+    public async ValueTask WaitBeforeActingAsync(Exchange exchange)
     {
         var shape = Shape;
         var latency = shape.OperationLatency.Count > 0 && shape.OperationLatency.TryGetValue(OperationNames.Of(exchange.Operation), out var own)
@@ -47,7 +48,20 @@ internal sealed class NetworkShaper(Store store, CancellationToken stopping)
             latency += shape.Jitter * DrawJitter(exchange);
         }
 
-        return latency > TimeSpan.Zero ? _pacer.WaitUntilAsync(exchange.Arrived + latency) : ValueTask.CompletedTask;
+        if (latency > TimeSpan.Zero)
+        {
+            await _pacer.WaitUntilAsync(exchange.Arrived + latency - _acting.Value).ConfigureAwait(false);
+            exchange.ActingSince = Now;
+        }
+    }
+
+    /// <summary>Learns how long it takes to act, where nothing is to be waited for meanwhile: that is part of the latency too.</summary>
+    public void Acted(Exchange exchange)
+    {
+        if (exchange.ActingSince is { } since && exchange.Operation is S3Operation.HeadObject or S3Operation.GetObject or S3Operation.DeleteObject)
+        {
+            _acting.Learn(Now - since);
+        }
     }
 
     /// <summary>Waits until a copy inside the store that began then is made.</summary>
