@@ -73,7 +73,9 @@ public sealed class CustomStrategyTests : CollectionTest
 
         (_, Dictionary<string, TransferOutcome> outcomes) = await CollectOutcomesAsync(options => options.MaxConcurrency = 10, With(new CarelessStrategy(copyBeforeLosing: true)));
 
-        Assert.Equal(TransferStatus.Copied, outcomes["05"].Status);
+        // Ten workers hand their items over in any order: which of them is the sixth, and copied without a word, is not known.
+        Assert.Equal(6, outcomes.Values.Count(static outcome => outcome.Status == TransferStatus.Copied));
+        Assert.Equal(6, Lake.Keys.Count());
     }
 
     [Fact]
