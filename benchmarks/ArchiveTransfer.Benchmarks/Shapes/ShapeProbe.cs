@@ -11,6 +11,8 @@ internal sealed class ShapeProbe : IAsyncDisposable
     private const int JitteredSamples = 100;
     private const int JitteredConnections = 4;
     private const int SmallCopies = 9;
+    private const int MostAttempts = 5;
+    private const double BusyFrom = 0.7;
     private const double SecondsOfTransfer = 3;
     private const long Megabyte = 1_000_000;
 
@@ -75,8 +77,11 @@ internal sealed class ShapeProbe : IAsyncDisposable
         {
             if (LatencyOf(operation) > 0)
             {
-                var times = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => TimesAsync(request, samples)));
-                Add($"latency of {operation}, median of {connections * samples}", LatencyOf(operation), Median([.. times.SelectMany(static some => some)]), "ms");
+                await AddAsync($"latency of {operation}, median of {connections * samples}", LatencyOf(operation), "ms", async () =>
+                {
+                    var times = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => TimesAsync(request, samples)));
+                    return Median([.. times.SelectMany(static some => some)]);
+                });
             }
         }
     }
@@ -109,27 +114,32 @@ internal sealed class ShapeProbe : IAsyncDisposable
         int[] connections = [1, perConnection > 50 * Megabyte ? 2 : 4];
         foreach (var count in connections)
         {
-            await MeasureTransferAsync(direction, count, Math.Min(host ?? long.MaxValue, count * (perConnection ?? long.MaxValue / count)));
+            var rate = Math.Min(host ?? long.MaxValue, count * (perConnection ?? long.MaxValue / count));
+            var size = (long)(rate * SecondsOfTransfer) / count;
+            _simulator.FindBucket("bucket")!.AddVirtual(1, _ => $"{direction}/{count}-{size}", _ => size);
+            await AddAsync($"{direction}, {count} connection{(count > 1 ? "s" : "")}", (double)rate / Megabyte, "MB/s", () => MeasureTransferAsync(direction, count, size));
         }
     }
 
     /// <summary>All bytes by the time from the end of the latency to the last byte.</summary>
-    private async Task MeasureTransferAsync(string direction, int connections, long rate)
+    private async Task<double> MeasureTransferAsync(string direction, int connections, long size)
     {
-        var size = (long)(rate * SecondsOfTransfer) / connections;
         var isDown = direction == "down";
-        _simulator.FindBucket("bucket")!.AddVirtual(isDown ? 1 : 0, _ => $"down/{connections}-{size}", _ => size);
-        var clients = Enumerable.Range(0, connections).Select(_ => new ShapeClient(_simulator)).ToList();
-        await Task.WhenAll(clients.Select(client => client.TimeAsync(SmallRequests[0].Request)));
-
+        var clients = await ConnectAsync(connections);
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(clients.Select((client, index) => client.TimeAsync(isDown
             ? new ShapeRequest("GET", $"/bucket/down/{connections}-{size}")
-            : new ShapeRequest("PUT", $"/bucket/up/{index}", Body: size))));
+            : new ShapeRequest("PUT", $"/bucket/put/{index}", Body: size))));
         var time = Stopwatch.GetElapsedTime(start).TotalSeconds - (LatencyOf(isDown ? "GetObject" : "PutObject") / 1_000);
-
         clients.ForEach(static client => client.Dispose());
-        Add($"{direction}, {connections} connection{(connections > 1 ? "s" : "")}", (double)rate / Megabyte, size * connections / time / Megabyte, "MB/s");
+        return size * connections / time / Megabyte;
+    }
+
+    private async Task<List<ShapeClient>> ConnectAsync(int connections)
+    {
+        var clients = Enumerable.Range(0, connections).Select(_ => new ShapeClient(_simulator)).ToList();
+        await Task.WhenAll(clients.Select(client => client.TimeAsync(SmallRequests[0].Request)));
+        return clients;
     }
 
     private async Task MeasureCopiesAsync()
@@ -147,20 +157,29 @@ internal sealed class ShapeProbe : IAsyncDisposable
                 continue;
             }
 
-            var clients = Enumerable.Range(0, copies).Select(_ => new ShapeClient(_simulator)).ToList();
-            await Task.WhenAll(clients.Select(client => client.TimeAsync(SmallRequests[0].Request)));
-            var slowest = new List<double>();
-            for (var i = 0; i < (size == 10 ? SmallCopies : 1); i++)
-            {
-                var times = await Task.WhenAll(clients.Select((client, index) =>
-                    client.TimeAsync(new ShapeRequest("PUT", $"/bucket/copy/{index}", CopySource: $"bucket/virtual/{size * Megabyte:D12}"))));
-                slowest.Add(times.Max().TotalMilliseconds);
-            }
-
-            clients.ForEach(static client => client.Dispose());
-            var how = (copies > 1 ? $", {copies} at once, slowest" : "") + (slowest.Count > 1 ? $", median of {slowest.Count}" : "");
-            Add($"copy of {size} MB{how}", LatencyOf("CopyObject") + (1_000.0 * size * Megabyte / each), Median(slowest), "ms");
+            var samples = size == 10 ? SmallCopies : 1;
+            var how = (copies > 1 ? $", {copies} at once, slowest" : "") + (samples > 1 ? $", median of {samples}" : "");
+            await AddAsync(
+                $"copy of {size} MB{how}",
+                LatencyOf("CopyObject") + (1_000.0 * size * Megabyte / each),
+                "ms",
+                () => MeasureCopyAsync(size * Megabyte, copies, samples));
         }
+    }
+
+    private async Task<double> MeasureCopyAsync(long size, int copies, int samples)
+    {
+        var clients = await ConnectAsync(copies);
+        var slowest = new List<double>();
+        for (var i = 0; i < samples; i++)
+        {
+            var times = await Task.WhenAll(clients.Select((client, index) =>
+                client.TimeAsync(new ShapeRequest("PUT", $"/bucket/copy/{index}", CopySource: $"bucket/virtual/{size:D12}"))));
+            slowest.Add(times.Max().TotalMilliseconds);
+        }
+
+        clients.ForEach(static client => client.Dispose());
+        return Median(slowest);
     }
 
     private async Task MeasureThrottleAsync()
@@ -171,23 +190,41 @@ internal sealed class ShapeProbe : IAsyncDisposable
         }
 
         const int Seconds = 4;
-        var clients = Enumerable.Range(0, 8).Select(_ => new ShapeClient(_simulator)).ToList();
-        var start = Stopwatch.GetTimestamp();
-        var accepted = await Task.WhenAll(clients.Select(async client =>
+        const int Clients = 8;
+        await AddAsync($"deletions accepted in {Seconds} s, asked for by {Clients}", (rate * Seconds) + _shape.RequestBurst, "", async () =>
         {
-            var count = 0;
-            while (Stopwatch.GetElapsedTime(start).TotalSeconds < Seconds)
+            var clients = await ConnectAsync(Clients);
+            var start = Stopwatch.GetTimestamp();
+            var accepted = await Task.WhenAll(clients.Select(async client =>
             {
-                count += (await client.SendAsync(new ShapeRequest("DELETE", "/bucket/none"))).Status == 204 ? 1 : 0;
-            }
+                var count = 0;
+                while (Stopwatch.GetElapsedTime(start).TotalSeconds < Seconds)
+                {
+                    count += (await client.SendAsync(new ShapeRequest("DELETE", "/bucket/none"))).Status == 204 ? 1 : 0;
+                }
 
-            return count;
-        }));
-        clients.ForEach(static client => client.Dispose());
-        Add($"deletions accepted in {Seconds} s, asked for by {clients.Count}", (rate * Seconds) + _shape.RequestBurst, accepted.Sum(), "");
+                return count;
+            }));
+            clients.ForEach(static client => client.Dispose());
+            return accepted.Sum();
+        });
     }
 
-    private void Add(string what, double setting, double measured, string unit) => _rows.Add(new ShapeRow(_name, what, setting, measured, unit));
+    // A deviation on a machine that is busy says nothing; one on a machine that is not is final.
+    private async Task AddAsync(string what, double setting, string unit, Func<Task<double>> measure)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var core = new BusiestCore();
+            var measured = await measure();
+            var row = new ShapeRow(_name, what, setting, measured, unit, core.Share, attempt);
+            if (row.IsTrue || row.BusiestCore <= BusyFrom || attempt == MostAttempts)
+            {
+                _rows.Add(row);
+                return;
+            }
+        }
+    }
 
     private static double Median(List<double> values)
     {
