@@ -46,19 +46,15 @@ public sealed class StorageMemoryTests
     {
         const int Count = 1_000_000;
         var source = Virtual(Count, Size);
-        var lake = new BucketContents(new VersionIds(1));
-        var before = SettledMemory();
-        lake.Remember(new RememberedCopies(source.VirtualObjects()[0], "data/", "lake/", keepsMultipartETag: false));
-        for (var i = 0; i < Count; i++)
+        var (lake, taken) = Remember();
+        for (var attempt = 1; attempt < 5 && taken < -Count; attempt++)
         {
-            var found = source.Find(Key(i))!;
-            lake.Commit(new StoredObject(Copied(i), found.Content, found.ETag, ObjectMetadata.None, Published));
+            // More was freed meanwhile by what went before than could be taken here: no measurement.
+            (lake, taken) = Remember();
         }
 
-        var taken = SettledMemory() - before;
-
         Assert.Equal((Count, 0), (lake.Count(), lake.Kept));
-        Assert.InRange(taken, long.MinValue, Count);
+        Assert.InRange(taken, -Count, Count);
         long number = 0;
         foreach (var found in lake.All())
         {
@@ -72,6 +68,20 @@ public sealed class StorageMemoryTests
         }
 
         Assert.Equal(Count, number);
+
+        (BucketContents Lake, long Taken) Remember()
+        {
+            var lake = new BucketContents(new VersionIds(1));
+            var before = SettledMemory();
+            lake.Remember(new RememberedCopies(source.VirtualObjects()[0], "data/", "lake/", keepsMultipartETag: false));
+            for (var i = 0; i < Count; i++)
+            {
+                var found = source.Find(Key(i))!;
+                lake.Commit(new StoredObject(Copied(i), found.Content, found.ETag, ObjectMetadata.None, Published));
+            }
+
+            return (lake, SettledMemory() - before);
+        }
 
         static long Size(long i) => i % 10 == 0 ? 1_500_000 : 40;
     }
