@@ -101,42 +101,62 @@ public sealed class CancellationTests : CollectionTest
     public async Task Copies_in_flight_whose_answer_is_not_awaited_are_looked_for()
     {
         Source.AddVirtual(8, index => $"{index}", _ => 1);
-        Simulator.Shape(new S3Shaping { OperationLatency = new Dictionary<string, TimeSpan> { ["CopyObject"] = TimeSpan.FromSeconds(5) } });
+        Simulator.Shape(new S3Shaping { OperationLatency = new Dictionary<string, TimeSpan> { ["CopyObject"] = TimeSpan.FromMinutes(10) } });
         await using ArchiveCollectionWorkflow workflow = Workflow();
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(700));
-        long start = Stopwatch.GetTimestamp();
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
-        ArchiveCollectionCanceledException exception = await Assert.ThrowsAsync<ArchiveCollectionCanceledException>(() => workflow.ExecuteAsync(cancellation.Token));
+        Task<ArchiveCollectionResult> running = workflow.ExecuteAsync(cancellation.Token);
+        while (Simulator.ReadCounters().Requests.GetValueOrDefault("CopyObject") < 8 || Simulator.ReadCounters().PeakInFlight < 8)
+        {
+            await Task.Delay(10, Cancellation);
+        }
 
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(4), "it waited for the copies");
+        await cancellation.CancelAsync();
+        ArchiveCollectionCanceledException exception = await Assert.ThrowsAsync<ArchiveCollectionCanceledException>(() => running);
+
+        Assert.DoesNotContain(exception.Result.Warnings, warning => warning.Contains("SettleTimeout", StringComparison.Ordinal));
         AssertBalanced(exception.Result.Totals);
         Assert.Equal((8, 8), (exception.Result.Totals.Planned, exception.Result.Totals.NotAttempted));
+        Assert.Equal(8, Simulator.ReadCounters().Requests["HeadObject"]);
     }
 
     [Fact]
     public async Task A_strategy_that_ignores_cancellation_loses_its_objects_after_the_settle_timeout()
     {
         Source.AddVirtual(5, index => $"{index}", _ => 1);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var strategy = new DeafStrategy(5, cancellation);
         var components = new ArchiveCollectionComponents();
-        components.Strategies.Add(new DeafStrategy());
+        components.Strategies.Add(strategy);
         await using ArchiveCollectionWorkflow workflow = Workflow(options => options.SettleTimeout = TimeSpan.FromMilliseconds(300), components);
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
 
         ArchiveCollectionCanceledException exception = await Assert.ThrowsAsync<ArchiveCollectionCanceledException>(() => workflow.ExecuteAsync(cancellation.Token));
+        strategy.Release();
 
         Assert.Equal((5, 5), (exception.Result.Totals.Planned, exception.Result.Totals.NotAttempted));
         Assert.Contains(exception.Result.Warnings, warning => warning.Contains("SettleTimeout", StringComparison.Ordinal));
     }
 
-    private sealed class DeafStrategy : ObjectTransferStrategy
+    /// <summary>Has the run cancelled once it holds all objects, and answers for none before it is released.</summary>
+    private sealed class DeafStrategy(int objects, CancellationTokenSource cancellation) : ObjectTransferStrategy
     {
+        private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int held;
+
         public override string Name => "deaf";
 
         public override TransferPath Path => TransferPath.ServerSide;
 
+        public void Release() => released.TrySetResult();
+
         protected override async ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item, TransferContext context, CancellationToken cancellationToken)
         {
-            await Task.Delay(TimeSpan.FromSeconds(3), CancellationToken.None);
+            if (Interlocked.Increment(ref held) == objects)
+            {
+                cancellation.CancelAfter(TimeSpan.FromMilliseconds(1));
+            }
+
+            await released.Task;
             return TransferAttempt.Copied(item);
         }
     }
