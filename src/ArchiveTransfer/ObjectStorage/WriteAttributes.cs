@@ -9,6 +9,9 @@ internal sealed record WriteAttributes
     /// <summary>Tags to set; null: on a copy, those of the source; else none. Empty: none, said explicitly on a copy.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Tags { get; init; }
 
+    /// <summary>Where no tags are set, a copy says nothing of them either: they do not matter.</summary>
+    public bool AnyTags { get; init; }
+
     public string? StorageClass { get; init; }
 
     public string? CannedAcl { get; init; }

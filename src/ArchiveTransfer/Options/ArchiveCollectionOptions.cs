@@ -17,6 +17,14 @@ public sealed class ArchiveCollectionOptions
     /// <value><see cref="OperationMode.Auto"/>. Original: <c>operation_mode</c>; <c>enable_s3_direct_sync: false</c> means <see cref="OperationMode.Traditional"/>.</value>
     public OperationMode OperationMode { get; set; }
 
+    /// <summary>Who makes server-side copies.</summary>
+    /// <value><see cref="DirectEngine.Auto"/>.</value>
+    public DirectEngine DirectEngine { get; set; }
+
+    /// <summary>Objects handed to s5cmd and not yet reported, never more than <see cref="MaxConcurrency"/> allows; one process serves many of them in turn. No effect on other strategies.</summary>
+    /// <value>100; 1 to 10,000. Original: <c>batch_size</c>; <c>enable_batch_mode: false</c> means 1.</value>
+    public int BatchSize { get; set; } = 100;
+
     /// <summary>Ceiling of object-level requests in flight to one endpoint, parts included.</summary>
     /// <value>Null: 64; else 1 to 1,024. Original: <c>max_concurrent</c>, <c>max_parallel_downloads</c>.</value>
     public int? MaxConcurrency { get; set; }
@@ -41,9 +49,9 @@ public sealed class ArchiveCollectionOptions
     /// <value>True. Original: <c>preserve_metadata</c>.</value>
     public bool PreserveMetadata { get; set; } = true;
 
-    /// <summary>Also copy tags, which needs permission to read them.</summary>
-    /// <value>False.</value>
-    public bool PreserveTags { get; set; }
+    /// <summary>What becomes of the tags of the source. <see cref="DestinationOptions.Tags"/> replace them whatever is set here.</summary>
+    /// <value><see cref="TagHandling.Drop"/>; a document in the original's dialect that prefers s5cmd means <see cref="TagHandling.Any"/>.</value>
+    public TagHandling Tags { get; set; }
 
     /// <summary>Globs over the key after the source prefix; empty: all.</summary>
     /// <remarks>
@@ -88,16 +96,22 @@ public sealed class ArchiveCollectionOptions
     /// <summary>How sure is sure.</summary>
     public VerificationOptions Verification { get; } = new();
 
+    /// <summary>The s5cmd tool.</summary>
+    public S5cmdOptions S5cmd { get; } = new();
+
     /// <summary>The traditional workflow's disk.</summary>
     public StagingOptions Staging { get; } = new();
 
     /// <summary>What configuration said that is unusual, unknown or without effect; for the result of a run.</summary>
-    internal IReadOnlyList<string> Warnings => [.. _loaded.Warnings, .. WarnOfBucket("Source", Source.Bucket), .. WarnOfBucket("Destination", Destination.Bucket)];
+    internal IReadOnlyList<string> Warnings =>
+        [.. _loaded.Warnings, .. WarnOfBucket("Source", Source.Bucket), .. WarnOfBucket("Destination", Destination.Bucket), .. WarnOfArguments(S5cmd.ExtraArguments)];
 
     /// <summary>Reads configuration, PascalCase or the original's keys, into this instance; problems are kept and reported together by <see cref="Validate"/>.</summary>
     /// <remarks>
     /// What is configured replaces what was set before, lists and tags included; what is not stays. A document in the original's dialect that
     /// names no source gets the one the original has: <c>data.binance.vision</c> in <c>ap-northeast-1</c>, read unsigned.
+    /// One whose mode is auto or direct_sync and that does not switch direct sync off sets <see cref="S5cmdOptions.Preferred"/> and with it <see cref="TagHandling.Any"/>,
+    /// unless it says otherwise. What <see cref="S5cmdOptions.ExtraArguments"/> ask for beside s5cmd is set where it belongs.
     /// Unknown keys become warnings; at the root of a configuration, which holds the environment too, only inside objects that hold options.
     /// </remarks>
     public void Load(IConfiguration configuration)
@@ -130,4 +144,8 @@ public sealed class ArchiveCollectionOptions
     private static string[] WarnOfBucket(string side, string? bucket) => string.IsNullOrWhiteSpace(bucket) || BucketName.IsStrict(bucket) || BucketName.Refuse(bucket) is not null
         ? []
         : [$"{side}.Bucket is {OptionText.Quote(bucket)}, which breaks the naming rules of general-purpose buckets; it is used as it is."];
+
+    private static string[] WarnOfArguments(IList<string> arguments) => S5cmdArguments.Read(arguments).WithoutEffect is { Count: > 0 } flags
+        ? [$"These of S5cmd.ExtraArguments have no effect: {string.Join(", ", flags)}."]
+        : [];
 }

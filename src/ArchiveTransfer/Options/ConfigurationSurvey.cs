@@ -28,6 +28,12 @@ internal sealed class ConfigurationSurvey
 
     internal bool HasOriginalDialect => Found.Values.Any(static matches => matches.Any(static found => found.Match.IsOriginal));
 
+    internal bool SwitchesDirectSyncOff => Found.Any(static row => row.Key.Path == OptionKeys.Mode && row.Value.Any(static found =>
+        found.Match.Spelling.Path == OptionKeys.DirectSyncSwitch && found.Value.Text is { } text && OptionTypes.TryBoolean(text, out var enabled) && !enabled));
+
+    /// <summary>The option is configured, however it is spelled.</summary>
+    internal bool Has(string path) => Found.Keys.Any(key => key.Path == path);
+
     private void Walk(IConfiguration parent, string parentPath)
     {
         foreach (var section in parent.GetChildren())

@@ -9,6 +9,12 @@ internal static class OptionKeys
     internal const string SourceBucket = "Source:Bucket";
     internal const string SourceRegion = "Source:Region";
     internal const string SourceAnonymous = "Source:Anonymous";
+    internal const string Mode = "OperationMode";
+    internal const string DirectSyncSwitch = "enable_s3_direct_sync";
+    internal const string TagsOfSource = "Tags";
+    internal const string RetryAttempts = "Retry:MaxRetryAttempts";
+    internal const string S5cmdPreferred = "S5cmd:Preferred";
+    internal const string S5cmdArguments = "S5cmd:ExtraArguments";
 
     private const string Nested = "s3_direct_sync_config:";
     private const string Performance = "performance_optimization:";
@@ -74,9 +80,14 @@ internal static class OptionKeys
         OptionKey.Planned("Destination:KeyTemplate", "a template for destination keys"),
 
         // How
-        OptionKey.Option("OperationMode", OptionTypes.Name<OperationMode>(), o => o.OperationMode, (o, v) => o.OperationMode = v,
+        OptionKey.Option(Mode, OptionTypes.Name<OperationMode>(), o => o.OperationMode, (o, v) => o.OperationMode = v,
             "Which ways of transfer are allowed.",
-            OptionSpelling.Switch("enable_s3_direct_sync", whenTrue: null, whenFalse: nameof(OperationMode.Traditional)), Nested + "operation_mode", "operation_mode"),
+            OptionSpelling.Switch(DirectSyncSwitch, whenTrue: null, whenFalse: nameof(OperationMode.Traditional)), Nested + "operation_mode", "operation_mode"),
+        OptionKey.Option("DirectEngine", OptionTypes.Name<DirectEngine>(), o => o.DirectEngine, (o, v) => o.DirectEngine = v,
+            "Who makes server-side copies; Auto: the library, or s5cmd where S5cmd:Preferred is set and it can do it right."),
+        OptionKey.Option("BatchSize", OptionTypes.Int32, o => o.BatchSize, (o, v) => o.BatchSize = v,
+            "Objects handed to s5cmd and not yet reported, 1 to 10,000, never more than MaxConcurrency allows; no effect on other strategies.",
+            [.. Batches(), .. Everywhere("batch_size")]),
         OptionKey.Option("MaxConcurrency", OptionTypes.OptionalInt32, o => o.MaxConcurrency, (o, v) => o.MaxConcurrency = v,
             "Ceiling of object-level requests in flight to one endpoint, 1 to 1,024; not set: 64.",
             [.. Everywhere("max_concurrent"), "max_parallel_downloads"]),
@@ -93,8 +104,9 @@ internal static class OptionKeys
         OptionKey.Option("PreserveMetadata", OptionTypes.Boolean, o => o.PreserveMetadata, (o, v) => o.PreserveMetadata = v,
             "Keep headers and user metadata.",
             NestedOrTop("preserve_metadata")),
-        OptionKey.Option("PreserveTags", OptionTypes.Boolean, o => o.PreserveTags, (o, v) => o.PreserveTags = v,
-            "Also copy tags."),
+        OptionKey.Option(TagsOfSource, OptionTypes.Name<TagHandling>(), o => o.Tags, (o, v) => o.Tags = v,
+            "What becomes of the tags of the source. Any: each way does what costs least. s5cmd, which cannot drop tags, takes part only with Copy or Any.",
+            OptionSpelling.Switch("PreserveTags", whenTrue: nameof(TagHandling.Copy), whenFalse: nameof(TagHandling.Drop))),
         OptionKey.Option("Include", OptionTypes.TextList, o => o.Include, (o, v) => Replace(o.Include, v),
             "Globs over the key after the source prefix; empty: all."),
         OptionKey.Option("Exclude", OptionTypes.TextList, o => o.Exclude, (o, v) => Replace(o.Exclude, v),
@@ -119,7 +131,7 @@ internal static class OptionKeys
             "Largest share of the destination's objects that one run may replace, 0 to 1; 1 switches the guard off."),
         OptionKey.Option("Sanity:FailureStormThreshold", OptionTypes.Int32, o => o.Sanity.FailureStormThreshold, (o, v) => o.Sanity.FailureStormThreshold = v,
             "Objects that fail alike, one after another, before the run stops."),
-        OptionKey.Option("Retry:MaxRetryAttempts", OptionTypes.Int32, o => o.Retry.MaxRetryAttempts, (o, v) => o.Retry.MaxRetryAttempts = v,
+        OptionKey.Option(RetryAttempts, OptionTypes.Int32, o => o.Retry.MaxRetryAttempts, (o, v) => o.Retry.MaxRetryAttempts = v,
             "Attempts after the first for transient errors.",
             Errors + "retry_attempts", Performance + "retry_count", "retry_attempts", "retry_count"),
         OptionKey.Option("Retry:BaseDelay", OptionTypes.Duration, o => o.Retry.BaseDelay, (o, v) => o.Retry.BaseDelay = v,
@@ -130,6 +142,14 @@ internal static class OptionKeys
             "How long an object may be throttled without progress before it fails."),
         OptionKey.Option("Verification:Required", OptionTypes.Name<VerificationEvidence>(), o => o.Verification.Required, (o, v) => o.Verification.Required = v,
             "Least evidence; below it an object fails. Checksum and Sha256Sidecar come with a later version."),
+        OptionKey.Option(S5cmdPreferred, OptionTypes.Boolean, o => o.S5cmd.Preferred, (o, v) => o.S5cmd.Preferred = v,
+            "Prefer s5cmd for what it can do right. In the original's dialect, unless its mode is hybrid or traditional: true, and Tags: Any."),
+        OptionKey.Option("S5cmd:ExecutablePath", OptionTypes.Text, o => o.S5cmd.ExecutablePath, (o, v) => o.S5cmd.ExecutablePath = v,
+            "Path of the s5cmd executable; not set: the one that PATH finds."),
+        OptionKey.Option(S5cmdArguments, OptionTypes.Arguments, o => o.S5cmd.ExtraArguments, (o, v) => Replace(o.S5cmd.ExtraArguments, v),
+            "--numworkers N (most objects handed to s5cmd at once), --retry-count N or -r N (read as Retry:MaxRetryAttempts), --no-sign-request (read as Source:Anonymous; writes stay "
+            + "signed), --stat and --part-size N or -p N (no effect); with = or as two entries. Nothing else is allowed.",
+            NestedOrTop("s5cmd_extra_args")),
         OptionKey.Option("Staging:Directory", OptionTypes.Text, o => o.Staging.Directory, (o, v) => o.Staging.Directory = v,
             "Where the traditional workflow keeps objects on their way; not set: a private directory under the system's temporary one.",
             "output_directory", "local_data_dir"),
@@ -147,15 +167,6 @@ internal static class OptionKeys
         OptionKey.Planned("Binance:LastDays", "selecting by date", advice: UsePrefix),
         OptionKey.Planned(null, "selecting by date", ["default_date"], UsePrefix),
         OptionKey.Planned("Binance:MatrixPath", "an availability matrix", ["matrix_path"], UsePrefix),
-
-        // Planned: s5cmd
-        OptionKey.Planned("DirectEngine", "s5cmd as the engine of direct copies", harmless: ["Auto", "ServerSideCopy", "server_side_copy"]),
-        OptionKey.Planned("BatchSize", "handing objects to s5cmd in windows", Everywhere("batch_size")),
-        OptionKey.Planned(null, "handing objects to s5cmd in windows", NestedOrTop("enable_batch_mode"), "remove it or set it to false", "false"),
-        OptionKey.Planned("S5cmd:Preferred", "s5cmd as the engine of direct copies", harmless: "false"),
-        OptionKey.Planned("S5cmd:ExecutablePath", "s5cmd as the engine of direct copies"),
-        OptionKey.Planned("S5cmd:ExtraArguments", "s5cmd as the engine of direct copies", NestedOrTop("s5cmd_extra_args"),
-            "remove it; for --no-sign-request set Source:Anonymous, for --retry-count Retry:MaxRetryAttempts, for --numworkers MaxConcurrency"),
 
         // Planned: the rest
         OptionKey.Planned("CrossRegionOptimization", "tuning for the distance between regions", NestedOrTop("cross_region_optimization"),
@@ -216,6 +227,9 @@ internal static class OptionKeys
     private static OptionSpelling[] Everywhere(string name) => [Nested + name, Performance + name, name];
 
     private static OptionSpelling[] NestedOrTop(string name) => [Nested + name, name];
+
+    private static IEnumerable<OptionSpelling> Batches() => NestedOrTop("enable_batch_mode").Select(static spelling =>
+        OptionSpelling.Switch(spelling.Path, whenTrue: null, whenFalse: "1"));
 
     private static IEnumerable<OptionSpelling> Incremental() => NestedOrTop("enable_incremental").Select(static spelling =>
         OptionSpelling.Switch(spelling.Path, whenTrue: nameof(OverwriteMode.IfDifferent), whenFalse: nameof(OverwriteMode.Always)));

@@ -6,6 +6,9 @@ internal static class OptionLimits
     internal const int MinConcurrency = 1;
     internal const int MaxConcurrency = 1_024;
 
+    internal const int MinBatchSize = 1;
+    internal const int MaxBatchSize = 10_000;
+
     internal const int MinPartSizeMiB = 5;
     internal const int MaxPartSizeMiB = 5_120;
 

@@ -33,10 +33,12 @@ internal static class OptionLoader
             }
         }
 
+        UseArguments(survey, options, loaded);
         WarnOfNoEffect(survey, loaded);
         if (survey.HasOriginalDialect)
         {
             UseArchive(survey, options, loaded);
+            PreferS5cmd(survey, options);
         }
     }
 
@@ -110,6 +112,47 @@ internal static class OptionLoader
         return true;
     }
 
+    /// <summary>What the arguments of s5cmd mean for options that are not its own; these win where they are configured themselves.</summary>
+    private static void UseArguments(ConfigurationSurvey survey, ArchiveCollectionOptions options, LoadedConfiguration loaded)
+    {
+        if (!survey.Has(OptionKeys.S5cmdArguments) || !loaded.Origins.TryGetValue(OptionKeys.S5cmdArguments, out var origin))
+        {
+            return;
+        }
+
+        var arguments = S5cmdArguments.Read(options.S5cmd.ExtraArguments);
+        if (arguments.RetryCount is { } retries && !WinsOver(OptionKeys.RetryAttempts, options.Retry.MaxRetryAttempts != retries, $"{S5cmdArguments.RetryCountFlag} {OptionText.Number(retries)}"))
+        {
+            options.Retry.MaxRetryAttempts = retries;
+        }
+
+        if (arguments.NoSignRequest && !WinsOver(OptionKeys.SourceAnonymous, !options.Source.Anonymous, S5cmdArguments.NoSignRequestFlag))
+        {
+            options.Source.Anonymous = true;
+        }
+
+        if (arguments.NoSignRequest && options.Source.Anonymous)
+        {
+            loaded.Warnings.Add($"{origin.Path} holds {S5cmdArguments.NoSignRequestFlag}: reads are unsigned, writes stay signed.");
+        }
+
+        // An option that has a key of its own keeps its value.
+        bool WinsOver(string key, bool differs, string argument)
+        {
+            if (!survey.Has(key))
+            {
+                return false;
+            }
+
+            if (differs && loaded.Origins.TryGetValue(key, out var own))
+            {
+                loaded.Warnings.Add($"{own.Path} is {OptionText.Quote(own.Value)} and {origin.Path} holds {argument}; {own.Path} is used.");
+            }
+
+            return true;
+        }
+    }
+
     private static void WarnOfNoEffect(ConfigurationSurvey survey, LoadedConfiguration loaded)
     {
         var silent = new List<string>();
@@ -148,17 +191,37 @@ internal static class OptionLoader
         }
 
         options.Source.Bucket = ArchiveBucket;
-        if (!survey.Found.Keys.Any(static key => key.Path == OptionKeys.SourceRegion))
+        if (!survey.Has(OptionKeys.SourceRegion))
         {
             options.Source.Region ??= ArchiveRegion;
         }
 
-        if (!survey.Found.Keys.Any(static key => key.Path == OptionKeys.SourceAnonymous))
+        if (!survey.Has(OptionKeys.SourceAnonymous))
         {
             options.Source.Anonymous = true;
         }
 
         // Where a key of the matrix is refused already, a second complaint would only confuse.
         loaded.MustSelect = !survey.Found.Keys.Any(static key => key.Role == OptionKeyRole.Planned && key.Path?.StartsWith("Binance:", StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>The original's direct copies are s5cmd's, which cannot drop tags and never asked whether there are any.</summary>
+    private static void PreferS5cmd(ConfigurationSurvey survey, ArchiveCollectionOptions options)
+    {
+        if (options.OperationMode is not (OperationMode.Auto or OperationMode.DirectSync) || survey.SwitchesDirectSyncOff)
+        {
+            return;
+        }
+
+        if (!survey.Has(OptionKeys.S5cmdPreferred))
+        {
+            options.S5cmd.Preferred = true;
+        }
+
+        // Tags that code asked for are not given up because a document says nothing of them.
+        if (options is { S5cmd.Preferred: true, Tags: TagHandling.Drop } && !survey.Has(OptionKeys.TagsOfSource))
+        {
+            options.Tags = TagHandling.Any;
+        }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class OptionProblems(ArchiveCollectionOptions options, LoadedCon
 
     internal void AddMissing(string path, string advice) => _messages.Add($"{path} is not set; {advice}.");
 
+    /// <summary>About one thing within the option.</summary>
+    internal void AddAbout(string path, string problem) => _messages.Add($"{path}{Origin(path)}: {problem}.");
+
     internal void AddSentence(string sentence) => _messages.Add(sentence);
 
     internal void Range(string path, long? value, long least, long most, bool optional = false)
@@ -38,15 +41,19 @@ internal sealed class OptionProblems(ArchiveCollectionOptions options, LoadedCon
         }
     }
 
+    /// <summary>Configuration set the option, and nobody has changed it since.</summary>
+    internal bool IsAsLoaded(string path) => FindOrigin(path) is not null;
+
     /// <summary>Where configuration said so, when that is not the option's own name.</summary>
-    private string Origin(string path)
-    {
-        var key = path.Replace('.', ':');
-        return loaded.Origins.TryGetValue(key, out var origin)
-            && !string.Equals(origin.Path, key, StringComparison.OrdinalIgnoreCase)
-            && OptionKeyIndex.Find(key) is { } match
-            && string.Equals(match.Key.Format(options), origin.Value, StringComparison.Ordinal)
-                ? $" ({origin.Path})"
-                : "";
-    }
+    private string Origin(string path) =>
+        FindOrigin(path) is { } origin && !string.Equals(origin, Key(path), StringComparison.OrdinalIgnoreCase) ? $" ({origin})" : "";
+
+    private string? FindOrigin(string path) =>
+        loaded.Origins.TryGetValue(Key(path), out var origin)
+        && OptionKeyIndex.Find(Key(path)) is { } match
+        && string.Equals(match.Key.Format(options), origin.Value, StringComparison.Ordinal)
+            ? origin.Path
+            : null;
+
+    private static string Key(string path) => path.Replace('.', ':');
 }

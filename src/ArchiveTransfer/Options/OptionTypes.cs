@@ -59,6 +59,9 @@ internal static class OptionTypes
         },
         static list => string.Join('\n', list));
 
+    /// <summary>A list whose text is never shown: what stands among arguments may be a key.</summary>
+    internal static OptionType<IEnumerable<string>> Arguments { get; } = TextList with { Show = static value => value.Entries.Count == 0 ? "one value (not shown)" : value.Shown };
+
     internal static OptionType<IEnumerable<KeyValuePair<string, string>>> TextMap { get; } = new(
         "an object of names and values",
         static (OptionValue value, out IEnumerable<KeyValuePair<string, string>> result) =>

@@ -53,8 +53,11 @@ internal static class OptionsValidation
     private static void ValidateTransfer(ArchiveCollectionOptions options, OptionProblems problems)
     {
         problems.Defined("OperationMode", options.OperationMode);
+        problems.Defined("DirectEngine", options.DirectEngine);
+        problems.Range("BatchSize", options.BatchSize, OptionLimits.MinBatchSize, OptionLimits.MaxBatchSize);
         problems.Defined("Overwrite", options.Overwrite);
         problems.Defined("Comparison", options.Comparison);
+        problems.Defined("Tags", options.Tags);
         problems.Defined("FailureMode", options.FailureMode);
         problems.Range("MaxConcurrency", options.MaxConcurrency, OptionLimits.MinConcurrency, OptionLimits.MaxConcurrency, optional: true);
         problems.Range("PartSizeMiB", options.PartSizeMiB, OptionLimits.MinPartSizeMiB, OptionLimits.MaxPartSizeMiB, optional: true);
@@ -94,12 +97,44 @@ internal static class OptionsValidation
                 "set None, SizeOnly or ETag; stronger evidence comes with a later version");
         }
 
+        ValidateS5cmd(options.S5cmd, problems);
         if (options.Staging.Directory is { } directory && string.IsNullOrWhiteSpace(directory))
         {
             problems.Add("Staging.Directory", OptionText.Quote(directory), "name a directory, or leave it unset for a private one");
         }
 
         problems.Range("Staging.MaxBytes", options.Staging.MaxBytes, OptionLimits.MinStagingBytes, long.MaxValue, optional: true);
+    }
+
+    private static void ValidateS5cmd(S5cmdOptions s5cmd, OptionProblems problems)
+    {
+        const string Path = "S5cmd.ExtraArguments";
+        if (s5cmd.ExecutablePath is { } executable && string.IsNullOrWhiteSpace(executable))
+        {
+            problems.Add("S5cmd.ExecutablePath", OptionText.Quote(executable), "name the executable, or leave it unset to find it by PATH");
+        }
+
+        var arguments = S5cmdArguments.Read(s5cmd.ExtraArguments);
+        foreach (var problem in arguments.Problems)
+        {
+            problems.AddAbout(Path, problem);
+        }
+
+        // Loading has done what these ask for; in code there is an option for each, and two places for one thing could differ.
+        if (problems.IsAsLoaded(Path))
+        {
+            return;
+        }
+
+        if (arguments.RetryCount is { } retries)
+        {
+            problems.AddAbout(Path, $"{S5cmdArguments.RetryCountFlag} is read from configuration only; remove it and set Retry.MaxRetryAttempts to {OptionText.Number(retries)}");
+        }
+
+        if (arguments.NoSignRequest)
+        {
+            problems.AddAbout(Path, $"{S5cmdArguments.NoSignRequestFlag} is read from configuration only; remove it and set Source.Anonymous to true, which leaves writes signed");
+        }
     }
 
     private static void ValidateRetry(RetryOptions retry, OptionProblems problems)

@@ -12,7 +12,8 @@ internal static class ObjectAttributes
         return set with
         {
             Headers = options.PreserveMetadata ? null : ObjectHeaders.None,
-            Tags = set.Tags ?? (options.PreserveTags ? null : []),
+            Tags = set.Tags ?? (options.Tags == TagHandling.Drop ? [] : null),
+            AnyTags = options.Tags == TagHandling.Any,
         };
     }
 
@@ -26,7 +27,7 @@ internal static class ObjectAttributes
 
     /// <summary>Whether the tags of this source must be read.</summary>
     public static bool NeedTags(ArchiveCollectionOptions options, ObjectHead source) =>
-        options.PreserveTags && options.Destination.Tags.Count == 0 && source.TagCount is null or > 0;
+        options.Tags == TagHandling.Copy && options.Destination.Tags.Count == 0 && source.TagCount is null or > 0;
 
     private static WriteAttributes Set(ArchiveCollectionOptions options) => new()
     {

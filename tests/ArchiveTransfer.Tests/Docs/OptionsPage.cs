@@ -31,14 +31,14 @@ internal sealed class OptionsPage
         "- Durations are `hh:mm:ss` or a number of seconds.",
         "- A section is read as a whole: every wrong value is named in one message, before the first request. A key that is not known is a warning,",
         "  with the nearest one that is.",
-        "- The last column has the keys of the Python workflow that this library replaces; both may stand in one file. Where two keys of one option",
-        "  differ, the one named first here counts and a warning says so.");
+        "- The last column has the keys of the Python workflow that this library replaces, and `PreserveTags`, an older name; all may stand in one file.",
+        "  Where two keys of one option differ, the one named first here counts and a warning says so.");
 
     private void WriteOptions()
     {
         foreach (IGrouping<string, OptionKey> group in Rows(OptionKeyRole.Option).GroupBy(static key => key.Path!.Contains(':', StringComparison.Ordinal) ? key.Path.Split(':')[0] : Run))
         {
-            Lines("", $"## {group.Key}", "", "| option | value | default | what it does | original |", "|---|---|---|---|---|");
+            Lines("", $"## {group.Key}", "", "| option | value | default | what it does | also written |", "|---|---|---|---|---|");
             foreach (OptionKey key in group)
             {
                 Lines($"| `{key.Path}` | {key.Expected} | {Default(key)} | {key.Documentation} | {string.Join(", ", key.Spellings.Skip(1).Select(Original))} |");

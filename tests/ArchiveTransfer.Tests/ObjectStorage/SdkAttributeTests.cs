@@ -61,6 +61,16 @@ public sealed class SdkAttributeTests
     }
 
     [Fact]
+    public async Task Tags_that_do_not_matter_are_not_mentioned()
+    {
+        await using var plane = PlaneUnderTest.Start(Answers.Healthy);
+        await plane.Store.CopyAsync(new(Source, Address, new() { AnyTags = true }), Token);
+        Assert.Equal(("COPY", null, null), (plane.Sent["x-amz-metadata-directive"], plane.Sent["x-amz-tagging-directive"], plane.Sent["x-amz-tagging"]));
+        await plane.Store.CopyAsync(new(Source, Address, new() { AnyTags = true, Tags = [new("a", "b")] }), Token);
+        Assert.Equal(("REPLACE", "a=b"), (plane.Sent["x-amz-tagging-directive"], plane.Sent["x-amz-tagging"]));
+    }
+
+    [Fact]
     public async Task Conditions_owners_and_payers_are_sent()
     {
         var settings = new ObjectStoreSettings { ExpectedBucketOwner = "111", SourceExpectedBucketOwner = "222", SourceRequesterPays = true };

@@ -28,13 +28,15 @@ public sealed class OptionKeysTests
         ["Destination:CannedAcl"] = ("private", "private"),
         ["Destination:ExpectedBucketOwner"] = ("123456789012", "123456789012"),
         ["OperationMode"] = ("direct_sync", "DirectSync"),
+        ["DirectEngine"] = ("server_side_copy", "ServerSideCopy"),
+        ["BatchSize"] = ("7", "7"),
         ["MaxConcurrency"] = ("12", "12"),
         ["PartSizeMiB"] = ("64", "64"),
         ["MultipartThresholdMiB"] = ("100", "100"),
         ["Overwrite"] = ("never", "Never"),
         ["Comparison"] = ("SizeAndTime", "SizeAndTime"),
         ["PreserveMetadata"] = ("false", "false"),
-        ["PreserveTags"] = ("true", "true"),
+        ["Tags"] = ("copy", "Copy"),
         ["Include"] = ("*.zip", "*.zip"),
         ["Exclude"] = ("*.CHECKSUM", "*.CHECKSUM"),
         ["FailureMode"] = ("abort_on_failure", "AbortOnFailure"),
@@ -51,6 +53,9 @@ public sealed class OptionKeysTests
         ["Retry:MaxDelay"] = ("2", "00:00:02"),
         ["Retry:MaxThrottledTime"] = ("3600", "01:00:00"),
         ["Verification:Required"] = ("etag", "ETag"),
+        ["S5cmd:Preferred"] = ("true", "true"),
+        ["S5cmd:ExecutablePath"] = ("/opt/s5cmd/s5cmd", "/opt/s5cmd/s5cmd"),
+        ["S5cmd:ExtraArguments"] = ("--numworkers=16", "--numworkers=16"),
         ["Staging:Directory"] = ("/var/staging", "/var/staging"),
         ["Staging:MaxBytes"] = ("5000000000", "5000000000"),
     };
@@ -132,8 +137,8 @@ public sealed class OptionKeysTests
         Assert.All(paths, static path => Assert.Contains(OptionKeys.All, key => key.Spellings.Any(spelling => spelling.Path == path)));
 
     [Theory]
-    [InlineData("BatchSize", "DirectEngine", "CrossRegionOptimization", "BandwidthLimitBytesPerSecond", "Destination:KeyTemplate", "Verification:Sidecar", "Verification:SidecarSuffix")]
-    [InlineData("S5cmd:Preferred", "S5cmd:ExecutablePath", "S5cmd:ExtraArguments", "Binance:Markets", "Binance:Symbols", "Binance:DataTypes", "Binance:Intervals", "Binance:Partitions")]
+    [InlineData("CrossRegionOptimization", "BandwidthLimitBytesPerSecond", "Destination:KeyTemplate", "Verification:Sidecar", "Verification:SidecarSuffix")]
+    [InlineData("Binance:Markets", "Binance:Symbols", "Binance:DataTypes", "Binance:Intervals", "Binance:Partitions")]
     [InlineData("Binance:From", "Binance:To", "Binance:LastDays", "Binance:MatrixPath", "Shard:Index", "Shard:Count", "Report:Path", "Report:Format", "Report:IncludeSkipped")]
     [InlineData("Report:MaxFailuresInResult", "Resume:StateDirectory", "DeleteExtraneous:MaxCount", "DeleteExtraneous:MaxShare")]
     public void Every_option_that_is_to_come_is_planned(params string[] paths) => Assert.All(paths, static path => Assert.Equal(OptionKeyRole.Planned, Find(path).Role));

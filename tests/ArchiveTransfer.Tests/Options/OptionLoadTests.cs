@@ -45,7 +45,7 @@ public sealed class OptionLoadTests
         var options = new ArchiveCollectionOptions { MaxConcurrency = 3, PartSizeMiB = 7 };
         options.Source.Region = "r-1";
         options.Source.Profile = "p";
-        options.Load(TestConfiguration.JsonSection("""{ "MaxConcurrency": null, "PartSizeMiB": "", "Source": { "Region": null, "Profile": "" }, "Staging": {}, "Binance": {}, "BatchSize": null }"""));
+        options.Load(TestConfiguration.JsonSection("""{ "MaxConcurrency": null, "PartSizeMiB": "", "Source": { "Region": null, "Profile": "" }, "Staging": {}, "Binance": {}, "Shard": { "Index": null }, "BatchSize": null, "S5cmd": { "ExecutablePath": "" } }"""));
         Assert.Equal((3, null, "r-1", null), (options.MaxConcurrency, options.PartSizeMiB, options.Source.Region, options.Source.Profile));
         Assert.DoesNotContain(options.Validate(), static problem => problem.StartsWith("Archive", StringComparison.Ordinal));
     }
@@ -61,6 +61,14 @@ public sealed class OptionLoadTests
     [InlineData("OperationMode", "1", "Archive:OperationMode is '1'; set one of Auto, DirectSync, Hybrid, Traditional.")]
     [InlineData("operation_mode", "fast", "Archive:operation_mode is 'fast'; set one of Auto, DirectSync, Hybrid, Traditional.")]
     [InlineData("OperationMode", "Auto,Hybrid", "Archive:OperationMode is 'Auto,Hybrid'; set one of Auto, DirectSync, Hybrid, Traditional.")]
+    [InlineData("DirectEngine", "rclone", "Archive:DirectEngine is 'rclone'; set one of Auto, S5cmd, ServerSideCopy.")]
+    [InlineData("Tags", "Replace", "Archive:Tags is 'Replace'; set one of Drop, Copy, Any.")]
+    [InlineData("Tags:team", "data", "Archive:Tags is an object; set one of Drop, Copy, Any.")]
+    [InlineData("PreserveTags", "any", "Archive:PreserveTags is 'any'; set true or false.")]
+    [InlineData("BatchSize", "many", "Archive:BatchSize is 'many'; set a whole number.")]
+    [InlineData("s3_direct_sync_config:enable_batch_mode", "1", "Archive:s3_direct_sync_config:enable_batch_mode is '1'; set true or false.")]
+    [InlineData("S5cmd:ExtraArguments", "--stat,--secret=hush", "Archive:S5cmd:ExtraArguments is one value (not shown); set a list, or one value without a comma.")]
+    [InlineData("s5cmd_extra_args:x", "hush", "Archive:s5cmd_extra_args is an object; set a list, or one value without a comma.")]
     [InlineData("DryRun", "yes", "Archive:DryRun is 'yes'; set true or false.")]
     [InlineData("enable_s3_direct_sync", "no", "Archive:enable_s3_direct_sync is 'no'; set true or false.")]
     [InlineData("AttemptTimeout", "5 min", "Archive:AttemptTimeout is '5 min'; set a duration as hh:mm:ss or as a number of seconds.")]
@@ -93,11 +101,32 @@ public sealed class OptionLoadTests
             [
                 "Archive:MaxConcurrency is 'abc'; set a whole number.",
                 "Archive:DryRun is 'maybe'; set true or false.",
-                "Archive:BatchSize is '5'; handing objects to s5cmd in windows comes with a later version: remove it.",
+                "Archive:Shard:Index is '5'; running one part per machine comes with a later version: remove it.",
                 "Destination.Bucket is not set; name the bucket to write to.",
                 "MultipartThresholdMiB (Archive:MultipartThresholdMiB) is 4; set 5 to 5,120.",
             ],
-            TestConfiguration.Load(("DryRun", "maybe"), ("MaxConcurrency", "abc"), ("Source:Bucket", "from"), ("BatchSize", "5"), ("MultipartThresholdMiB", "4")).Validate());
+            TestConfiguration.Load(("DryRun", "maybe"), ("MaxConcurrency", "abc"), ("Source:Bucket", "from"), ("Shard:Index", "5"), ("MultipartThresholdMiB", "4")).Validate());
+
+    [Theory]
+    [InlineData("PreserveTags", "true", TagHandling.Copy)]
+    [InlineData("PreserveTags", "false", TagHandling.Drop)]
+    [InlineData("preserve_tags", "True", TagHandling.Copy)]
+    [InlineData("Tags", "any", TagHandling.Any)]
+    public void Tags_are_read_by_their_older_name_too(string key, string value, TagHandling expected)
+    {
+        var options = TestConfiguration.Load([.. _buckets, (key, value)]);
+        Assert.Empty(options.Validate());
+        Assert.Empty(options.Warnings);
+        Assert.Equal((expected, false), (options.Tags, options.S5cmd.Preferred));
+    }
+
+    [Fact]
+    public void The_newer_name_of_tags_wins()
+    {
+        var options = TestConfiguration.Load([.. _buckets, ("PreserveTags", "true"), ("Tags", "Any")]);
+        Assert.Equal(TagHandling.Any, options.Tags);
+        Assert.Equal(["Archive:Tags is 'Any' and Archive:PreserveTags is 'true'; Archive:Tags is used."], options.Warnings);
+    }
 
     [Theory]
     [InlineData("Source:Buckt", "Archive:Source:Buckt is not known and has no effect; the nearest known key is Source:Bucket.")]

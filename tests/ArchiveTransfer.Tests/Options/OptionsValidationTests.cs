@@ -78,6 +78,10 @@ public sealed class OptionsValidationTests
         { "Overwrite is -1; set one of IfDifferent, Always, Never.", o => o.Overwrite = (OverwriteMode)(-1) },
         { "Comparison is 4; set one of Automatic, SizeAndTime, SizeOnly, ETagOnly.", o => o.Comparison = (ComparisonMode)4 },
         { "FailureMode is 2; set one of ContinueOnFailure, AbortOnFailure.", o => o.FailureMode = (FailureMode)2 },
+        { "DirectEngine is 3; set one of Auto, S5cmd, ServerSideCopy.", o => o.DirectEngine = (DirectEngine)3 },
+        { "Tags is 3; set one of Drop, Copy, Any.", o => o.Tags = (TagHandling)3 },
+        { "BatchSize is 0; set 1 to 10,000.", o => o.BatchSize = 0 },
+        { "BatchSize is 10,001; set 1 to 10,000.", o => o.BatchSize = 10_001 },
         { "MaxConcurrency is 0; set 1 to 1,024, or leave it unset.", o => o.MaxConcurrency = 0 },
         { "MaxConcurrency is 1,025; set 1 to 1,024, or leave it unset.", o => o.MaxConcurrency = 1025 },
         { "PartSizeMiB is 4; set 5 to 5,120, or leave it unset.", o => o.PartSizeMiB = 4 },
@@ -104,6 +108,17 @@ public sealed class OptionsValidationTests
         { "Retry.MaxThrottledTime is 1.00:00:01; set 00:00:00 to 1.00:00:00.", o => o.Retry.MaxThrottledTime = new TimeSpan(24, 0, 1) },
         { "Verification.Required is 15; set one of None, SizeOnly, ETag, Checksum, Sha256Sidecar.", o => o.Verification.Required = (VerificationEvidence)15 },
         { "Verification.Required is Checksum; set None, SizeOnly or ETag; stronger evidence comes with a later version.", o => o.Verification.Required = VerificationEvidence.Checksum },
+        { "S5cmd.ExecutablePath is ''; name the executable, or leave it unset to find it by PATH.", o => o.S5cmd.ExecutablePath = "" },
+        { "S5cmd.ExecutablePath is ' '; name the executable, or leave it unset to find it by PATH.", o => o.S5cmd.ExecutablePath = " " },
+        { "S5cmd.ExtraArguments: --numworkers is 1,025; set 1 to 1,024.", o => o.S5cmd.ExtraArguments.Add("--numworkers=1025") },
+        {
+            "S5cmd.ExtraArguments: --retry-count is read from configuration only; remove it and set Retry.MaxRetryAttempts to 3.",
+            o => Add(o.S5cmd.ExtraArguments, "-r", "3")
+        },
+        {
+            "S5cmd.ExtraArguments: --no-sign-request is read from configuration only; remove it and set Source.Anonymous to true, which leaves writes signed.",
+            o => o.S5cmd.ExtraArguments.Add("--no-sign-request")
+        },
         { "Staging.Directory is ' '; name a directory, or leave it unset for a private one.", o => o.Staging.Directory = " " },
         { "Staging.MaxBytes is 0; set 1 or more, or leave it unset.", o => o.Staging.MaxBytes = 0 },
     };
@@ -124,6 +139,10 @@ public sealed class OptionsValidationTests
         o => o.Destination.Encryption = new() { Algorithm = "aws:kms:dsse", KmsKeyId = "alias/x", BucketKeyEnabled = false },
         o => (o.Source.Anonymous, o.Destination.Profile) = (true, "writer"),
         o => o.Verification.Required = VerificationEvidence.ETag,
+        o => (o.BatchSize, o.DirectEngine, o.Tags) = (1, DirectEngine.ServerSideCopy, TagHandling.Copy),
+        o => (o.BatchSize, o.DirectEngine, o.Tags) = (10_000, DirectEngine.S5cmd, TagHandling.Any),
+        o => (o.S5cmd.Preferred, o.S5cmd.ExecutablePath) = (true, "s5cmd"),
+        o => Add(o.S5cmd.ExtraArguments, "--numworkers", "1024", "--stat", "--part-size=50MB"),
         o => AddTags(o, 10),
         o => o.Destination.Tags[new string('k', 128)] = new string('v', 256),
     };

@@ -21,6 +21,71 @@ public sealed class OriginalDialectTests
         Assert.Equal(("data.binance.vision", "ap-northeast-1", true), (options.Source.Bucket, options.Source.Region, options.Source.Anonymous));
         Assert.Equal(("my-lake", "binance/archive/"), (options.Destination.Bucket, options.Destination.Prefix));
         Assert.Equal((OperationMode.DirectSync, 16), (options.OperationMode, options.MaxConcurrency));
+        Assert.Equal((true, TagHandling.Any), (options.S5cmd.Preferred, options.Tags));
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData(null, "auto", true)]
+    [InlineData("true", "direct_sync", true)]
+    [InlineData(null, "hybrid", false)]
+    [InlineData("true", "traditional", false)]
+    [InlineData("false", null, false)]
+    [InlineData("False", "direct_sync", false)]
+    public void Direct_modes_prefer_s5cmd_and_let_tags_be(string? enabled, string? mode, bool preferred)
+    {
+        var options = TestConfiguration.Load(("enable_s3_direct_sync", enabled), ("operation_mode", mode), ("destination_bucket", "my-lake"));
+        Assert.Equal((preferred, preferred ? TagHandling.Any : TagHandling.Drop), (options.S5cmd.Preferred, options.Tags));
+        Assert.Equal((options.S5cmd.Preferred, options.Tags), (options.Clone().S5cmd.Preferred, options.Clone().Tags));
+    }
+
+    [Fact]
+    public void Direct_sync_that_is_switched_off_prefers_nothing_even_where_another_key_decides_the_mode()
+    {
+        var options = TestConfiguration.Load(("enable_s3_direct_sync", "false"), ("OperationMode", "DirectSync"), ("destination_bucket", "my-lake"));
+        Assert.Equal((OperationMode.DirectSync, false, TagHandling.Drop), (options.OperationMode, options.S5cmd.Preferred, options.Tags));
+    }
+
+    [Theory]
+    [InlineData("S5cmd:Preferred", "false", false, TagHandling.Drop)]
+    [InlineData("S5cmd:Preferred", "true", true, TagHandling.Any)]
+    [InlineData("Tags", "Copy", true, TagHandling.Copy)]
+    [InlineData("Tags", "Drop", true, TagHandling.Drop)]
+    [InlineData("PreserveTags", "false", true, TagHandling.Drop)]
+    public void What_is_configured_about_s5cmd_and_tags_stays(string key, string value, bool preferred, TagHandling tags)
+    {
+        var options = TestConfiguration.Load(("destination_bucket", "my-lake"), (key, value));
+        Assert.Equal((preferred, tags), (options.S5cmd.Preferred, options.Tags));
+    }
+
+    [Fact]
+    public void Tags_that_code_wants_copied_stay_wanted()
+    {
+        var options = new ArchiveCollectionOptions { Tags = TagHandling.Copy };
+        options.Load(TestConfiguration.Of(("destination_bucket", "my-lake")));
+        Assert.Equal((true, TagHandling.Copy), (options.S5cmd.Preferred, options.Tags));
+    }
+
+    [Fact]
+    public void PascalCase_alone_prefers_nothing()
+    {
+        var options = TestConfiguration.Load(("Destination:Bucket", "to-here"), ("OperationMode", "direct_sync"));
+        Assert.Equal((false, TagHandling.Drop), (options.S5cmd.Preferred, options.Tags));
+    }
+
+    [Theory]
+    [InlineData("s3_direct_sync_config:enable_batch_mode", "false", "50", 1)]
+    [InlineData("enable_batch_mode", "false", "50", 1)]
+    [InlineData("enable_batch_mode", "false", null, 1)]
+    [InlineData("enable_batch_mode", "true", "50", 50)]
+    [InlineData("enable_batch_mode", "true", null, 100)]
+    public void Batches_switched_off_are_batches_of_one(string key, string value, string? size, int expected)
+    {
+        var options = TestConfiguration.Load((key, value), ("performance_optimization:batch_size", size), ("Source:Bucket", "from"), ("Destination:Bucket", "to-here"));
+        Assert.Equal(expected, options.BatchSize);
+        Assert.Equal(
+            size is not null && expected == 1 ? [$"Archive:{key} is '{value}' and Archive:performance_optimization:batch_size is '{size}'; Archive:{key} is used."] : [],
+            options.Warnings);
     }
 
     [Fact]
@@ -120,9 +185,6 @@ public sealed class OriginalDialectTests
     [Fact]
     public void The_complete_document_fails_for_what_is_not_built_and_for_nothing_else()
     {
-        const string S5cmd = "s5cmd as the engine of direct copies comes with a later version: remove it; for --no-sign-request set Source:Anonymous, for --retry-count Retry:MaxRetryAttempts, for --numworkers MaxConcurrency.";
-        const string Windows = "handing objects to s5cmd in windows comes with a later version: remove it.";
-        const string Batches = "handing objects to s5cmd in windows comes with a later version: remove it or set it to false.";
         const string Prefix = "comes with a later version: remove it and name the objects with Source:Prefix and Include.";
         const string Resume = "continuing after a crash comes with a later version: remove it; without it a run skips what is at the destination already and unchanged.";
         const string Sidecar = "proof by the publisher's checksum files comes with a later version: remove it or set it to false.";
@@ -143,13 +205,6 @@ public sealed class OriginalDialectTests
                 $"date_range:end_date is '2025-07-15'; selecting by date {Prefix}",
                 $"default_date is '2025-07-15'; selecting by date {Prefix}",
                 $"matrix_path is 'matrix.json'; an availability matrix {Prefix}",
-                $"s3_direct_sync_config:batch_size is '100'; {Windows}",
-                $"performance_optimization:batch_size is '100'; {Windows}",
-                $"batch_size is '100'; {Windows}",
-                $"s3_direct_sync_config:enable_batch_mode is 'True'; {Batches}",
-                $"enable_batch_mode is 'True'; {Batches}",
-                $"s3_direct_sync_config:s5cmd_extra_args is a list; {S5cmd}",
-                $"s5cmd_extra_args is a list; {S5cmd}",
                 "s3_direct_sync_config:cross_region_optimization is 'True'; tuning for the distance between regions comes with a later version: remove it or set it to false.",
                 "performance_optimization:max_memory_usage_mb is '500'; a limit of memory comes with a later version: remove it.",
                 $"s3_direct_sync_config:enable_resume is 'True'; {Resume}",
@@ -164,6 +219,7 @@ public sealed class OriginalDialectTests
 
         Assert.Equal(
             [
+                "s3_direct_sync_config:s5cmd_extra_args holds --no-sign-request: reads are unsigned, writes stay signed.",
                 "storage_config:bucket is 'my-lake' and is not applied; set destination_bucket.",
                 "storage_config:enable_encryption is 'True' and is not applied; set Destination:Encryption:Algorithm.",
                 "storage_config:storage_class is 'STANDARD' and is not applied; set Destination:StorageClass.",
@@ -171,6 +227,7 @@ public sealed class OriginalDialectTests
                 "These keys have no effect: verbose, performance_optimization:enable_monitoring, enable_monitoring, performance_optimization:enable_metrics_collection, "
                 + "monitoring:enable_real_time_metrics, monitoring:enable_performance_alerts, monitoring:enable_performance_tracking, monitoring:enable_cost_tracking, "
                 + "monitoring:metrics_collection_interval, monitoring:log_level, logging:level, quality_control:max_retry_attempts, storage_config:provider.",
+                "These of S5cmd.ExtraArguments have no effect: --stat.",
             ],
             options.Warnings);
 
@@ -178,5 +235,7 @@ public sealed class OriginalDialectTests
         Assert.Equal((OperationMode.Auto, 16, 50, 3), (options.OperationMode, options.MaxConcurrency, options.PartSizeMiB, options.Retry.MaxRetryAttempts));
         Assert.Equal((TimeSpan.FromSeconds(300), "staging", true, OverwriteMode.IfDifferent), (options.AttemptTimeout, options.Staging.Directory, options.PreserveMetadata, options.Overwrite));
         Assert.Equal(("data.binance.vision", "ap-northeast-1", true), (options.Source.Bucket, options.Source.Region, options.Source.Anonymous));
+        Assert.Equal((true, TagHandling.Any, 100, DirectEngine.Auto), (options.S5cmd.Preferred, options.Tags, options.BatchSize, options.DirectEngine));
+        Assert.Equal(["--no-sign-request", "--retry-count=3", "--numworkers=16", "--stat"], options.S5cmd.ExtraArguments);
     }
 }

@@ -69,7 +69,7 @@ public sealed class EveryStrategyTests
             options.Destination.CannedAcl = "bucket-owner-full-control";
             options.Destination.Encryption = new EncryptionOptions { Algorithm = "aws:kms" };
             options.Destination.Tags["a"] = "b";
-            options.PreserveTags = true;
+            options.Tags = TagHandling.Copy;
         });
         bench.Store.OpaqueETags = true;
         TransferAttempt attempt = await RunAsync(kind, bench, bench.Plan(size));
@@ -95,7 +95,7 @@ public sealed class EveryStrategyTests
     [MemberData(nameof(Forms))]
     public async Task Tags_are_kept_when_wanted(StrategyKind kind, long size)
     {
-        using var bench = new TransferBench(options => options.PreserveTags = true);
+        using var bench = new TransferBench(options => options.Tags = TagHandling.Copy);
         Assert.Null((await RunAsync(kind, bench, bench.Plan(size))).Error);
         Assert.Equal([new("team", "data")], bench.Copy.Tags);
 
@@ -103,6 +103,36 @@ public sealed class EveryStrategyTests
         bench.Store.Remove(DestinationBucket, Key);
         Assert.Null((await RunAsync(kind, bench, bench.Plan(size))).Error);
         Assert.Equal([new("team", "data")], bench.Copy.Tags);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task Tags_that_do_not_matter_cost_no_request(StrategyKind kind, long size)
+    {
+        using var bench = new TransferBench(options => options.Tags = TagHandling.Any);
+        bench.Store.TellsTagCount = false;
+        Assert.Null((await RunAsync(kind, bench, bench.Plan(size))).Error);
+        bench.AssertCopied();
+        Assert.Equal(kind == StrategyKind.Copy && size <= Threshold ? [new("team", "data")] : [], bench.Copy.Tags);
+        Assert.Equal(0, bench.Store.Count(StoreOperation.GetObjectTagging));
+        Assert.Equal((null, true), (bench.Run.CopyAttributes.Tags, bench.Run.CopyAttributes.AnyTags));
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task Tags_of_the_destination_are_set_whatever_becomes_of_those_of_the_source(StrategyKind kind, long size)
+    {
+        foreach (TagHandling handling in Enum.GetValues<TagHandling>())
+        {
+            using var bench = new TransferBench(options =>
+            {
+                options.Tags = handling;
+                options.Destination.Tags["a"] = "b";
+            });
+            Assert.Null((await RunAsync(kind, bench, bench.Plan(size))).Error);
+            Assert.Equal([new("a", "b")], bench.Copy.Tags);
+            Assert.Equal(0, bench.Store.Count(StoreOperation.GetObjectTagging));
+        }
     }
 
     [Theory]
@@ -162,7 +192,7 @@ public sealed class EveryStrategyTests
     [MemberData(nameof(Forms))]
     public async Task One_place_is_enough(StrategyKind kind, long size)
     {
-        using var bench = new TransferBench(options => options.PreserveTags = true, places: 1);
+        using var bench = new TransferBench(options => options.Tags = TagHandling.Copy, places: 1);
         Assert.Null((await RunAsync(kind, bench, bench.Plan(size))).Error);
         bench.AssertCopied();
     }

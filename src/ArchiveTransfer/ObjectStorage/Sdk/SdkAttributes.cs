@@ -52,7 +52,7 @@ internal static class SdkAttributes
             request.Expires = headers.Expires;
         }
 
-        request.TaggingDirective = attributes.Tags is null ? TaggingDirective.COPY : TaggingDirective.REPLACE;
+        request.TaggingDirective = attributes.Tags is not null ? TaggingDirective.REPLACE : attributes.AnyTags ? null : TaggingDirective.COPY;
         request.TagSet = TagSet(attributes.Tags);
         request.StorageClass = Class(attributes);
         request.CannedACL = Acl(attributes);
