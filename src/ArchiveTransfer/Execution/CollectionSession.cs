@@ -1,6 +1,7 @@
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Reporting;
 using ArchiveTransfer.Strategies;
+using ArchiveTransfer.Strategies.S5cmd;
 using ArchiveTransfer.Verification;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -42,6 +43,9 @@ internal sealed class CollectionSession : IAsyncDisposable
             SourceSender = new RequestSender(pipelines, options.Retry, options.AttemptTimeout, sourceLimiter, counters, time),
             DestinationSender = new RequestSender(pipelines, options.Retry, options.AttemptTimeout, destinationLimiter, counters, time),
             SameEndpoint = clients.SameEndpoint,
+            SourceAccess = clients.SourceAccess,
+            DestinationAccess = clients.DestinationAccess,
+            S5cmd = components.S5cmdSettings ?? S5cmdSettings.Default,
             Counters = counters,
             ETags = new ETagTrust(),
             Staging = new StagingArea(options.Staging.Directory, options.Staging.MaxBytes, logger),

@@ -51,7 +51,8 @@ internal sealed class ObjectTransfer(TransferRun run, TransferContext context, S
                 break;
             }
 
-            copyWasRefused |= candidate.Path == TransferPath.ServerSide && attempt.Error.Kind is TransferErrorKind.NotThisWay or TransferErrorKind.NotThisWayForPair;
+            copyWasRefused |= candidate.Path == TransferPath.ServerSide
+                && attempt.Error is { Kind: TransferErrorKind.NotThisWay or TransferErrorKind.NotThisWayForPair, Code: not TransferErrorCodes.S5cmdFailed };
             passedOver = StrategySelector.Append(passedOver, candidate.Name, attempt.Exhausted ? SelectionReasons.DirectExhausted : $"refused ({DisplayText.Escape(attempt.Error.StoreCode ?? attempt.Error.Code)})");
         }
 
@@ -154,7 +155,7 @@ internal sealed class ObjectTransfer(TransferRun run, TransferContext context, S
         {
             error = error with
             {
-                Code = candidate?.Path == TransferPath.ServerSide ? TransferErrorCodes.CopyRefused : error.Code,
+                Code = candidate?.Path == TransferPath.ServerSide && error.Code != TransferErrorCodes.S5cmdFailed ? TransferErrorCodes.CopyRefused : error.Code,
                 Kind = TransferErrorKind.Permanent,
                 Message = run.Options.OperationMode == OperationMode.DirectSync
                     ? $"{error.Message} OperationMode {OperationMode.DirectSync} allows no other way; {OperationMode.Auto} and {OperationMode.Hybrid} stream such objects."

@@ -93,6 +93,9 @@ public static class TransferErrorCodes
     /// <summary>A strategy threw something that is not a store's answer.</summary>
     public const string StrategyFailed = "strategy_failed";
 
+    /// <summary>s5cmd could not be started, died, or did not do what it said.</summary>
+    public const string S5cmdFailed = "s5cmd_failed";
+
     /// <summary>The evidence is weaker than <see cref="VerificationOptions.Required"/>, or contradicts the source.</summary>
     public const string VerificationFailed = "verification_failed";
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.Strategies.S5cmd;
 
 namespace ArchiveTransfer.Execution;
 
@@ -62,6 +63,7 @@ internal static class TransferErrors
         StoreErrorCodes.MetadataNotReadable => (
             TransferErrorCodes.MetadataNotReadable,
             "Only a copy in one request carries such metadata: use a mode that copies server side, or set PreserveMetadata to false."),
+        S5cmdErrors.ToolFailed => (TransferErrorCodes.S5cmdFailed, "Look at the log for what s5cmd said last; DirectEngine ServerSideCopy does without it."),
         StoreErrorCodes.AttemptTimeout or "RequestTimeout" => (TransferErrorCodes.TimedOut, "Raise AttemptTimeout, have less in flight, or look at the network."),
         StoreErrorCodes.ConnectFailed or StoreErrorCodes.ConnectionLost or StoreErrorCodes.EmptyAnswer or StoreErrorCodes.UnreadableAnswer or StoreErrorCodes.BodyFailed =>
             (TransferErrorCodes.StoreUnavailable, "Run again once the store and the network are well."),

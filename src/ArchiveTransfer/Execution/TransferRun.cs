@@ -2,6 +2,7 @@ using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Planning;
 using ArchiveTransfer.Reporting;
 using ArchiveTransfer.Strategies;
+using ArchiveTransfer.Strategies.S5cmd;
 using ArchiveTransfer.Verification;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,6 +31,14 @@ internal sealed class TransferRun
 
     /// <summary>One endpoint serves both sides, so that one request of the destination can reach the source.</summary>
     public required bool SameEndpoint { get; init; }
+
+    /// <summary>How the source is reached and signed for; null: by a client of the user's.</summary>
+    public StoreAccess? SourceAccess { get; init; }
+
+    /// <summary>How the destination is reached and signed for; null: by a client of the user's.</summary>
+    public StoreAccess? DestinationAccess { get; init; }
+
+    public S5cmdSettings S5cmd { get; init; } = S5cmdSettings.Default;
 
     public required RequestCounters Counters { get; init; }
 

@@ -17,6 +17,12 @@ internal sealed class StoreClients : IDisposable
 
     public IAmazonS3 Destination => DestinationStore.Client;
 
+    /// <summary>Null: a client of the user's.</summary>
+    public StoreAccess? SourceAccess => SourceStore.Access;
+
+    /// <summary>Null: a client of the user's.</summary>
+    public StoreAccess? DestinationAccess => DestinationStore.Access;
+
     /// <summary>One request, signed by the destination, can reach both sides: one endpoint that is given, or AWS on both sides, whose regions reach each other.</summary>
     public bool SameEndpoint { get; }
 

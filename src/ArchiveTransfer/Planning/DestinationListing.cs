@@ -5,11 +5,12 @@ using ArchiveTransfer.Sources;
 namespace ArchiveTransfer.Planning;
 
 /// <summary>The destination's listing as a cursor that is asked for keys in ascending order.</summary>
+/// <param name="until">No key after it is asked for; null: to the end.</param>
 /// <param name="patience">Objects to read at the most.</param>
-internal sealed class DestinationListing(TransferRun run, string? startAfter, long patience, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class DestinationListing(TransferRun run, string? startAfter, string? until, long patience, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly IAsyncEnumerator<ListedObject> objects = ListingReader
-        .ReadAsync(run.Destination, run.DestinationSender, run.Options.Destination.Bucket!, run.Options.Destination.Prefix, startAfter, cancellationToken)
+        .ReadAsync(run.Destination, run.DestinationSender, run.Options.Destination.Bucket!, run.Options.Destination.Prefix, startAfter, until, cancellationToken)
         .GetAsyncEnumerator(cancellationToken);
 
     private ListedObject current;

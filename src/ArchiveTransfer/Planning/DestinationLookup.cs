@@ -8,19 +8,19 @@ namespace ArchiveTransfer.Planning;
 /// Finds what the destination has for keys asked for in ascending order: by merging with one listing, and by one HEAD each where the
 /// listing cannot be used: the store lists out of order, or lists far more than is asked for.
 /// </summary>
-internal sealed class DestinationLookup(TransferRun run, string? startAfter, long patience, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class DestinationLookup(TransferRun run, string? startAfter, string? until, long patience, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private DestinationListing? listing = new(run, startAfter, patience, cancellationToken);
+    private DestinationListing? listing = new(run, startAfter, until, patience, cancellationToken);
 
     /// <summary>Set when the listing broke in the middle: nothing can be said of this key and those after it.</summary>
     public ListingFailedException? Failure { get; private set; }
 
     /// <summary>A lookup that merges with the listing of the whole destination prefix.</summary>
-    public static DestinationLookup Merging(TransferRun run, CancellationToken cancellationToken) => new(run, null, long.MaxValue, cancellationToken);
+    public static DestinationLookup Merging(TransferRun run, CancellationToken cancellationToken) => new(run, null, null, long.MaxValue, cancellationToken);
 
-    /// <summary>A lookup for some keys of a window, from the first one on; a listing page costs as much as one HEAD and tells a thousand objects.</summary>
-    public static DestinationLookup Windowed(TransferRun run, string firstKey, int count, CancellationToken cancellationToken) =>
-        new(run, Before(firstKey, run.Options.Destination.Prefix), 10_000L + (250L * count), cancellationToken);
+    /// <summary>A lookup for some keys of a window, from the first to the last; a listing page costs as much as one HEAD and tells a thousand objects.</summary>
+    public static DestinationLookup Windowed(TransferRun run, string firstKey, string lastKey, int count, CancellationToken cancellationToken) =>
+        new(run, Before(firstKey, run.Options.Destination.Prefix), lastKey, 10_000L + (250L * count), cancellationToken);
 
     public async ValueTask<DestinationState?> FindAsync(string key)
     {

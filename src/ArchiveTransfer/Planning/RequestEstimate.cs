@@ -22,6 +22,9 @@ internal sealed class RequestEstimate
                 case TransferStrategyNames.ServerSideCopy:
                     AddCopy(item, run);
                     break;
+                case TransferStrategyNames.S5cmd:
+                    Count(StoreOperation.CopyObject, 1);
+                    break;
                 case TransferStrategyNames.Streaming:
                     AddThroughClient(item, run.MultipartThresholdBytes, asksForHeaders: true, run);
                     break;

@@ -119,7 +119,7 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
     private async IAsyncEnumerable<PlanEntry> PlanWindowAsync(List<KeyedObject> window, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         window.Sort(static (left, right) => Utf8KeyComparer.Instance.Compare(left.Key, right.Key));
-        DestinationLookup? lookup = options.Overwrite == OverwriteMode.Always ? null : DestinationLookup.Windowed(run, window[0].Key, window.Count, cancellationToken);
+        DestinationLookup? lookup = options.Overwrite == OverwriteMode.Always ? null : DestinationLookup.Windowed(run, window[0].Key, window[^1].Key, window.Count, cancellationToken);
         await using ConfiguredAsyncDisposable lookupLifetime = (lookup ?? NoLookup).ConfigureAwait(false);
         string? previousKey = null;
         foreach ((string key, ArchiveObject item) in window)

@@ -26,4 +26,13 @@ internal static partial class LogMessages
 
     [LoggerMessage(EventId = 10, EventName = "RunWarning", Level = LogLevel.Warning, Message = "{Text}")]
     public static partial void RunWarning(ILogger logger, string text);
+
+    [LoggerMessage(EventId = 20, EventName = "S5cmdStarted", Level = LogLevel.Debug, Message = "s5cmd process {ProcessId} started: {Path}")]
+    public static partial void S5cmdStarted(ILogger logger, int processId, string path);
+
+    [LoggerMessage(EventId = 21, EventName = "S5cmdEnded", Level = LogLevel.Debug, Message = "s5cmd process {ProcessId} ended with exit code {ExitCode} after {Lines} lines")]
+    public static partial void S5cmdEnded(ILogger logger, int processId, int exitCode, int lines);
+
+    [LoggerMessage(EventId = 22, EventName = "S5cmdDied", Level = LogLevel.Warning, Message = "s5cmd process {ProcessId} ended with exit code {ExitCode} and {Outstanding} lines unanswered ({Reason}); the last it said: {Tail}")]
+    public static partial void S5cmdDied(ILogger logger, int processId, int exitCode, int outstanding, string reason, string tail);
 }

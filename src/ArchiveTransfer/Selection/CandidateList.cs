@@ -1,6 +1,7 @@
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.Reporting;
 using ArchiveTransfer.Strategies;
+using ArchiveTransfer.Strategies.S5cmd;
 
 namespace ArchiveTransfer.Selection;
 
@@ -14,7 +15,7 @@ internal static class CandidateList
         List<(ITransferStrategy Strategy, bool BuiltIn)> ranked =
         [
             .. userStrategies.Select(static strategy => (strategy, false)),
-            (new ServerSideCopyStrategy(), true),
+            .. DirectEngines(run.Options).Select(static strategy => (strategy, true)),
             (new StreamingStrategy(), true),
             (new TraditionalStrategy(), true),
         ];
@@ -36,11 +37,19 @@ internal static class CandidateList
             TransferEligibility eligibility = await PrepareAsync(strategy, context, cancellationToken).ConfigureAwait(false);
             if (!eligibility.IsEligible)
             {
+                if (strategy is S5cmdStrategy && run.Options.DirectEngine == DirectEngine.S5cmd)
+                {
+                    // Whoever names an engine gets it on every machine, or hears why not.
+                    throw new ArchiveTransferException(
+                        TransferErrorCodes.NoStrategy,
+                        $"DirectEngine is {DirectEngine.S5cmd}, and it cannot be used: {DisplayText.Escape(eligibility.Reason)}. Mend that, or set DirectEngine to {DirectEngine.Auto} or {DirectEngine.ServerSideCopy}.");
+                }
+
                 run.Warnings.Add($"The strategy {strategy.Name} takes no part: {DisplayText.Escape(eligibility.Reason)}.");
                 continue;
             }
 
-            candidates.Add(new StrategyCandidate(strategy, Reason(mode, strategy.Path, builtIn))
+            candidates.Add(new StrategyCandidate(strategy, Reason(run.Options, strategy, builtIn))
             {
                 Lane = strategy is ObjectTransferStrategy ? null : new StrategyLane(strategy, context, cancellationToken),
             });
@@ -88,9 +97,24 @@ internal static class CandidateList
         _ => true,
     };
 
-    private static string Reason(OperationMode mode, TransferPath path, bool builtIn) => (builtIn, mode, path) switch
+    /// <summary>Who makes server-side copies: s5cmd where it is asked for, the library's own for what s5cmd cannot do right.</summary>
+    private static IEnumerable<ITransferStrategy> DirectEngines(ArchiveCollectionOptions options)
+    {
+        if (options.DirectEngine == DirectEngine.S5cmd || options is { DirectEngine: DirectEngine.Auto, S5cmd.Preferred: true })
+        {
+            yield return new S5cmdStrategy();
+        }
+
+        if (options.DirectEngine != DirectEngine.S5cmd)
+        {
+            yield return new ServerSideCopyStrategy();
+        }
+    }
+
+    private static string Reason(ArchiveCollectionOptions options, ITransferStrategy strategy, bool builtIn) => (builtIn, options.OperationMode, strategy.Path) switch
     {
         (false, _, _) => SelectionReasons.UserStrategy,
+        _ when strategy is S5cmdStrategy => options.DirectEngine == DirectEngine.S5cmd ? SelectionReasons.S5cmdNamed : SelectionReasons.S5cmdPreferred,
         (_, OperationMode.DirectSync or OperationMode.Traditional, _) => SelectionReasons.OnlyWay,
         (_, _, TransferPath.ServerSide) => SelectionReasons.OneStore,
         (_, _, TransferPath.Memory) => SelectionReasons.ThroughMemory,

@@ -7,6 +7,8 @@ internal static class SelectionReasons
     public const string OnlyWay = "the mode allows no other way";
     public const string ThroughMemory = "through this machine's memory";
     public const string ThroughDisk = "through this machine's disk";
+    public const string S5cmdPreferred = "preferred";
+    public const string S5cmdNamed = "DirectEngine is S5cmd";
     public const string UserStrategy = "the application's own strategy";
 
     public const string TwoStores = "source and destination are two stores";

@@ -28,7 +28,9 @@ internal sealed class StrategySelector(ArchiveCollectionOptions options, Transfe
     public bool MayGoOn(StrategyCandidate candidate, TransferAttempt attempt) => attempt.Error?.Kind switch
     {
         TransferErrorKind.NotThisWay or TransferErrorKind.NotThisWayForPair => true,
-        TransferErrorKind.Transient or TransferErrorKind.Throttled => attempt.Exhausted && candidate.Path == TransferPath.ServerSide && options.OperationMode == OperationMode.Auto,
+        TransferErrorKind.Transient or TransferErrorKind.Throttled => attempt.Exhausted && candidate.Path == TransferPath.ServerSide
+            // Behind s5cmd stands a copy of the same kind, which leaves no mode.
+            && (options.OperationMode == OperationMode.Auto || candidate.Name == TransferStrategyNames.S5cmd),
         _ => false,
     };
 

@@ -10,8 +10,9 @@ internal static class ListingReader
     private const int MaxEmptyPages = 3;
 
     /// <summary>Yields objects in the order of the store. Throws <see cref="ListingFailedException"/> when a page still fails after its retries.</summary>
+    /// <param name="until">Past this key pages are no longer asked for ahead of the consumer; null: always.</param>
     public static async IAsyncEnumerable<ListedObject> ReadAsync(
-        IObjectStore store, RequestSender sender, string bucket, string prefix, string? startAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IObjectStore store, RequestSender sender, string bucket, string prefix, string? startAfter, string? until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? lastKey = null;
         int emptyPages = 0;
@@ -41,7 +42,10 @@ internal static class ListingReader
                     }
 
                     token = next;
-                    pending = RequestAsync(new ListRequest(bucket, prefix, ContinuationToken: next), ahead.Token);
+                    if (until is null || page.Objects.Count == 0 || Utf8KeyComparer.Instance.Compare(page.Objects[^1].Key, until) < 0)
+                    {
+                        pending = RequestAsync(new ListRequest(bucket, prefix, ContinuationToken: next), ahead.Token);
+                    }
                 }
 
                 foreach (ListedObject item in page.Objects)
@@ -50,6 +54,10 @@ internal static class ListingReader
                 }
 
                 lastKey = page.Objects.Count > 0 ? page.Objects[^1].Key : lastKey;
+                if (pending is null && page.NextToken is not null)
+                {
+                    pending = RequestAsync(new ListRequest(bucket, prefix, ContinuationToken: token), ahead.Token);
+                }
             }
         }
         finally

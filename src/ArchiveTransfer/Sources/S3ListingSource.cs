@@ -20,7 +20,7 @@ internal sealed class S3ListingSource(KeyFilter filter) : IArchiveSource
     {
         string prefix = run.Options.Source.Prefix;
         await foreach (ListedObject item in ListingReader
-            .ReadAsync(run.Source, run.SourceSender, run.Options.Source.Bucket!, prefix, startAfter: null, cancellationToken)
+            .ReadAsync(run.Source, run.SourceSender, run.Options.Source.Bucket!, prefix, startAfter: null, until: null, cancellationToken)
             .ConfigureAwait(false))
         {
             if (!item.Key.StartsWith(prefix, StringComparison.Ordinal) || !filter.Matches(item.Key.AsSpan(prefix.Length)))

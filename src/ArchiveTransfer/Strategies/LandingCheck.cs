@@ -34,8 +34,14 @@ internal static class LandingCheck
             return false;
         }
 
-        return head.LastModified is not { } written || written >= work.Begun - LargestClockSkew;
+        return IsOfThisTime(work, head);
     }
+
+    /// <summary>It may have been written by this attempt: it is neither what was to be replaced nor of a time before.</summary>
+    public static bool IsFresh(ObjectWork work, ObjectHead head) =>
+        !IsUntouched(work, head) && IsOfThisTime(work, head);
+
+    private static bool IsOfThisTime(ObjectWork work, ObjectHead head) => head.LastModified is not { } written || written >= work.Begun - LargestClockSkew;
 
     /// <summary>The very object that was to be replaced. Times are compared by the second, as HEAD tells no more.</summary>
     private static bool IsUntouched(ObjectWork work, ObjectHead head) =>

@@ -36,7 +36,16 @@ internal static class S3ClientFactory
         bool anonymous,
         AWSCredentials? credentials,
         WireClientFactory wire,
-        Func<RegionEndpoint?>? chainRegion = null)
+        Func<RegionEndpoint?>? chainRegion = null) => Create(side, options, anonymous, credentials, wire, chainRegion, out _);
+
+    private static AmazonS3Client Create(
+        StoreSide side,
+        S3LocationOptions options,
+        bool anonymous,
+        AWSCredentials? credentials,
+        WireClientFactory wire,
+        Func<RegionEndpoint?>? chainRegion,
+        out StoreAccess access)
     {
         var profile = options.Profile is { Length: > 0 } name ? FindProfile(side, name) : null;
         var config = new AmazonS3Config
@@ -62,7 +71,14 @@ internal static class S3ClientFactory
                 : profile?.Region ?? ChainRegion(chainRegion) ?? throw NoRegion(side);
         }
 
-        return new AmazonS3Client(Identity(side, anonymous, credentials, profile), config);
+        var identity = Identity(side, anonymous, credentials, profile);
+        access = new StoreAccess
+        {
+            ServiceUrl = options.ServiceUrl,
+            Region = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
+            Credentials = identity as SideCredentials,
+        };
+        return new AmazonS3Client(identity, config);
     }
 
     private static SdkObjectStore Open(StoreSide side, S3LocationOptions options, bool anonymous, AWSCredentials? credentials, IAmazonS3? given, ObjectStoreSettings settings)
@@ -75,8 +91,8 @@ internal static class S3ClientFactory
         var wire = new WireClientFactory();
         try
         {
-            var client = Create(side, options, anonymous, credentials, wire);
-            return new SdkObjectStore(client, settings, new OwnedClient(client, wire));
+            var client = Create(side, options, anonymous, credentials, wire, chainRegion: null, out var access);
+            return new SdkObjectStore(client, settings, new OwnedClient(client, wire)) { Access = access };
         }
         catch
         {

@@ -26,6 +26,9 @@ internal sealed partial class SdkObjectStore : IObjectStore
     /// <summary>What a strategy or source of the user's works with.</summary>
     public IAmazonS3 Client => client;
 
+    /// <summary>How this side is reached and signed for; null: the client is the user's, and keeps that to itself.</summary>
+    public StoreAccess? Access { get; init; }
+
     /// <summary>Over http the SDK can send a flowing body only as aws-chunked, which some stores keep as the object's Content-Encoding.</summary>
     public bool CanPutFlowingBody => https;
 

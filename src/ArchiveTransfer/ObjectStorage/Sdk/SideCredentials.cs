@@ -8,6 +8,13 @@ namespace ArchiveTransfer.ObjectStorage.Sdk;
 /// <param name="provider">Who is asked, in words.</param>
 internal sealed class SideCredentials(StoreSide side, AWSCredentials? given, string provider, string? profile) : AWSCredentials
 {
+    /// <summary>Whoever answers for one answers for the other: the same object, profile or chain.</summary>
+    public bool IsOfOneOriginWith(SideCredentials other) => profile == other.profile && (profile is not null || ReferenceEquals(given, other.given));
+
+    private readonly AWSCredentials? given = given;
+
+    private readonly string? profile = profile;
+
     public override ImmutableCredentials GetCredentials()
     {
         try

@@ -1,0 +1,290 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using ArchiveTransfer.Execution;
+using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.ObjectStorage.Sdk;
+
+namespace ArchiveTransfer.Strategies.S5cmd;
+
+/// <summary>
+/// Copies one stream of objects. Lines go to a child, no more at once than there are places; what it reports, and what it leaves unsaid when
+/// it dies, is proven by the destination's listing. Children come and go; every object gets one attempt.
+/// </summary>
+internal sealed class S5cmdSession : IDisposable
+{
+    private readonly Channel<TransferAttempt> attempts = Channel.CreateBounded<TransferAttempt>(new BoundedChannelOptions(256) { SingleReader = true });
+    private readonly ConcurrentDictionary<string, S5cmdWork> outstanding = new(StringComparer.Ordinal);
+    private readonly S5cmdTarget target;
+    private readonly TransferRun run;
+    private readonly TransferContext context;
+    private readonly S5cmdHealth health;
+    private readonly S5cmdChildren children;
+    private readonly S5cmdWindows windows;
+
+    /// <summary>Lines in flight.</summary>
+    private readonly SemaphoreSlim slots;
+
+    /// <summary>Objects held at all, those that wait for their proof included: whoever reads a child's output never waits for a proof.</summary>
+    private readonly SemaphoreSlim room;
+
+    private volatile bool asksForItem;
+
+    public S5cmdSession(S5cmdTarget target, TransferRun run, TransferContext context, S5cmdHealth health, S5cmdSettings settings)
+    {
+        (this.target, this.run, this.context, this.health) = (target, run, context, health);
+        slots = new SemaphoreSlim(target.Workers, target.Workers);
+        room = new SemaphoreSlim(settings.Room, settings.Room);
+        windows = new S5cmdWindows(run, settings, () => asksForItem && outstanding.IsEmpty);
+        children = new S5cmdChildren(target, run, settings, HandleAsync, AbandonAsync);
+    }
+
+    /// <summary>One attempt for every item, as soon as it is known. The children are gone when the sequence ends, however it ends.</summary>
+    public async IAsyncEnumerable<TransferAttempt> TransferAsync(IAsyncEnumerable<PlannedTransfer> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Task running = RunAsync(items, cancellationToken);
+        try
+        {
+            await foreach (TransferAttempt attempt in attempts.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                room.Release();
+                yield return attempt;
+            }
+
+            await running.ConfigureAwait(false);
+        }
+        finally
+        {
+            // Where nobody listens any more, nobody may wait for a listener either.
+            attempts.Writer.TryComplete();
+            children.Kill();
+        }
+    }
+
+    public void Dispose()
+    {
+        slots.Dispose();
+        room.Dispose();
+    }
+
+    private async Task RunAsync(IAsyncEnumerable<PlannedTransfer> items, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        Exception? failure = null;
+        Task proving = ProveAsync();
+        using var over = new CancellationTokenSource();
+        Task watching = children.WatchAsync(over.Token);
+        Task cancelled = UntilAsync(cancellationToken, over.Token);
+        Task feeding = FeedAsync(items, cancellationToken);
+        try
+        {
+            await Task.WhenAny(feeding, cancelled).ConfigureAwait(false);
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                await feeding.ConfigureAwait(false);
+                children.CloseInput();
+                await Task.WhenAny(children.UntilGoneAsync(), cancelled).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What is under way settles below.
+        }
+#pragma warning disable CA1031 // Thrown again at the end of the sequence, once everything under way has its attempt.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            failure = exception;
+        }
+
+        // Half of the time, so that the other half is left to prove what the children still finished. The feeder may wait for a child that reads no more.
+        await children.EndAsync(run.Options.SettleTimeout / 2).ConfigureAwait(false);
+        await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await children.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
+        windows.Complete();
+        await proving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await over.CancelAsync().ConfigureAwait(false);
+        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        attempts.Writer.TryComplete(failure ?? proving.Exception?.InnerException);
+    }
+
+    private async Task FeedAsync(IAsyncEnumerable<PlannedTransfer> items, CancellationToken cancellationToken)
+    {
+        IAsyncEnumerator<PlannedTransfer> enumerator = items.GetAsyncEnumerator(cancellationToken);
+        await using (enumerator.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+                asksForItem = true;
+                windows.Nudge();
+                if (!await enumerator.MoveNextAsync().ConfigureAwait(false))
+                {
+                    return;
+                }
+
+                asksForItem = false;
+                if (await RefuseAsync(enumerator.Current, cancellationToken).ConfigureAwait(false) is { } refused)
+                {
+                    slots.Release();
+                    await attempts.Writer.WriteAsync(refused, CancellationToken.None).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    /// <summary>Hands one object to a child; an attempt where that cannot be.</summary>
+    private async ValueTask<TransferAttempt?> RefuseAsync(PlannedTransfer item, CancellationToken cancellationToken)
+    {
+        if (SourceObject.RefuseArchived(new ObjectWork(run, item)) is { } archived)
+        {
+            return archived;
+        }
+
+        if (health.IsBroken)
+        {
+            return ToolFailed(item, S5cmdHealth.Reason);
+        }
+
+        IDisposable place = await context.EnterAsync(cancellationToken).ConfigureAwait(false);
+        bool handed = false;
+        try
+        {
+            S5cmdChild child = await children.ReadyAsync(cancellationToken).ConfigureAwait(false);
+            var work = new S5cmdWork(run, item, child, place);
+            handed = outstanding.TryAdd(work.Pair, work);
+            if (!handed)
+            {
+                return ToolFailed(item, "a line with the same source and destination is under way");
+            }
+
+            child.Wrote(item.Size, run.TimeProvider.GetTimestamp());
+            run.Counters.Request(StoreOperation.CopyObject);
+            if (!await S5cmdChildren.WriteAsync(child, S5cmdLine.Copy(target.Flags, work.Source, work.Destination)).ConfigureAwait(false))
+            {
+                // It ended before the line was its own, so that nobody took it up with the others.
+                await AbandonAsync(child).ConfigureAwait(false);
+            }
+
+            return null;
+        }
+        catch (Win32Exception exception)
+        {
+            health.Failed(fruitful: false);
+            return ToolFailed(item, $"s5cmd could not be started: {exception.Message}");
+        }
+        catch (CredentialsUnavailableException exception)
+        {
+            return TransferAttempt.Failed(item, new TransferError { Code = TransferErrorCodes.InvalidCredentials, Message = DisplayText.Escape(exception.Message) });
+        }
+        finally
+        {
+            if (!handed)
+            {
+                place.Dispose();
+            }
+        }
+    }
+
+    private async ValueTask HandleAsync(S5cmdChild child, S5cmdEvent output)
+    {
+        switch (output.Kind)
+        {
+            case S5cmdEventKind.Success when Take(child, output.Pair!, isResult: true) is { } work:
+                await windows.AddAsync(work).ConfigureAwait(false);
+                break;
+            case S5cmdEventKind.Failure when Take(child, output.Pair!, isResult: true) is { } work:
+                await FailAsync(child, work, S5cmdErrors.Read(child.Process.Secrets.Mask(output.Text!))).ConfigureAwait(false);
+                break;
+            case S5cmdEventKind.NotUnderstood:
+                // What it took for a command it never ran, and it does not say which line that was.
+                child.Process.Tail.Add(output.Text);
+                child.Kill("it did not understand a line");
+                break;
+            default:
+                child.Process.Tail.Add(output.Text ?? output.Pair);
+                break;
+        }
+    }
+
+    private async ValueTask FailAsync(S5cmdChild child, S5cmdWork work, StoreError error)
+    {
+        child.HasExpired |= error.Code is "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired";
+        if (error.Kind == StoreErrorKind.Unknown)
+        {
+            work.Lost = error;
+            await windows.AddAsync(work).ConfigureAwait(false);
+            return;
+        }
+
+        await attempts.Writer.WriteAsync(work.Object.Failed(error), CancellationToken.None).ConfigureAwait(false);
+        windows.Nudge();
+    }
+
+    /// <summary>The line a result is of; null: none that this child has.</summary>
+    private S5cmdWork? Take(S5cmdChild child, string pair, bool isResult)
+    {
+        if (!outstanding.TryGetValue(pair, out S5cmdWork? work) || work.Child != child || !outstanding.TryRemove(KeyValuePair.Create(pair, work)))
+        {
+            return null;
+        }
+
+        child.Resolved(run.TimeProvider.GetTimestamp(), isResult);
+        work.Release();
+        slots.Release();
+        return work;
+    }
+
+    /// <summary>Takes up what a child that ended leaves behind: nobody knows what became of it.</summary>
+    private async ValueTask AbandonAsync(S5cmdChild child)
+    {
+        int left = 0;
+        foreach ((string pair, S5cmdWork candidate) in outstanding)
+        {
+            if (candidate.Child == child && Take(child, pair, isResult: false) is { } work)
+            {
+                left++;
+                work.Lost = S5cmdErrors.Ended(child.KilledFor, child.Process.ExitCode);
+                await windows.AddAsync(work).ConfigureAwait(false);
+            }
+        }
+
+        if (left > 0 || !child.IsRetired)
+        {
+            health.Failed(child.IsFruitful);
+            run.Warnings.Add(health.IsBroken
+                ? $"s5cmd is used no more: {S5cmdHealth.Reason}. The last it said: {DisplayText.Quote(child.Process.Tail.Read())}."
+                : "s5cmd ended before it had answered; what it had in hand was looked for at the destination, and is copied again where it is missing. The log says more.");
+        }
+    }
+
+    private async Task ProveAsync()
+    {
+        try
+        {
+            await foreach (TransferAttempt attempt in windows.ProveAsync().ConfigureAwait(false))
+            {
+                await attempts.Writer.WriteAsync(attempt, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (run.Settling.IsCancellationRequested)
+        {
+            // No time is left to prove anything: for all that is known these objects were not attempted.
+        }
+    }
+
+    private static TransferAttempt ToolFailed(PlannedTransfer item, string message) => TransferAttempt.Failed(item, new TransferError
+    {
+        Code = TransferErrorCodes.S5cmdFailed,
+        Kind = TransferErrorKind.NotThisWay,
+        Message = DisplayText.Escape(message),
+    });
+
+    private static async Task UntilAsync(CancellationToken cancellationToken, CancellationToken over)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over);
+        await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

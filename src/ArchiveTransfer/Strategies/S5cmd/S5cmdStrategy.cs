@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using Amazon.Runtime;
+using ArchiveTransfer.Execution;
+using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.ObjectStorage.Sdk;
+
+namespace ArchiveTransfer.Strategies.S5cmd;
+
+/// <summary>
+/// Copies inside the store by a child process: s5cmd, one CopyObject a line, and one listing for a thousand objects that proves what it says.
+/// One instance for one run.
+/// </summary>
+internal sealed class S5cmdStrategy : ITransferStrategy
+{
+    private S5cmdHealth health = null!;
+    private S5cmdTarget? target;
+
+    public string Name => TransferStrategyNames.S5cmd;
+
+    public TransferPath Path => TransferPath.ServerSide;
+
+    public async ValueTask<TransferEligibility> PrepareAsync(TransferContext context, CancellationToken cancellationToken)
+    {
+        TransferRun run = context.Run ?? throw new InvalidOperationException($"{Name} works in a run of the workflow only.");
+        health = new S5cmdHealth(run.S5cmd.FruitlessProcesses);
+        ArchiveCollectionOptions options = run.Options;
+        string? refusal = S5cmdGate.RefuseOptions(options)
+            ?? S5cmdGate.RefuseAddress(options)
+            ?? (run.SameEndpoint ? null : "source and destination are on different endpoints")
+            ?? await RefuseIdentityAsync(run.SourceAccess, run.DestinationAccess).ConfigureAwait(false);
+        if (refusal is not null)
+        {
+            return TransferEligibility.Refuse(refusal);
+        }
+
+        (string? path, refusal) = S5cmdLocator.Find(options.S5cmd.ExecutablePath, Environment.GetEnvironmentVariable("PATH"));
+        if (path is null)
+        {
+            return TransferEligibility.Refuse(refusal!);
+        }
+
+        (S5cmdTool? tool, refusal) = await S5cmdProbe.AskAsync(path, run.S5cmd, cancellationToken).ConfigureAwait(false);
+        if (tool is null)
+        {
+            return TransferEligibility.Refuse(refusal!);
+        }
+
+        var arguments = S5cmdArguments.Read(options.S5cmd.ExtraArguments);
+        StoreAccess destination = run.DestinationAccess!;
+        target = new S5cmdTarget
+        {
+            Tool = tool,
+            Flags = S5cmdCopyFlags.Of(tool, options.Destination),
+            Credentials = destination.Credentials!,
+            Region = destination.Region,
+            Endpoint = destination.ServiceUrl,
+            Workers = Math.Min(options.BatchSize, Math.Min(options.MaxConcurrency ?? TransferLimits.DefaultConcurrency, arguments.NumWorkers ?? int.MaxValue)),
+            RequesterPays = options.Source.RequesterPays,
+        };
+        return TransferEligibility.Eligible;
+    }
+
+    public TransferEligibility CanTransfer(PlannedTransfer item, TransferContext context) =>
+        health.IsBroken ? TransferEligibility.Refuse(S5cmdHealth.Reason) : S5cmdGate.CanTransfer(item, target!.Tool);
+
+    public async IAsyncEnumerable<TransferAttempt> TransferAsync(
+        IAsyncEnumerable<PlannedTransfer> items, TransferContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var session = new S5cmdSession(target!, context.Run!, context, health, context.Run!.S5cmd);
+        await foreach (TransferAttempt attempt in session.TransferAsync(items, cancellationToken).ConfigureAwait(false))
+        {
+            yield return attempt;
+        }
+    }
+
+    /// <summary>One process has one identity, for both sides: the destination's.</summary>
+    private static async ValueTask<string?> RefuseIdentityAsync(StoreAccess? source, StoreAccess? destination)
+    {
+        if (source is null || destination is null)
+        {
+            return "a client of the application's own keeps its credentials to itself";
+        }
+
+        if (destination.Credentials is not { } writer)
+        {
+            return "the destination has no credentials";
+        }
+
+        if (source.Credentials is not { } reader || reader.IsOfOneOriginWith(writer))
+        {
+            return null;
+        }
+
+        try
+        {
+            ImmutableCredentials reads = await reader.GetCredentialsAsync().ConfigureAwait(false);
+            ImmutableCredentials writes = await writer.GetCredentialsAsync().ConfigureAwait(false);
+            return reads.AccessKey == writes.AccessKey ? null : "source and destination have different identities";
+        }
+        catch (CredentialsUnavailableException exception)
+        {
+            return exception.Message;
+        }
+    }
+}
