@@ -79,10 +79,11 @@ public class EngineBenchmarks
         var pairs = new PairMemory();
         using var stop = new RunStop(CancellationToken.None);
         using var recorder = new OutcomeRecorder(memory.Run.Options, observer: null, stop);
-        IReadOnlyList<StrategyCandidate> candidates = await CandidateList.PrepareAsync(memory.Run, memory.Context, [], CancellationToken.None);
+        var supply = new WorkSupply();
+        IReadOnlyList<StrategyCandidate> candidates = await CandidateList.PrepareAsync(memory.Run, memory.Context, [], supply, CancellationToken.None);
         var selector = new StrategySelector(memory.Run.Options, memory.Context, candidates, pairs);
         var transfer = new ObjectTransfer(memory.Run, memory.Context, selector, pairs, recorder);
-        var executor = new TransferExecutor(memory.Run, transfer, recorder, stop, TransferLimits.DefaultConcurrency);
+        var executor = new TransferExecutor(memory.Run, transfer, recorder, stop, supply, TransferLimits.DefaultConcurrency, room: 0);
         await executor.RunAsync(PlanAsync(), static _ => throw new NotSupportedException(), static () => { }, CancellationToken.None);
         long copied = recorder.ReadTotals().Copied;
         return copied == Count ? copied : throw new InvalidOperationException($"{copied} copied.");

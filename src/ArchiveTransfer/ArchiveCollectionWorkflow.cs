@@ -75,10 +75,11 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         IArchiveSource source = components.Source ?? new S3ListingSource(new KeyFilter(shared.Options.Include, shared.Options.Exclude));
         var planner = new TransferPlanner(shared, source, session.SourceContext(_ => recorder.NotPublished()));
 
+        var supply = new WorkSupply();
         IReadOnlyList<StrategyCandidate> candidates;
         try
         {
-            candidates = await CandidateList.PrepareAsync(shared, session.Context, components.Strategies, cancellationToken).ConfigureAwait(false);
+            candidates = await CandidateList.PrepareAsync(shared, session.Context, components.Strategies, supply, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -88,8 +89,11 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         var pairs = new PairMemory();
         var selector = new StrategySelector(shared.Options, session.Context, candidates, pairs);
 
-        var transfer = new ObjectTransfer(shared, session.Context, selector, pairs, recorder);
-        var executor = new TransferExecutor(shared, transfer, recorder, stop, session.Concurrency);
+        int room = CandidateList.RoomOf(candidates);
+        // With more workers than places, what works object by object - its files on disk, its uploads - stays bounded by the places.
+        using ConcurrencyLimiter? atWork = room > 0 ? new ConcurrencyLimiter(session.Concurrency) : null;
+        var transfer = new ObjectTransfer(shared, session.Context, selector, pairs, recorder, atWork);
+        var executor = new TransferExecutor(shared, transfer, recorder, stop, supply, session.Concurrency, room);
         var progress = new ProgressReporter(recorder, () => executor.InFlight, shared, run?.Progress, session.StartedAtTimestamp);
         await using (progress.ConfigureAwait(false))
         {

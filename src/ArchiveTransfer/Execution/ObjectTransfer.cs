@@ -7,7 +7,8 @@ using ArchiveTransfer.Verification;
 namespace ArchiveTransfer.Execution;
 
 /// <summary>Takes one object to its one outcome: way after way until one works, the evidence is enough, or the answer is final.</summary>
-internal sealed class ObjectTransfer(TransferRun run, TransferContext context, StrategySelector selector, PairMemory pairs, OutcomeRecorder recorder)
+/// <param name="atWork">Places for objects with strategies that take one at a time; null: there are no more workers than that.</param>
+internal sealed class ObjectTransfer(TransferRun run, TransferContext context, StrategySelector selector, PairMemory pairs, OutcomeRecorder recorder, ConcurrencyLimiter? atWork = null)
 {
     /// <summary>The outcome of an object. Throws only when cancelled before the object's end is known.</summary>
     public async ValueTask<TransferOutcome> ToOutcomeAsync(WorkItem work, CancellationToken cancellationToken)
@@ -94,6 +95,7 @@ internal sealed class ObjectTransfer(TransferRun run, TransferContext context, S
 
     private async ValueTask<TransferAttempt> AttemptAsync(StrategyCandidate candidate, PlannedTransfer item, ObjectTally tally, CancellationToken cancellationToken)
     {
+        using ConcurrencyLimiter.Place? place = atWork is null || candidate.Lane is not null ? null : await atWork.EnterAsync(cancellationToken).ConfigureAwait(false);
         if (candidate.Strategy is StoreStrategy builtIn)
         {
             return await builtIn.TransferAsync(item, run, cancellationToken).ConfigureAwait(false);

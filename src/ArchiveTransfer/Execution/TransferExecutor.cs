@@ -8,10 +8,12 @@ namespace ArchiveTransfer.Execution;
 /// Planning and transferring side by side: one feeder takes decisions from the planner, as many workers as there are places take objects
 /// from a short queue. Every object that was planned leaves through the recorder exactly once, also when the run ends early.
 /// </summary>
-internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer, OutcomeRecorder recorder, RunStop stop, int workers)
+/// <param name="concurrency">Places for requests.</param>
+/// <param name="room">Workers beyond the places, for objects that wait in strategies without a request.</param>
+internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer, OutcomeRecorder recorder, RunStop stop, WorkSupply supply, int concurrency, int room)
 {
-    private readonly Channel<WorkItem> queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(workers * 2) { SingleWriter = true });
-    private readonly WorkItem?[] current = new WorkItem?[workers];
+    private readonly Channel<WorkItem> queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(concurrency * 2) { SingleWriter = true });
+    private readonly WorkItem?[] current = new WorkItem?[concurrency + room];
     private readonly OverwriteGuard guard = new(run.Options.Sanity, run.Options.Overwrite);
     private volatile bool feedAbandoned;
 
@@ -28,8 +30,9 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
         Action planned,
         CancellationToken cancellationToken)
     {
-        var pool = new Task[workers];
-        for (int i = 0; i < workers; i++)
+        supply.Open(current.Length);
+        var pool = new Task[current.Length];
+        for (int i = 0; i < pool.Length; i++)
         {
             pool[i] = WorkAsync(i, cancellationToken);
         }
@@ -51,6 +54,7 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
         finally
         {
             queue.Writer.TryComplete();
+            supply.Close();
             await SettleAsync(all).ConfigureAwait(false);
         }
     }
@@ -138,6 +142,7 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
     {
         if (!stop.IsRequested)
         {
+            supply.Queue();
             try
             {
                 await queue.Writer.WriteAsync(work, stop.Token).ConfigureAwait(false);
@@ -146,6 +151,7 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
             catch (OperationCanceledException)
             {
                 // Stopped while the queue was full.
+                supply.Withdraw();
             }
         }
 
@@ -156,31 +162,34 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
     {
         await foreach (WorkItem work in queue.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            if (stop.IsRequested)
-            {
-                await ReportAsync(work, transfer.NotAttempted(work)).ConfigureAwait(false);
-                continue;
-            }
-
+            supply.Begin();
             Volatile.Write(ref current[worker], work);
-            TransferOutcome outcome;
-            try
-            {
-                outcome = run.Options.DryRun ? WouldCopy(work) : await transfer.ToOutcomeAsync(work, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                outcome = transfer.NotAttempted(work);
-            }
-#pragma warning disable CA1031 // A defect in one object's transfer is that object's failure; the run and its totals go on.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                outcome = transfer.Crashed(work, exception);
-            }
-
-            await ReportAsync(work, outcome).ConfigureAwait(false);
+            await ReportAsync(work, await ToOutcomeAsync(work, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             Volatile.Write(ref current[worker], null);
+            supply.End();
+        }
+    }
+
+    private async ValueTask<TransferOutcome> ToOutcomeAsync(WorkItem work, CancellationToken cancellationToken)
+    {
+        if (stop.IsRequested)
+        {
+            return transfer.NotAttempted(work);
+        }
+
+        try
+        {
+            return run.Options.DryRun ? WouldCopy(work) : await transfer.ToOutcomeAsync(work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return transfer.NotAttempted(work);
+        }
+#pragma warning disable CA1031 // A defect in one object's transfer is that object's failure; the run and its totals go on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return transfer.Crashed(work, exception);
         }
     }
 

@@ -9,7 +9,7 @@ namespace ArchiveTransfer.Selection;
 internal static class CandidateList
 {
     public static async ValueTask<IReadOnlyList<StrategyCandidate>> PrepareAsync(
-        TransferRun run, TransferContext context, IEnumerable<ITransferStrategy> userStrategies, CancellationToken cancellationToken)
+        TransferRun run, TransferContext context, IEnumerable<ITransferStrategy> userStrategies, WorkSupply supply, CancellationToken cancellationToken)
     {
         OperationMode mode = run.Options.OperationMode;
         List<(ITransferStrategy Strategy, bool BuiltIn)> ranked =
@@ -51,7 +51,7 @@ internal static class CandidateList
 
             candidates.Add(new StrategyCandidate(strategy, Reason(run.Options, strategy, builtIn))
             {
-                Lane = strategy is ObjectTransferStrategy ? null : new StrategyLane(strategy, context, cancellationToken),
+                Lane = strategy is ObjectTransferStrategy ? null : new StrategyLane(strategy, context, supply, cancellationToken),
             });
         }
 
@@ -59,6 +59,9 @@ internal static class CandidateList
             ? candidates
             : throw new ArchiveTransferException(TransferErrorCodes.NoStrategy, $"No strategy is left for OperationMode {mode}: every one refused to take part; see the warnings.");
     }
+
+    /// <summary>Items that all of them together may hold beyond the ceiling of requests.</summary>
+    public static int RoomOf(IReadOnlyList<StrategyCandidate> candidates) => candidates.Sum(static candidate => candidate.Room);
 
     /// <summary>Ends the strategies that take a stream; one that does not end is waited for until <paramref name="settling"/> fires.</summary>
     public static async ValueTask CloseAsync(IReadOnlyList<StrategyCandidate> candidates, CancellationToken settling)

@@ -1,4 +1,5 @@
 using ArchiveTransfer.Execution;
+using ArchiveTransfer.Strategies;
 
 namespace ArchiveTransfer.Selection;
 
@@ -14,6 +15,9 @@ internal sealed class StrategyCandidate(ITransferStrategy strategy, string reaso
     /// <summary>Decision of an object that takes this way first.</summary>
     public string PlainDecision { get; } = $"{strategy.Name}: {reason}";
 
-    /// <summary>Runs a strategy of the user's that takes a stream of items; null for one that takes one object at a time.</summary>
+    /// <summary>Runs a strategy that takes a stream of items; null for one that takes one object at a time.</summary>
     public StrategyLane? Lane { get; init; }
+
+    /// <summary>Items it may hold beyond the ceiling of requests.</summary>
+    public int Room { get; } = strategy is IGatheringStrategy gathering ? gathering.Room : 0;
 }
