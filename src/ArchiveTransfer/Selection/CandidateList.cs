@@ -15,7 +15,7 @@ internal static class CandidateList
         List<(ITransferStrategy Strategy, bool BuiltIn)> ranked =
         [
             .. userStrategies.Select(static strategy => (strategy, false)),
-            .. DirectEngines(run.Options).Select(static strategy => (strategy, true)),
+            .. DirectEngines(run).Select(static strategy => (strategy, true)),
             (new StreamingStrategy(), true),
             (new TraditionalStrategy(), true),
         ];
@@ -101,14 +101,14 @@ internal static class CandidateList
     };
 
     /// <summary>Who makes server-side copies: s5cmd where it is asked for, the library's own for what s5cmd cannot do right.</summary>
-    private static IEnumerable<ITransferStrategy> DirectEngines(ArchiveCollectionOptions options)
+    private static IEnumerable<ITransferStrategy> DirectEngines(TransferRun run)
     {
-        if (options.DirectEngine == DirectEngine.S5cmd || options is { DirectEngine: DirectEngine.Auto, S5cmd.Preferred: true })
+        if (run.Options.DirectEngine == DirectEngine.S5cmd || run.Options is { DirectEngine: DirectEngine.Auto, S5cmd.Preferred: true })
         {
-            yield return new S5cmdStrategy();
+            yield return new S5cmdStrategy(run.S5cmd);
         }
 
-        if (options.DirectEngine != DirectEngine.S5cmd)
+        if (run.Options.DirectEngine != DirectEngine.S5cmd)
         {
             yield return new ServerSideCopyStrategy();
         }

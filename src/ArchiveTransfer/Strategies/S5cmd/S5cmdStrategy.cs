@@ -10,19 +10,20 @@ namespace ArchiveTransfer.Strategies.S5cmd;
 /// Copies inside the store by a child process: s5cmd, one CopyObject a line, and one listing for a thousand objects that proves what it says.
 /// One instance for one run.
 /// </summary>
-internal sealed class S5cmdStrategy : ITransferStrategy
+internal sealed class S5cmdStrategy(S5cmdSettings settings) : IGatheringStrategy
 {
-    private S5cmdHealth health = null!;
+    private readonly S5cmdHealth health = new(settings.FruitlessProcesses);
     private S5cmdTarget? target;
 
     public string Name => TransferStrategyNames.S5cmd;
 
     public TransferPath Path => TransferPath.ServerSide;
 
+    public int Room => settings.Room;
+
     public async ValueTask<TransferEligibility> PrepareAsync(TransferContext context, CancellationToken cancellationToken)
     {
         TransferRun run = context.Run ?? throw new InvalidOperationException($"{Name} works in a run of the workflow only.");
-        health = new S5cmdHealth(run.S5cmd.FruitlessProcesses);
         ArchiveCollectionOptions options = run.Options;
         string? refusal = S5cmdGate.RefuseOptions(options)
             ?? S5cmdGate.RefuseAddress(options)
@@ -39,7 +40,7 @@ internal sealed class S5cmdStrategy : ITransferStrategy
             return TransferEligibility.Refuse(refusal!);
         }
 
-        (S5cmdTool? tool, refusal) = await S5cmdProbe.AskAsync(path, run.S5cmd, cancellationToken).ConfigureAwait(false);
+        (S5cmdTool? tool, refusal) = await S5cmdProbe.AskAsync(path, settings, cancellationToken).ConfigureAwait(false);
         if (tool is null)
         {
             return TransferEligibility.Refuse(refusal!);
@@ -66,7 +67,7 @@ internal sealed class S5cmdStrategy : ITransferStrategy
     public async IAsyncEnumerable<TransferAttempt> TransferAsync(
         IAsyncEnumerable<PlannedTransfer> items, TransferContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var session = new S5cmdSession(target!, context.Run!, context, health, context.Run!.S5cmd);
+        using var session = new S5cmdSession(target!, context.Run!, context, health, settings);
         await foreach (TransferAttempt attempt in session.TransferAsync(items, cancellationToken).ConfigureAwait(false))
         {
             yield return attempt;
