@@ -46,7 +46,7 @@ internal sealed class Application(Behaviour behaviour, OutputStreams streams)
         var reporter = new Reporter(streams, flags.IsOn("json"), Level(flags), flags.IsOn("stat"), behaviour.Has("echo-secret") ? $" {Secrets(surroundings)}" : "");
         if (FindMistake(flags, surroundings) is { } mistake)
         {
-            reporter.Failed("", $"s5cmd{flags.Describe()} {string.Join(' ', flags.Arguments)}".TrimEnd(), mistake);
+            reporter.Failed("", $" {string.Join(' ', flags.Arguments)}", mistake);
             return 1;
         }
 
@@ -74,6 +74,11 @@ internal sealed class Application(Behaviour behaviour, OutputStreams streams)
             streams.WriteError($"credentials: {Secrets(surroundings)}");
         }
 
+        if (surroundings is { AccessKey: null, AsksInstanceMetadata: true })
+        {
+            await InstanceMetadata.WarnAsync(surroundings, reporter);
+        }
+
         using var stopping = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -84,7 +89,7 @@ internal sealed class Application(Behaviour behaviour, OutputStreams streams)
 
         var succeeded = flags.Arguments[0] == "run"
             ? await new RunCommand(behaviour, reporter, streams, copies, Workers(flags)).RunAsync(stopping.Token)
-            : await copies.RunAsync(flags.Arguments, 1, stopping.Token);
+            : await copies.RunAsync(flags.Arguments, 1, isInRun: false, stopping.Token);
         reporter.WriteStatistics();
         return succeeded ? 0 : 1;
 

@@ -42,7 +42,7 @@ internal sealed class Reporter(OutputStreams streams, bool json, LogLevel level,
     {
         var text = OneLine(error) + secrets;
         streams.WriteError(json
-            ? $"{{\"operation\":{GoText.Json(operation)},\"command\":{GoText.Json(command)},\"error\":{GoText.Json(text)}}}"
+            ? $"{{{(operation.Length > 0 ? $"\"operation\":{GoText.Json(operation)}," : "")}\"command\":{GoText.Json(command)},\"error\":{GoText.Json(text)}}}"
             : $"ERROR {GoText.Quote(command)}: {text}");
     }
 

@@ -93,7 +93,7 @@ internal sealed class RunCommand(Behaviour behaviour, Reporter reporter, OutputS
 
         if (words[0] == "cp" && !behaviour.Strikes("unknown", number))
         {
-            return await copies.RunAsync(words, number, stopping);
+            return await copies.RunAsync(words, number, isInRun: true, stopping);
         }
 
         if (OtherCommands.Contains(words[0]))

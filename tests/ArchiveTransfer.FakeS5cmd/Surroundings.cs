@@ -17,6 +17,8 @@ internal sealed record Surroundings
 
     public bool AsksInstanceMetadata { get; private init; }
 
+    public string MetadataEndpoint { get; private init; } = "";
+
     public static Surroundings Read() => new()
     {
         AccessKey = Get("AWS_ACCESS_KEY_ID"),
@@ -25,6 +27,7 @@ internal sealed record Surroundings
         Region = Get("AWS_REGION") ?? Get("AWS_DEFAULT_REGION") ?? "us-east-1",
         Endpoint = Get("S3_ENDPOINT_URL"),
         CertificateBundle = Get("AWS_CA_BUNDLE"),
+        MetadataEndpoint = Get("AWS_EC2_METADATA_SERVICE_ENDPOINT") ?? "http://169.254.169.254",
         AsksInstanceMetadata = !string.Equals(Get("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase),
     };
 

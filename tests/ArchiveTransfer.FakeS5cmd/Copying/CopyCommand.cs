@@ -8,7 +8,7 @@ internal sealed class CopyCommand(Behaviour behaviour, Reporter reporter, Output
     private const string Operation = "cp";
 
     /// <summary>Whether it did not fail.</summary>
-    public async Task<bool> RunAsync(IReadOnlyList<string> words, int number, CancellationToken stopping)
+    public async Task<bool> RunAsync(IReadOnlyList<string> words, int number, bool isInRun, CancellationToken stopping)
     {
         FlagSet flags;
         try
@@ -17,13 +17,13 @@ internal sealed class CopyCommand(Behaviour behaviour, Reporter reporter, Output
         }
         catch (UsageException exception)
         {
-            reporter.Plain($"Incorrect Usage: {exception.Message}\n\n{HelpText.Of(behaviour)}");
+            reporter.Plain($"Incorrect Usage: {exception.Message}\n\n{HelpText.Of(behaviour, isInRun)}");
             return false;
         }
 
         if (flags.IsOn("help"))
         {
-            reporter.Plain(HelpText.Of(behaviour));
+            reporter.Plain(HelpText.Of(behaviour, isInRun));
             return true;
         }
 

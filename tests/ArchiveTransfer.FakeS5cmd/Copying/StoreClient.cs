@@ -11,6 +11,8 @@ internal sealed class StoreClient : IDisposable
     private const string NoCredentials =
         "NoCredentialProviders: no valid providers in chain. Deprecated.\n\tFor verbose messaging see aws.Config.CredentialsChainVerboseErrors";
 
+    private static readonly string[] AlwaysRetryable = ["InternalError:", "RequestTimeTooSkewed:", "SlowDown:"];
+
     // The real tool waits longer; how long it waits is nothing that a test may build on.
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(30);
 
@@ -106,6 +108,10 @@ internal sealed class StoreClient : IDisposable
         return config;
     }
 
+    // With no retries at all only these are announced as what they are.
+    private static bool IsAlwaysRetryable(StoreException exception) =>
+        AlwaysRetryable.Any(start => exception.Message.StartsWith(start, StringComparison.Ordinal)) || exception.Message.Contains("connection reset", StringComparison.Ordinal);
+
     private async Task<T> TryAsync<T>(Func<RawClient, Task<T>> ask, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
@@ -114,7 +120,7 @@ internal sealed class StoreClient : IDisposable
             {
                 return await AskAsync(ask, cancellationToken);
             }
-            catch (StoreException exception) when (exception.IsRetryable)
+            catch (StoreException exception) when (exception.IsRetryable && (_retries > 0 || IsAlwaysRetryable(exception)))
             {
                 _reporter.Retrying(exception.Message);
                 if (attempt == _retries)
@@ -141,12 +147,11 @@ internal sealed class StoreClient : IDisposable
         {
             result = await ask(_client);
         }
-        catch (Exception exception) when (exception is AmazonServiceException or HttpRequestException or IOException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             failure = exception;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
         return (failure, answer.Status) switch
         {
             (_, > 0) when WireErrors.Of(answer, _surroundings.Region, _surroundings.Endpoint) is { } refused => throw refused,

@@ -10,7 +10,8 @@ internal sealed class WireAnswer
     /// <summary>0: none came.</summary>
     public int Status { get; set; }
 
-    public string Body { get; set; } = "";
+    /// <summary>Null: it broke off.</summary>
+    public string? Body { get; set; }
 
     public string RequestId { get; set; } = "";
 

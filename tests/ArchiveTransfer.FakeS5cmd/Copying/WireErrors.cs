@@ -10,8 +10,10 @@ namespace ArchiveTransfer.FakeS5cmd.Copying;
 /// <summary>Says in the words of the real tool what is wrong with an answer.</summary>
 internal static class WireErrors
 {
+    private const string Serialization = "SerializationError";
+
     private static readonly int[] RetryableStatuses = [429, 500, 502, 503, 504];
-    private static readonly string[] RetryableCodes = ["SlowDown", "InternalError", "RequestTimeout", "RequestTimeTooSkewed", "SerializationError"];
+    private static readonly string[] RetryableCodes = ["SlowDown", "InternalError", "RequestTimeout", "RequestTimeTooSkewed", Serialization];
     private static readonly string[] FinalCodes = ["ExpiredToken", "InvalidToken"];
 
     /// <summary>Null: nothing is wrong.</summary>
@@ -29,12 +31,19 @@ internal static class WireErrors
             return status < 300 ? null : Nameless(answer);
         }
 
-        var root = Parse(answer.Body);
-        return status < 300 && answer.Body.Length == 0 ? Refused(answer, "SerializationError", "empty response payload", "EOF")
+        if (answer.Body is not { } body)
+        {
+            return Refused(answer, Serialization, "unable to read response body", "unexpected EOF");
+        }
+
+        var root = Parse(body);
+        return status < 300 && body.Length == 0 ? Refused(answer, Serialization, "empty response payload", "EOF")
             : root?.Name.LocalName == "Error" ? Refused(answer, Child(root, "Code"), Child(root, "Message"))
+            : status < 300 && root is null
+                ? Refused(answer, Serialization, "failed to decode REST XML response", string.Create(CultureInfo.InvariantCulture, $"XML syntax error on line {body.Count(static unit => unit == '\n') + 1}: unexpected EOF"))
             : status < 300 ? null
-            : answer.Body.Length == 0 ? Nameless(answer)
-            : Refused(answer, "SerializationError", "failed to unmarshal error message", "UnmarshalError: failed to unmarshal error message");
+            : body.Length == 0 ? Nameless(answer)
+            : Refused(answer, Serialization, "failed to unmarshal error message", "UnmarshalError: failed to unmarshal error message");
     }
 
     /// <summary>No whole answer came.</summary>
@@ -47,7 +56,7 @@ internal static class WireErrors
         {
             SocketError.ConnectionRefused => $"dial tcp {address}: connect: connection refused",
             SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => $"dial tcp: lookup {uri.Host}: no such host",
-            SocketError.ConnectionReset => $"read tcp 127.0.0.1:0->{address}: read: connection reset by peer",
+            SocketError.ConnectionReset => $"read tcp 127.0.0.1:50000->{address}: read: connection reset by peer",
             _ when Causes(exception).OfType<AuthenticationException>().Any() => "x509: certificate signed by unknown authority",
             _ => "EOF",
         };
@@ -57,14 +66,13 @@ internal static class WireErrors
 
     private static StoreException Nameless(WireAnswer answer)
     {
-        var text = answer.Status == 200 ? "OK" : Phrase((HttpStatusCode)answer.Status);
+        var text = Phrase((HttpStatusCode)answer.Status);
         return Refused(answer, text.Replace(" ", "", StringComparison.Ordinal), text);
     }
 
     private static StoreException Refused(WireAnswer answer, string code, string message, string? cause = null)
     {
-        var status = cause == "EOF" ? (int)HttpStatusCode.OK : answer.Status;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{code}: {message}\n\tstatus code: {status}, request id: {answer.RequestId}, host id: {answer.HostId}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{code}: {message}\n\tstatus code: {answer.Status}, request id: {answer.RequestId}, host id: {answer.HostId}");
         var isRetryable = !FinalCodes.Contains(code) && (RetryableStatuses.Contains(answer.Status) || RetryableCodes.Contains(code));
         return new StoreException(cause is null ? text : $"{text}\ncaused by: {cause}", isRetryable);
     }

@@ -13,12 +13,12 @@ internal sealed class WireTap(HttpMessageHandler inner) : DelegatingHandler(inne
         kept.Method = request.Method.Method;
         kept.Target = request.RequestUri!.AbsoluteUri;
         var response = await base.SendAsync(request, cancellationToken);
-        await response.Content.LoadIntoBufferAsync(cancellationToken);
-        kept.Body = await response.Content.ReadAsStringAsync(cancellationToken);
         kept.RequestId = Header(response, "x-amz-request-id") ?? "";
         kept.HostId = Header(response, "x-amz-id-2") ?? "";
         kept.BucketRegion = Header(response, "x-amz-bucket-region");
         kept.Status = (int)response.StatusCode;
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        kept.Body = await response.Content.ReadAsStringAsync(cancellationToken);
         return response;
     }
 
