@@ -1,3 +1,4 @@
+using ArchiveTransfer.S5cmd;
 using ArchiveTransfer.Testing;
 using Xunit;
 
@@ -54,7 +55,9 @@ internal abstract class ForeignClient
 
     private static ClientProcess Start(string name, string variable, S3Simulator store, DirectoryInfo home)
     {
-        var executable = Environment.GetEnvironmentVariable("ARCHIVETRANSFER_" + variable) is { Length: > 0 } given ? given : ClientProcess.Find(name);
+        var executable = name == "s5cmd" ? RealS5cmd.First
+            : Environment.GetEnvironmentVariable("ARCHIVETRANSFER_" + variable) is { Length: > 0 } given ? given
+            : ClientProcess.Find(name);
         Assert.SkipWhen(executable is null, $"{name} is not installed; ARCHIVETRANSFER_{variable} may name it");
         return new ClientProcess(executable!, home, Variables(name, store, home));
     }
