@@ -11,8 +11,8 @@ internal static class S5cmdLocator
         if (executablePath is not null)
         {
             string path = Path.GetFullPath(executablePath);
-            return !File.Exists(path) ? (null, $"S5cmd.ExecutablePath {OptionText.Quote(executablePath)} is no file")
-                : !IsExecutable(path) ? (null, $"S5cmd.ExecutablePath {OptionText.Quote(executablePath)} may not be executed")
+            return !File.Exists(path) ? (null, $"S5cmd.ExecutablePath {executablePath} is no file")
+                : !IsExecutable(path) ? (null, $"S5cmd.ExecutablePath {executablePath} may not be executed")
                 : (path, null);
         }
 

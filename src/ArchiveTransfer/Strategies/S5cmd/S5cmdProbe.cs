@@ -40,7 +40,7 @@ internal static class S5cmdProbe
 
         if (answer.Lines.Select(S5cmdVersion.Parse).FirstOrDefault(static version => version is not null) is not { } version)
         {
-            return (null, $"{OptionText.Quote(path)} is no s5cmd: asked for its version it said {DisplayText.Quote(string.Join(' ', answer.Lines))}");
+            return (null, $"{path} is no s5cmd: asked for its version it said \"{string.Join(' ', answer.Lines)}\"");
         }
 
         if (!version.IsUnknown && version < S5cmdVersion.Oldest)
@@ -85,7 +85,7 @@ internal static class S5cmdProbe
         }
         catch (Win32Exception exception)
         {
-            return new S5cmdAnswer([], $"{OptionText.Quote(path)} could not be started: {DisplayText.Escape(exception.Message)}");
+            return new S5cmdAnswer([], $"{path} could not be started: {exception.Message}");
         }
 
         try
@@ -96,7 +96,7 @@ internal static class S5cmdProbe
         }
         catch (TimeoutException)
         {
-            return new S5cmdAnswer([], $"{OptionText.Quote(path)} did not answer {DisplayText.Quote(string.Join(' ', arguments))} within {settings.ProbeTimeout}");
+            return new S5cmdAnswer([], $"{path} did not answer \"{string.Join(' ', arguments)}\" within {settings.ProbeTimeout}");
         }
         finally
         {

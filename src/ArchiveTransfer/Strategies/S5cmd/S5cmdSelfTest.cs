@@ -49,7 +49,7 @@ internal static class S5cmdSelfTest
         }
         catch (Win32Exception exception)
         {
-            return $"it could not be started: {DisplayText.Escape(exception.Message)}";
+            return $"it could not be started: {exception.Message}";
         }
 
         try
