@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -37,7 +38,7 @@ internal sealed class OutputStreams(Behaviour behaviour) : IDisposable
             if (behaviour.HasReached("close-stdout", ++_outputLines) && !_isOutputClosed)
             {
                 _isOutputClosed = true;
-                _output.Dispose();
+                CloseOutput();
             }
         }
     }
@@ -62,11 +63,26 @@ internal sealed class OutputStreams(Behaviour behaviour) : IDisposable
 
     public void Dispose()
     {
-        _output.Dispose();
+        if (!_isOutputClosed)
+        {
+            _output.Dispose();
+        }
+
         _errors.Dispose();
     }
 
-    private static FileStream Open(int descriptor) => new(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Write, bufferSize: 0);
+    // The runtime keeps a duplicate of its own, with which the other end would see no end.
+    private static void CloseOutput()
+    {
+        var target = File.ResolveLinkTarget("/proc/self/fd/1", returnFinalTarget: false)?.Name;
+        var open = Directory.EnumerateFileSystemEntries("/proc/self/fd").Where(path => File.ResolveLinkTarget(path, returnFinalTarget: false)?.Name == target).ToArray();
+        foreach (var path in open)
+        {
+            using var closed = new SafeFileHandle(int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture), ownsHandle: true);
+        }
+    }
+
+    private static FileStream Open(int descriptor) => new(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
     private void MakeNoise()
     {

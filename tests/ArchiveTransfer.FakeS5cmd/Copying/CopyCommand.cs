@@ -29,7 +29,7 @@ internal sealed class CopyCommand(Behaviour behaviour, Reporter reporter, Output
 
         if (Validate(flags, out var source, out var destination) is { } mistake)
         {
-            reporter.Failed(Operation, $"{Operation}{flags.Describe()} {string.Join(' ', flags.Arguments)}".TrimEnd(), mistake);
+            reporter.Failed(Operation, $"{Operation}{flags.Describe()}{string.Concat(flags.Arguments.Select(static argument => ' ' + argument))}", mistake);
             return false;
         }
 

@@ -49,7 +49,7 @@ internal sealed class ToolSession : IAsyncDisposable
 
     public string Directory => _home.FullName;
 
-    public static async Task<ToolSession> StartAsync(S3Profile profile = S3Profile.Aws)
+    public static async Task<ToolSession> StartAsync(S3Profile profile = S3Profile.Aws, bool useTls = false)
     {
         var clock = new HeldClock();
         return new ToolSession(
@@ -57,6 +57,7 @@ internal sealed class ToolSession : IAsyncDisposable
             {
                 options.Apply(profile);
                 options.TimeProvider = clock;
+                options.UseTls = useTls;
             }),
             clock);
     }
