@@ -1,3 +1,4 @@
+using ArchiveTransfer.Benchmarks.S5cmd;
 using ArchiveTransfer.Benchmarks.Shapes;
 using ArchiveTransfer.Benchmarks.Simulator;
 using BenchmarkDotNet.Running;
@@ -6,6 +7,8 @@ switch (args)
 {
     case ["shapes"]:
         return await ShapeTruth.RunAsync(Console.Out);
+    case ["s5cmd", .. string[] arguments]:
+        return await S5cmdOverhead.RunAsync(arguments);
     case ["simulator", .. string[] arguments]:
         return await SimulatorBenchmark.RunAsync(arguments);
 }
