@@ -91,6 +91,7 @@ internal sealed class StoreClient : IDisposable
         {
             ForcePathStyle = true,
             MaxErrorRetry = 0,
+            IgnoreConfiguredEndpointUrls = true,
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             HttpClientFactory = new WireTapFactory(surroundings.CertificateBundle),

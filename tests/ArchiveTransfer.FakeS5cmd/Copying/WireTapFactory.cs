@@ -19,5 +19,6 @@ internal sealed class WireTapFactory(string? certificateBundle) : HttpClientFact
         return new HttpClient(new WireTap(handler)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+    /// <summary>None: the one client of the SDK keeps the one client of HTTP.</summary>
+    public override string? GetConfigUniqueString(IClientConfig clientConfig) => null;
 }
