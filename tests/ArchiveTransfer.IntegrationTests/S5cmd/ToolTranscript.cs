@@ -49,10 +49,10 @@ internal static partial class ToolTranscript
             {
                 yield return "Name:";
 
-                // The words are the tool's; nothing of it is JSON.
+                // The words are the tool's; nothing of it is JSON. How many lines there are differs from run to run.
                 var end = Array.FindIndex(lines, index, static line => line.StartsWith('{'));
                 end = end < 0 ? lines.Length : end;
-                yield return string.Create(CultureInfo.InvariantCulture, $"(help, {end - index} lines)");
+                yield return "(help)";
                 index = end - 1;
             }
             else if (lines[index].StartsWith("goroutine ", StringComparison.Ordinal))

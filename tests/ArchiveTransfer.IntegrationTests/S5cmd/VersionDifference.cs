@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace ArchiveTransfer.S5cmd;
 
 /// <summary>A case that is recorded a second time because s5cmd before 2.3.0 does something else, and why it does.</summary>
-internal sealed partial record VersionDifference(string Case, string Reason)
+internal sealed record VersionDifference(string Case, string Reason)
 {
     private const string NoDirectiveSent = "It sends no directive unless told otherwise, and so the store keeps the metadata.";
     private const string NoDirectiveKnown = "It does not know the flag: help in place of a copy, exit code 1.";
@@ -29,18 +26,11 @@ internal sealed partial record VersionDifference(string Case, string Reason)
     /// <summary>The line as it has to be before 2.3.0, where there is no directive and metadata is kept.</summary>
     public static string WithoutDirective(string line) => line.Replace(" --metadata-directive COPY", "", StringComparison.Ordinal);
 
-    /// <summary>What an older version has to do: what was recorded of it, or the same as 2.3.0 but for the directive and its line of the help.</summary>
+    /// <summary>What an older version has to do: what was recorded of it, or the same as 2.3.0 but for the directive.</summary>
     public static string ReadExpected(string name) => Find(name) is { } difference ? TranscriptFiles.Read(difference.Recording) : Translate(TranscriptFiles.Read(name));
 
-    /// <summary>What was recorded of 2.3.0 without the directive and its line of the help.</summary>
-    public static string Translate(string transcript)
-    {
-        var text = WithoutDirective(transcript)
-            .Replace(" --metadata-directive=COPY", "", StringComparison.Ordinal)
-            .Replace(" x-amz-metadata-directive=COPY", "", StringComparison.Ordinal);
-        return HelpLines().Replace(text, static match => string.Create(CultureInfo.InvariantCulture, $"(help, {int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) - 1} lines)"));
-    }
-
-    [GeneratedRegex(@"\(help, (\d+) lines\)")]
-    private static partial Regex HelpLines();
+    /// <summary>What was recorded of 2.3.0 without the directive.</summary>
+    public static string Translate(string transcript) => WithoutDirective(transcript)
+        .Replace(" --metadata-directive=COPY", "", StringComparison.Ordinal)
+        .Replace(" x-amz-metadata-directive=COPY", "", StringComparison.Ordinal);
 }
