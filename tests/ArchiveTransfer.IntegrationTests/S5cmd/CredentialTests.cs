@@ -12,7 +12,6 @@ public sealed class CredentialTests : S5cmdCollectionTest
     [Theory]
     [InlineData("echo-secret")]
     [InlineData("echo-secret,panic:3")]
-    [InlineData("echo-secret,hang:2")]
     public async Task Logs_outcomes_and_warnings_never_contain_one_even_where_the_child_writes_it(string behaviour)
     {
         PutMany(12);
