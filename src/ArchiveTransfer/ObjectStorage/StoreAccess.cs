@@ -8,6 +8,9 @@ internal sealed record StoreAccess
     /// <summary>Null: AWS.</summary>
     public Uri? ServiceUrl { get; init; }
 
+    /// <summary>The SDK's own configuration, by environment or profile, sends this side's requests elsewhere than the options say: another endpoint, or one of another kind.</summary>
+    public bool IsRedirected { get; init; }
+
     /// <summary>Region that is signed for.</summary>
     public required string Region { get; init; }
 

@@ -113,6 +113,20 @@ public sealed class S3ClientFactoryTests
         Assert.Empty(server.Requests);
     }
 
+    /// <summary>Endpoints that the SDK finds in the environment or a profile stand in its configuration as those that are set do.</summary>
+    [Fact]
+    public void Requests_that_go_elsewhere_than_the_options_say_are_known()
+    {
+        var aws = new DestinationOptions { Bucket = "b", Region = "eu-west-1" };
+        Assert.False(S3ClientFactory.IsRedirected(aws, Config(aws)));
+        Assert.True(S3ClientFactory.IsRedirected(aws, new AmazonS3Config { ServiceURL = "http://s3.example:9000" }));
+        Assert.True(S3ClientFactory.IsRedirected(aws, new AmazonS3Config { RegionEndpoint = RegionEndpoint.EUWest1, UseFIPSEndpoint = true }));
+        Assert.True(S3ClientFactory.IsRedirected(aws, new AmazonS3Config { RegionEndpoint = RegionEndpoint.EUWest1, UseDualstackEndpoint = true }));
+
+        var other = new DestinationOptions { Bucket = "b", ServiceUrl = new Uri("http://s3.example:9000") };
+        Assert.False(S3ClientFactory.IsRedirected(other, Config(other)));
+    }
+
     private static AmazonS3Config Config(S3LocationOptions options, Func<RegionEndpoint?>? region = null)
     {
         using var wire = new WireClientFactory();

@@ -75,11 +75,16 @@ internal static class S3ClientFactory
         access = new StoreAccess
         {
             ServiceUrl = options.ServiceUrl,
+            IsRedirected = IsRedirected(options, config),
             Region = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
             Credentials = identity as SideCredentials,
         };
         return new AmazonS3Client(identity, config);
     }
+
+    /// <summary>Whether the SDK found an endpoint in the environment or a profile, of which the options say nothing.</summary>
+    internal static bool IsRedirected(S3LocationOptions options, AmazonS3Config config) =>
+        options.ServiceUrl is null && (!string.IsNullOrEmpty(config.ServiceURL) || config.UseFIPSEndpoint || config.UseDualstackEndpoint);
 
     private static SdkObjectStore Open(StoreSide side, S3LocationOptions options, bool anonymous, AWSCredentials? credentials, IAmazonS3? given, ObjectStoreSettings settings)
     {

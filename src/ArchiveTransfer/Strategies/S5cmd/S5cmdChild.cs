@@ -5,8 +5,11 @@ internal sealed class S5cmdChild(long startedAt)
 {
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long waitingSince = startedAt;
+    private long retiredAt;
+    private volatile bool isRetired;
     private int outstanding;
     private int results;
+    private int blamed;
 
     /// <summary>Set before anybody asks for it.</summary>
     public S5cmdProcess Process { get; set; } = null!;
@@ -23,7 +26,13 @@ internal sealed class S5cmdChild(long startedAt)
     public bool IsFruitful => Volatile.Read(ref results) > 0;
 
     /// <summary>It gets no more lines.</summary>
-    public bool IsRetired { get; set; }
+    public bool IsRetired => isRetired;
+
+    /// <summary>It ended although more lines could have come.</summary>
+    public bool EndedUnasked { get; private set; }
+
+    /// <summary>Since when a retired child without work has had nothing left to do but to end.</summary>
+    public long IdleSince => Math.Max(Volatile.Read(ref retiredAt), WaitingSince);
 
     /// <summary>The store takes its credentials no more.</summary>
     public bool HasExpired { get; set; }
@@ -60,11 +69,31 @@ internal sealed class S5cmdChild(long startedAt)
         }
     }
 
+    /// <summary>No more lines for it.</summary>
+    public void Retire(long now)
+    {
+        if (!isRetired)
+        {
+            Volatile.Write(ref retiredAt, now);
+            isRetired = true;
+        }
+    }
+
+    /// <summary>Its process is no more; what it left is still to be taken up.</summary>
+    public void HasEnded()
+    {
+        EndedUnasked = !isRetired;
+        isRetired = true;
+    }
+
+    /// <summary>True once: however many find what it left, it failed one time.</summary>
+    public bool TryBlame() => Interlocked.Exchange(ref blamed, 1) == 0;
+
     /// <summary>Ends it at once; the first reason stands.</summary>
     public void Kill(string reason)
     {
         KilledFor ??= reason;
-        IsRetired = true;
+        isRetired = true;
         Process.Kill();
     }
 

@@ -31,7 +31,7 @@ internal sealed class S5cmdChildren(
                 return child;
             }
 
-            child.IsRetired = true;
+            child.Retire(time.GetTimestamp());
             child.Process.CloseInput();
             current = null;
         }
@@ -40,8 +40,8 @@ internal sealed class S5cmdChildren(
         return current = Start();
     }
 
-    /// <summary>Writes a line. False: the child has ended meanwhile.</summary>
-    public static async ValueTask<bool> WriteAsync(S5cmdChild child, string line)
+    /// <summary>Writes a line. False: the child has ended meanwhile, and what it left may have been taken up before the line was its own.</summary>
+    public async ValueTask<bool> WriteAsync(S5cmdChild child, string line)
     {
         try
         {
@@ -50,10 +50,10 @@ internal sealed class S5cmdChildren(
         catch (IOException)
         {
             // It reads no more, and is about to end.
-            child.IsRetired = true;
+            child.Retire(time.GetTimestamp());
         }
 
-        return !child.Gone.IsCompleted;
+        return !child.Process.Ended.IsCompleted;
     }
 
     /// <summary>No more lines for any: they finish what they have and end.</summary>
@@ -61,7 +61,7 @@ internal sealed class S5cmdChildren(
     {
         foreach (S5cmdChild child in alive.Keys)
         {
-            child.IsRetired = true;
+            child.Retire(time.GetTimestamp());
             child.Process.CloseInput();
         }
     }
@@ -71,7 +71,7 @@ internal sealed class S5cmdChildren(
     /// <summary>Ends all: what they have begun they may finish until <paramref name="grace"/> is over.</summary>
     public Task EndAsync(TimeSpan grace) => Task.WhenAll(alive.Keys.Select(child =>
     {
-        child.IsRetired = true;
+        child.Retire(time.GetTimestamp());
         return Task.WhenAll(child.Process.EndAsync(grace, terminate: true), child.Gone);
     }));
 
@@ -84,7 +84,10 @@ internal sealed class S5cmdChildren(
         }
     }
 
-    /// <summary>Kills, until cancelled, every child that owes a result for too long: twice the time its largest copy takes a slow store, and never before the watchdog's.</summary>
+    /// <summary>
+    /// Kills, until cancelled, every child that owes a result for too long: twice the time its largest copy takes a slow store, and never before
+    /// the watchdog's. And every one that owes nothing, gets nothing and does not end.
+    /// </summary>
     public async Task WatchAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(settings.Watchdog / 8, time);
@@ -93,7 +96,11 @@ internal sealed class S5cmdChildren(
             foreach (S5cmdChild child in alive.Keys)
             {
                 TimeSpan silence = time.GetElapsedTime(child.WaitingSince);
-                if (child.Outstanding > 0 && silence >= settings.Watchdog && silence.TotalSeconds * TransferLimits.SlowestCopyBytesPerSecond >= 2.0 * child.LargestBytes)
+                if (child is { Outstanding: 0, IsRetired: true } && time.GetElapsedTime(child.IdleSince) >= settings.EndTimeout)
+                {
+                    child.Kill("it had nothing more to do and did not end");
+                }
+                else if (child.Outstanding > 0 && silence >= settings.Watchdog && silence.TotalSeconds * TransferLimits.SlowestCopyBytesPerSecond >= 2.0 * child.LargestBytes)
                 {
                     child.Kill($"no result for {silence.TotalSeconds:F0} s");
                 }
@@ -136,33 +143,39 @@ internal sealed class S5cmdChildren(
             },
             settings.EndTimeout);
         alive.TryAdd(child, true);
-        LogMessages.S5cmdStarted(run.Logger, child.Process.Id, target.Tool.Path);
         _ = FollowAsync(child);
+        LogMessages.S5cmdStarted(run.Logger, child.Process.Id, target.Tool.Path);
         return child;
     }
 
     private async Task FollowAsync(S5cmdChild child)
     {
         await child.Process.Ended.ConfigureAwait(false);
-        if (child is { IsRetired: true, Outstanding: 0, KilledFor: null })
+
+        // First of all: whoever writes lines shall have another child, while this one's are taken up.
+        child.HasEnded();
+        int left = child.Outstanding;
+        try
+        {
+            await ended(child).ConfigureAwait(false);
+            Say(child, left);
+        }
+        finally
+        {
+            alive.TryRemove(child, out _);
+            child.IsGone();
+        }
+    }
+
+    private void Say(S5cmdChild child, int left)
+    {
+        if (left == 0 && child is { EndedUnasked: false, KilledFor: null })
         {
             LogMessages.S5cmdEnded(run.Logger, child.Process.Id, child.Process.ExitCode, child.Lines);
         }
         else
         {
-            LogMessages.S5cmdDied(
-                run.Logger, child.Process.Id, child.Process.ExitCode, child.Outstanding, child.KilledFor ?? "by itself", DisplayText.Escape(child.Process.Tail.Read()));
-        }
-
-        try
-        {
-            await ended(child).ConfigureAwait(false);
-        }
-        finally
-        {
-            child.IsRetired = true;
-            alive.TryRemove(child, out _);
-            child.IsGone();
+            LogMessages.S5cmdDied(run.Logger, child.Process.Id, child.Process.ExitCode, left, child.KilledFor ?? "by itself", DisplayText.Escape(child.Process.Tail.Read()));
         }
     }
 }

@@ -35,6 +35,11 @@ internal static class S5cmdGate
             return "s5cmd takes no access-point ARN for a bucket";
         }
 
+        if (options.Destination.Bucket is { } name && !IsName(name))
+        {
+            return "s5cmd takes no such name of a bucket";
+        }
+
         S3LocationOptions destination = options.Destination;
         if (destination.ServiceUrl is { } url)
         {
@@ -63,6 +68,11 @@ internal static class S5cmdGate
         if (IsArn(item.SourceBucket))
         {
             return TransferEligibility.Refuse("s5cmd takes no access-point ARN for a bucket");
+        }
+
+        if (!IsName(item.SourceBucket))
+        {
+            return TransferEligibility.Refuse("s5cmd takes no such name of a bucket");
         }
 
         return item.Source.Key.Contains(' ', StringComparison.Ordinal)
@@ -128,6 +138,9 @@ internal static class S5cmdGate
             return false;
         }
     }
+
+    /// <summary>What follows in an address is the key, and blanks, wildcards and quotes have a meaning of their own.</summary>
+    private static bool IsName(string bucket) => bucket.Length > 0 && bucket.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_');
 
     private static bool IsArn(string? bucket) => bucket?.Contains(':', StringComparison.Ordinal) == true;
 }

@@ -10,8 +10,10 @@ internal sealed class S5cmdHealth(int fruitlessProcesses)
     /// <summary>Process after process failed without a single result.</summary>
     public bool IsBroken => Volatile.Read(ref inARow) >= fruitlessProcesses;
 
-    /// <param name="fruitful">It had given results before it failed.</param>
-    public void Failed(bool fruitful)
+    /// <summary>A process ended, or could not even be started.</summary>
+    /// <param name="fruitful">It gave results, which proves the tool whatever became of it then.</param>
+    /// <param name="failed">It left lines unanswered, or ended unasked.</param>
+    public void Ended(bool fruitful, bool failed)
     {
         if (IsBroken)
         {
@@ -22,7 +24,7 @@ internal sealed class S5cmdHealth(int fruitlessProcesses)
         {
             Volatile.Write(ref inARow, 0);
         }
-        else
+        else if (failed)
         {
             Interlocked.Increment(ref inARow);
         }

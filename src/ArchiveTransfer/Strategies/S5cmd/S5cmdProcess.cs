@@ -18,14 +18,20 @@ internal sealed class S5cmdProcess
     private static readonly UTF8Encoding _encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Process process;
+
+    /// <summary>Kept, because a process that was disposed gives it out no more, and the child ends whenever it likes.</summary>
+    private readonly Stream input;
+
     private readonly Func<S5cmdProcess, S5cmdEvent, ValueTask> handler;
     private readonly TimeSpan endTimeout;
     private readonly object gate = new();
     private bool inputClosed;
+    private volatile bool hasExited;
 
     private S5cmdProcess(Process process, S5cmdSecrets secrets, Func<S5cmdProcess, S5cmdEvent, ValueTask> handler, TimeSpan endTimeout)
     {
         (this.process, this.handler, this.endTimeout) = (process, handler, endTimeout);
+        input = process.StandardInput.BaseStream;
         Id = process.Id;
         Secrets = secrets;
         Tail = new S5cmdTail(secrets);
@@ -82,7 +88,6 @@ internal sealed class S5cmdProcess
         try
         {
             int length = _encoding.GetBytes(line, buffer);
-            Stream input = process.StandardInput.BaseStream;
             await input.WriteAsync(buffer.AsMemory(0, length), CancellationToken.None).ConfigureAwait(false);
             await input.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
@@ -111,7 +116,7 @@ internal sealed class S5cmdProcess
 
         try
         {
-            process.StandardInput.Close();
+            input.Dispose();
         }
         catch (IOException)
         {
@@ -124,7 +129,8 @@ internal sealed class S5cmdProcess
     public async Task EndAsync(TimeSpan grace, bool terminate)
     {
         CloseInput();
-        if (terminate && !Ended.IsCompleted)
+        // Once it has exited, its number may be another's.
+        if (terminate && !hasExited)
         {
             S5cmdSignal.SendTerminate(Id);
         }
@@ -175,6 +181,7 @@ internal sealed class S5cmdProcess
         Task output = ReadAsync(process.StandardOutput.BaseStream, isError: false, reading.Token);
         Task errors = ReadAsync(process.StandardError.BaseStream, isError: true, reading.Token);
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        hasExited = true;
 
         // Somebody who inherited the pipes may keep them open for ever.
         reading.CancelAfter(endTimeout);

@@ -82,6 +82,18 @@ internal sealed class S5cmdProof(TransferRun run, List<S5cmdWork> window)
     {
         if (found is null || !LandingCheck.IsFresh(work.Object, found))
         {
+            // Listings may lag behind, and in one that is in no order what is there is not found.
+            StoreResult<ObjectHead> head = await run.HeadDestinationAsync(work.Item.DestinationKey, work.Object.Tally, run.Settling).ConfigureAwait(false);
+            if (head.Error is { StatusCode: not 404 } unseen)
+            {
+                return Unseen(work, unseen);
+            }
+
+            found = head.IsSuccess ? head.Value : null;
+        }
+
+        if (found is null || !LandingCheck.IsFresh(work.Object, found))
+        {
             return work.Object.Failed(Wrong(StoreErrorKind.Transient, "it was reported as copied and is not at the destination"));
         }
 
@@ -108,13 +120,19 @@ internal sealed class S5cmdProof(TransferRun run, List<S5cmdWork> window)
         return await ExplainAsync(work, found, planned).ConfigureAwait(false);
     }
 
-    /// <summary>Another size or another ETag: the source changed meanwhile, the destination's ETags are no MD5s, or it is the wrong object.</summary>
+    /// <summary>Another size or another ETag: the source changed meanwhile, the ETags of one side are no MD5s, or it is the wrong object.</summary>
     private async ValueTask<TransferAttempt> ExplainAsync(S5cmdWork work, ObjectHead found, string? planned)
     {
         StoreResult<ObjectHead> source = await SourceObject.HeadAsync(work.Object, planned, run.Settling).ConfigureAwait(false);
         if (source.Error is { } changed && (changed.IsPreconditionFailed || changed.StatusCode == 404))
         {
             return work.Object.Failed(changed);
+        }
+
+        if (found.Size == work.Item.Size && source is { IsSuccess: true, Value.HasOpaqueETag: true })
+        {
+            run.ETags.Learn(opaque: true);
+            return Copied(work, found, VerificationEvidence.SizeOnly, TransferDetails.SourceOpaque);
         }
 
         if (found.Size == work.Item.Size)

@@ -5,6 +5,11 @@ namespace ArchiveTransfer.Strategies.S5cmd;
 /// <summary>Takes credentials out of whatever a child wrote: its output is the one way by which they could come back.</summary>
 internal sealed class S5cmdSecrets
 {
+    private const string Masked = "***";
+
+    /// <summary>Fewer characters tell nothing, and any text may end in them.</summary>
+    private const int LeastTelling = 4;
+
     public static readonly S5cmdSecrets None = new([]);
 
     private readonly string[] secrets;
@@ -13,13 +18,29 @@ internal sealed class S5cmdSecrets
 
     public static S5cmdSecrets Of(ImmutableCredentials credentials) => new([credentials.Token, credentials.SecretKey, credentials.AccessKey]);
 
+    /// <summary>The text without them, and without what of one stands at its end: a child dies in the middle of a line, too.</summary>
     public string Mask(string text)
     {
         foreach (string secret in secrets)
         {
-            text = text.Replace(secret, "***", StringComparison.Ordinal);
+            text = text.Replace(secret, Masked, StringComparison.Ordinal);
         }
 
-        return text;
+        int cut = secrets.Select(secret => LengthOfBeginning(secret, text)).DefaultIfEmpty().Max();
+        return cut == 0 ? text : string.Concat(text.AsSpan(0, text.Length - cut), Masked);
+    }
+
+    /// <summary>How much of the beginning of a secret the text ends in.</summary>
+    private static int LengthOfBeginning(string secret, string text)
+    {
+        for (int length = Math.Min(secret.Length - 1, text.Length); length >= LeastTelling; length--)
+        {
+            if (text.AsSpan().EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
+            {
+                return length;
+            }
+        }
+
+        return 0;
     }
 }

@@ -30,6 +30,7 @@ internal sealed class S5cmdSession : IDisposable
     private readonly SemaphoreSlim room;
 
     private volatile bool asksForItem;
+    private volatile bool isEnding;
 
     public S5cmdSession(S5cmdTarget target, TransferRun run, TransferContext context, S5cmdHealth health, S5cmdSettings settings)
     {
@@ -43,7 +44,8 @@ internal sealed class S5cmdSession : IDisposable
     /// <summary>One attempt for every item, as soon as it is known. The children are gone when the sequence ends, however it ends.</summary>
     public async IAsyncEnumerable<TransferAttempt> TransferAsync(IAsyncEnumerable<PlannedTransfer> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Task running = RunAsync(items, cancellationToken);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task running = RunAsync(items, leaving);
         try
         {
             await foreach (TransferAttempt attempt in attempts.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -51,14 +53,14 @@ internal sealed class S5cmdSession : IDisposable
                 room.Release();
                 yield return attempt;
             }
-
-            await running.ConfigureAwait(false);
         }
         finally
         {
             // Where nobody listens any more, nobody may wait for a listener either.
             attempts.Writer.TryComplete();
+            await leaving.CancelAsync().ConfigureAwait(false);
             children.Kill();
+            await running.ConfigureAwait(false);
         }
     }
 
@@ -68,9 +70,29 @@ internal sealed class S5cmdSession : IDisposable
         room.Dispose();
     }
 
-    private async Task RunAsync(IAsyncEnumerable<PlannedTransfer> items, CancellationToken cancellationToken)
+    /// <summary>Never throws; what goes wrong is thrown at the end of the sequence.</summary>
+    private async Task RunAsync(IAsyncEnumerable<PlannedTransfer> items, CancellationTokenSource leaving)
     {
         await Task.Yield();
+        Exception? failure;
+        try
+        {
+            failure = await CopyAsync(items, leaving).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whoever reads the attempts would wait for them for ever.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            failure = exception;
+        }
+
+        attempts.Writer.TryComplete(failure);
+    }
+
+    /// <summary>From the first line to the end of the last child. What went wrong, or null.</summary>
+    private async Task<Exception?> CopyAsync(IAsyncEnumerable<PlannedTransfer> items, CancellationTokenSource leaving)
+    {
+        CancellationToken cancellationToken = leaving.Token;
         Exception? failure = null;
         Task proving = ProveAsync();
         using var over = new CancellationTokenSource();
@@ -79,12 +101,17 @@ internal sealed class S5cmdSession : IDisposable
         Task feeding = FeedAsync(items, cancellationToken);
         try
         {
-            await Task.WhenAny(feeding, cancelled).ConfigureAwait(false);
-            if (!cancellationToken.IsCancellationRequested)
+            await Task.WhenAny(feeding, proving, cancelled).ConfigureAwait(false);
+            if (proving.IsCompleted)
+            {
+                // Where nothing is proven any more, no object is done any more, and the room for them runs out.
+                await leaving.CancelAsync().ConfigureAwait(false);
+            }
+            else if (!cancellationToken.IsCancellationRequested)
             {
                 await feeding.ConfigureAwait(false);
                 children.CloseInput();
-                await Task.WhenAny(children.UntilGoneAsync(), cancelled).ConfigureAwait(false);
+                await Task.WhenAny(children.UntilGoneAsync(), proving, cancelled).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -99,6 +126,7 @@ internal sealed class S5cmdSession : IDisposable
         }
 
         // Half of the time, so that the other half is left to prove what the children still finished. The feeder may wait for a child that reads no more.
+        isEnding = true;
         await children.EndAsync(run.Options.SettleTimeout / 2).ConfigureAwait(false);
         await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await children.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
@@ -106,7 +134,7 @@ internal sealed class S5cmdSession : IDisposable
         await proving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await over.CancelAsync().ConfigureAwait(false);
         await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        attempts.Writer.TryComplete(failure ?? proving.Exception?.InnerException);
+        return failure ?? proving.Exception?.InnerException;
     }
 
     private async Task FeedAsync(IAsyncEnumerable<PlannedTransfer> items, CancellationToken cancellationToken)
@@ -162,9 +190,9 @@ internal sealed class S5cmdSession : IDisposable
 
             child.Wrote(item.Size, run.TimeProvider.GetTimestamp());
             run.Counters.Request(StoreOperation.CopyObject);
-            if (!await S5cmdChildren.WriteAsync(child, S5cmdLine.Copy(target.Flags, work.Source, work.Destination)).ConfigureAwait(false))
+            if (!await children.WriteAsync(child, S5cmdLine.Copy(target.Flags, work.Source, work.Destination)).ConfigureAwait(false))
             {
-                // It ended before the line was its own, so that nobody took it up with the others.
+                // It may have ended before the line was its own, so that nobody took it up with the others.
                 await AbandonAsync(child).ConfigureAwait(false);
             }
 
@@ -172,7 +200,7 @@ internal sealed class S5cmdSession : IDisposable
         }
         catch (Win32Exception exception)
         {
-            health.Failed(fruitful: false);
+            health.Ended(fruitful: false, failed: true);
             return ToolFailed(item, $"s5cmd could not be started: {exception.Message}");
         }
         catch (CredentialsUnavailableException exception)
@@ -240,20 +268,31 @@ internal sealed class S5cmdSession : IDisposable
     /// <summary>Takes up what a child that ended leaves behind: nobody knows what became of it.</summary>
     private async ValueTask AbandonAsync(S5cmdChild child)
     {
-        int left = 0;
+        // All of it first: their places are the whole run's.
+        var left = new List<S5cmdWork>();
         foreach ((string pair, S5cmdWork candidate) in outstanding)
         {
             if (candidate.Child == child && Take(child, pair, isResult: false) is { } work)
             {
-                left++;
-                work.Lost = S5cmdErrors.Ended(child.KilledFor, child.Process.ExitCode);
-                await windows.AddAsync(work).ConfigureAwait(false);
+                left.Add(work);
             }
         }
 
-        if (left > 0 || !child.IsRetired)
+        foreach (S5cmdWork work in left)
         {
-            health.Failed(child.IsFruitful);
+            work.Lost = S5cmdErrors.Ended(child.KilledFor, child.Process.ExitCode);
+            await windows.AddAsync(work).ConfigureAwait(false);
+        }
+
+        bool failed = left.Count > 0 || child.EndedUnasked;
+        if (!failed)
+        {
+            health.Ended(child.IsFruitful, failed: false);
+        }
+        else if (!isEnding && child.TryBlame())
+        {
+            // Not where it was this session that ended it.
+            health.Ended(child.IsFruitful, failed: true);
             run.Warnings.Add(health.IsBroken
                 ? $"s5cmd is used no more: {S5cmdHealth.Reason}. The last it said: {DisplayText.Quote(child.Process.Tail.Read())}."
                 : "s5cmd ended before it had answered; what it had in hand was looked for at the destination, and is copied again where it is missing. The log says more.");
@@ -272,6 +311,11 @@ internal sealed class S5cmdSession : IDisposable
         catch (OperationCanceledException) when (run.Settling.IsCancellationRequested)
         {
             // No time is left to prove anything: for all that is known these objects were not attempted.
+        }
+        finally
+        {
+            // Nobody may wait for a proof that does not come.
+            windows.Complete();
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed class S5cmdStrategy(S5cmdSettings settings) : IGatheringStrategy
         ArchiveCollectionOptions options = run.Options;
         string? refusal = S5cmdGate.RefuseOptions(options)
             ?? S5cmdGate.RefuseAddress(options)
+            ?? (run.DestinationAccess is { IsRedirected: true } ? "the environment or the profile names an endpoint, of which s5cmd is not told; set ServiceUrl" : null)
             ?? (run.SameEndpoint ? null : "source and destination are on different endpoints")
             ?? await RefuseIdentityAsync(run.SourceAccess, run.DestinationAccess).ConfigureAwait(false);
         if (refusal is not null)

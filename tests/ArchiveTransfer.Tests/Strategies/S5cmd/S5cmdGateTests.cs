@@ -86,6 +86,7 @@ public sealed class S5cmdGateTests
 
     [Theory]
     [InlineData("arn:aws:s3:eu-west-1:123456789012:accesspoint/x", null, null, "access-point ARN")]
+    [InlineData("what?ever", "http://store:9000", null, "name of a bucket")]
     [InlineData("with.dot", null, null, "host name at AWS")]
     [InlineData("bucket", null, true, "host name at AWS")]
     [InlineData("bucket", "http://store:9000", false, "path of an endpoint")]
@@ -109,6 +110,19 @@ public sealed class S5cmdGateTests
         {
             Assert.Contains(reason, refusal, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("a/b")]
+    [InlineData("a\nb")]
+    [InlineData("a*")]
+    public void A_source_may_name_any_bucket_and_only_names_go_into_a_line(string bucket)
+    {
+        PlannedTransfer item = new() { Source = new ArchiveObject { Key = "a", Size = 1, BucketName = bucket }, SourceBucket = bucket, DestinationBucket = "lake", DestinationKey = "a", Size = 1, Reason = TransferReasons.New };
+
+        Assert.Equal("s5cmd takes no such name of a bucket", S5cmdGate.CanTransfer(item, Tool).Reason);
     }
 
     private static ArchiveCollectionOptions Options() => new() { Tags = TagHandling.Any, Source = { Bucket = "source" }, Destination = { Bucket = "lake" } };
