@@ -128,7 +128,7 @@ public sealed class EndingTests : S5cmdCollectionTest
             }
         }, Cancellation);
 
-        await child.EndAsync(TimeSpan.FromMilliseconds(200), terminate: false);
+        await child.EndAsync();
 
         await Assert.ThrowsAnyAsync<IOException>(() => writing.WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
         Assert.NotEqual(0, child.ExitCode);

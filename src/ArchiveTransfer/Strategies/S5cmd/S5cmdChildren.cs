@@ -69,11 +69,7 @@ internal sealed class S5cmdChildren(
     public Task UntilGoneAsync() => Task.WhenAll(alive.Keys.Select(static child => child.Gone));
 
     /// <summary>Ends all: what they have begun they may finish until <paramref name="grace"/> is over.</summary>
-    public Task EndAsync(TimeSpan grace) => Task.WhenAll(alive.Keys.Select(child =>
-    {
-        child.Retire(time.GetTimestamp());
-        return Task.WhenAll(child.Process.EndAsync(grace, terminate: true), child.Gone);
-    }));
+    public Task EndAsync(TimeSpan grace) => Task.WhenAll(alive.Keys.Select(child => EndAsync(child, grace)));
 
     /// <summary>Ends all at once.</summary>
     public void Kill()
@@ -108,6 +104,21 @@ internal sealed class S5cmdChildren(
         }
     }
 
+    private async Task EndAsync(S5cmdChild child, TimeSpan grace)
+    {
+        child.Retire(time.GetTimestamp());
+        child.Process.Terminate();
+        try
+        {
+            await child.Gone.WaitAsync(grace, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            child.Kill("it did not end in time");
+            await child.Gone.ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Asks for the credentials now and then, and when the store refused them; true: they are others than the child has.</summary>
     private async ValueTask<bool> RenewCredentialsAsync()
     {
@@ -131,11 +142,12 @@ internal sealed class S5cmdChildren(
     private S5cmdChild Start()
     {
         var child = new S5cmdChild(time.GetTimestamp());
+        Dictionary<string, string> environment = S5cmdEnvironment.For(credentials!, target.Region, target.Endpoint, Environment.GetEnvironmentVariable);
         child.Process = S5cmdProcess.Start(
             target.Tool.Path,
             S5cmdEnvironment.Arguments(target.Workers, target.RequesterPays),
-            S5cmdEnvironment.For(credentials!, target.Region, target.Endpoint, Environment.GetEnvironmentVariable),
-            S5cmdSecrets.Of(credentials!),
+            environment,
+            S5cmdSecrets.Of(credentials!, environment),
             (process, line) =>
             {
                 child.Process = process;

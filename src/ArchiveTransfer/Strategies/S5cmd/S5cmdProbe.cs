@@ -100,7 +100,7 @@ internal static class S5cmdProbe
         }
         finally
         {
-            await process.EndAsync(TimeSpan.Zero, terminate: false).ConfigureAwait(false);
+            await process.EndAsync().ConfigureAwait(false);
         }
     }
 

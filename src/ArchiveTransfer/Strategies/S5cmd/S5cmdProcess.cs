@@ -124,32 +124,24 @@ internal sealed class S5cmdProcess
         }
     }
 
-    /// <summary>Ends the child: it may finish what it has begun until <paramref name="grace"/> is over, then it is killed.</summary>
-    /// <param name="terminate">Ask it by signal, too: otherwise it begins all it has read.</param>
-    public async Task EndAsync(TimeSpan grace, bool terminate)
+    /// <summary>Asks the child to begin nothing more and to end; closed input alone lets it begin all it has read.</summary>
+    public void Terminate()
     {
         CloseInput();
+
         // Once it has exited, its number may be another's.
-        if (terminate && !hasExited)
+        if (!hasExited)
         {
             S5cmdSignal.SendTerminate(Id);
         }
+    }
 
-        if (grace > TimeSpan.Zero)
-        {
-            try
-            {
-                await Ended.WaitAsync(grace).ConfigureAwait(false);
-                return;
-            }
-            catch (TimeoutException)
-            {
-                // It had its time.
-            }
-        }
-
+    /// <summary>Kills the child where it still runs, and waits until nothing is left of it.</summary>
+    public Task EndAsync()
+    {
+        CloseInput();
         Kill();
-        await Ended.ConfigureAwait(false);
+        return Ended;
     }
 
     /// <summary>Ends it at once, and whatever it may have started.</summary>

@@ -16,7 +16,19 @@ internal sealed class S5cmdSecrets
 
     private S5cmdSecrets(IEnumerable<string?> secrets) => this.secrets = [.. secrets.OfType<string>().Where(static secret => secret.Length > 0)];
 
-    public static S5cmdSecrets Of(ImmutableCredentials credentials) => new([credentials.Token, credentials.SecretKey, credentials.AccessKey]);
+    /// <param name="environment">What the child is given: addresses of proxies may name a user and a password.</param>
+    public static S5cmdSecrets Of(ImmutableCredentials credentials, IReadOnlyDictionary<string, string> environment) =>
+        new([credentials.Token, credentials.SecretKey, credentials.AccessKey, .. environment
+            .Where(static variable => variable.Key.EndsWith("PROXY", StringComparison.OrdinalIgnoreCase))
+            .Select(static variable => UserOf(variable.Value))]);
+
+    /// <summary>What stands before the host of an address; null: nothing.</summary>
+    private static string? UserOf(string address)
+    {
+        int begin = address.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0;
+        int end = address.LastIndexOf('@');
+        return end > begin ? address[begin..end] : null;
+    }
 
     /// <summary>The text without them, and without what of one stands at its end: a child dies in the middle of a line, too.</summary>
     public string Mask(string text)

@@ -70,7 +70,7 @@ internal static class S5cmdSelfTest
         }
         finally
         {
-            await process.EndAsync(TimeSpan.Zero, terminate: false).ConfigureAwait(false);
+            await process.EndAsync().ConfigureAwait(false);
         }
 
         return Judge(tool, store, results.GetValueOrDefault(S5cmdLine.Pair(_source, copied)), results.GetValueOrDefault(S5cmdLine.Pair(_source, missing)));

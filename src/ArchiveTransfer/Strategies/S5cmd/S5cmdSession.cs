@@ -200,12 +200,19 @@ internal sealed class S5cmdSession : IDisposable
         }
         catch (Win32Exception exception)
         {
+            string reason = $"s5cmd could not be started: {exception.Message}";
             health.Ended(fruitful: false, failed: true);
-            return ToolFailed(item, $"s5cmd could not be started: {exception.Message}");
+            run.Warnings.Add($"{DisplayText.Escape(reason)}.");
+            return ToolFailed(item, reason);
         }
         catch (CredentialsUnavailableException exception)
         {
             return TransferAttempt.Failed(item, new TransferError { Code = TransferErrorCodes.InvalidCredentials, Message = DisplayText.Escape(exception.Message) });
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whoever was asked for the credentials gave up; nobody here did.
+            return TransferAttempt.Failed(item, new TransferError { Code = TransferErrorCodes.InvalidCredentials, Kind = TransferErrorKind.Transient, Message = DisplayText.Escape(exception.Message) });
         }
         finally
         {

@@ -45,7 +45,7 @@ public sealed class S5cmdEnvironmentTests
     [Fact]
     public void Credentials_are_taken_out_of_whatever_a_child_wrote()
     {
-        var tail = new S5cmdTail(S5cmdSecrets.Of(Credentials));
+        var tail = new S5cmdTail(S5cmdSecrets.Of(Credentials, new Dictionary<string, string>()));
         tail.Add("before secret-key after");
         tail.Add($"{new string('x', 395)}session-token");
         for (int i = 0; i < 10; i++)
@@ -59,6 +59,20 @@ public sealed class S5cmdEnvironmentTests
         Assert.DoesNotContain("sessi", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("AKIDEXAMPLE", shown, StringComparison.Ordinal);
         Assert.Contains("*** 9", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://user:pa55word@proxy:3128", "user:pa55word")]
+    [InlineData("user:p@ss@proxy:3128", "user:p@ss")]
+    [InlineData("http://proxy:3128", null)]
+    public void Passwords_of_proxies_are_credentials_too(string address, string? secret)
+    {
+        var secrets = S5cmdSecrets.Of(Credentials, S5cmdEnvironment.Bare(name => name == "https_proxy" ? address : null));
+
+        string masked = secrets.Mask($"proxyconnect: parse \"{address}\": no");
+
+        Assert.Equal(secret is null, masked.Contains(address, StringComparison.Ordinal));
+        Assert.DoesNotContain(secret ?? "nothing", masked, StringComparison.Ordinal);
     }
 
     [Fact]

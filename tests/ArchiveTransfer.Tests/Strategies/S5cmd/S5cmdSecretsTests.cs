@@ -7,7 +7,7 @@ public sealed class S5cmdSecretsTests
 {
     private const string Key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-    private static readonly S5cmdSecrets Secrets = S5cmdSecrets.Of(new ImmutableCredentials("AKIDEXAMPLE", Key, "a-session-token"));
+    private static readonly S5cmdSecrets Secrets = S5cmdSecrets.Of(new ImmutableCredentials("AKIDEXAMPLE", Key, "a-session-token"), new Dictionary<string, string>());
 
     [Fact]
     public void Whole_ones_are_masked_wherever_they_stand() =>
