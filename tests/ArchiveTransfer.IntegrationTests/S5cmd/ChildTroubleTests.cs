@@ -42,7 +42,8 @@ public sealed class ChildTroubleTests : S5cmdCollectionTest
         PutMany(40);
 
         // Few at once, so that each child has answered something before it fails.
-        (ArchiveCollectionResult result, _) = await CollectByAsync(StandIn(behaviour), static options => options.BatchSize = 3);
+        (ArchiveCollectionResult result, _) = await CollectByAsync(
+            StandIn(behaviour), static options => options.BatchSize = 3, new S5cmdSettings { EndTimeout = TimeSpan.FromSeconds(1) });
 
         AssertAllByS5cmd(result, 40);
     }

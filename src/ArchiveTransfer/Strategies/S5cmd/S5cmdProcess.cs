@@ -53,7 +53,7 @@ internal sealed class S5cmdProcess
 
     /// <summary>Starts a child. Throws <see cref="Win32Exception"/> where it cannot be started.</summary>
     /// <param name="handler">Called for every line of output, from two tasks at once.</param>
-    /// <param name="endTimeout">Time that its pipes may stay open after it is gone.</param>
+    /// <param name="endTimeout">Time that its pipes may stay open after it is gone, and that it may live on after it has closed its output.</param>
     public static S5cmdProcess Start(
         string path,
         IEnumerable<string> arguments,
@@ -172,7 +172,20 @@ internal sealed class S5cmdProcess
         using var reading = new CancellationTokenSource();
         Task output = ReadAsync(process.StandardOutput.BaseStream, isError: false, reading.Token);
         Task errors = ReadAsync(process.StandardError.BaseStream, isError: true, reading.Token);
-        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        Task exit = process.WaitForExitAsync(CancellationToken.None);
+        await Task.WhenAny(exit, output).ConfigureAwait(false);
+        try
+        {
+            // Whoever has closed its output is about to end; what does not can report nothing any more.
+            await (output.IsCompleted ? exit.WaitAsync(endTimeout) : exit).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Tail.Add("it closed its output and did not end");
+            Kill();
+            await exit.ConfigureAwait(false);
+        }
+
         hasExited = true;
 
         // Somebody who inherited the pipes may keep them open for ever.

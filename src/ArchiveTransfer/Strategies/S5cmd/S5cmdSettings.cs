@@ -28,7 +28,7 @@ internal sealed record S5cmdSettings
     /// <summary>Time for questions such as the version.</summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Time for a child without work to end once its input is closed.</summary>
+    /// <summary>Time for a child without work to end once its input is closed, and for one that has closed its output.</summary>
     public TimeSpan EndTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often the credentials are asked for again; other ones mean another process.</summary>
