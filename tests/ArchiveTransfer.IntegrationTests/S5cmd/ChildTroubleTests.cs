@@ -53,7 +53,7 @@ public sealed class ChildTroubleTests : S5cmdCollectionTest
     {
         PutMany(30);
 
-        (ArchiveCollectionResult result, _) = await CollectByAsync(StandIn("hang:20"), settings: new S5cmdSettings { Watchdog = TimeSpan.FromSeconds(5) });
+        (ArchiveCollectionResult result, _) = await CollectByAsync(StandIn("hang:20"), settings: new S5cmdSettings { Watchdog = TimeSpan.FromSeconds(15) });
 
         AssertAllByS5cmd(result, 30);
         Assert.Contains(Log.Lines, static line => line.Contains("no result for", StringComparison.Ordinal));

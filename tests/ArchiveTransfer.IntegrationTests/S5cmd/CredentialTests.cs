@@ -18,7 +18,7 @@ public sealed class CredentialTests : S5cmdCollectionTest
         Source.DenyReadOf(static key => key.StartsWith("00003", StringComparison.Ordinal));
         S3Identity identity = Simulator.AddIdentity("temporary", withSessionToken: true);
         Lake.Grant(identity, read: true, list: true, write: true);
-        ArchiveCollectionComponents parts = Parts(new S5cmdSettings { Watchdog = TimeSpan.FromSeconds(5) });
+        ArchiveCollectionComponents parts = Parts();
         parts.DestinationCredentials = new SessionAWSCredentials(identity.AccessKey, identity.SecretKey, identity.SessionToken);
 
         // Alone, so that what the child says of a denied object is the last word on it.

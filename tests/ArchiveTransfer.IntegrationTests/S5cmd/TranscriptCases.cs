@@ -10,7 +10,7 @@ internal static class TranscriptCases
     private const string DeadEndpoint = "http://127.0.0.1:1";
 
     // For a program to have taken its lines, or heard a signal; too short gives a wrong transcript, never a passing test.
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
 
     private static readonly string[] SpecialKeys =
     [
