@@ -26,6 +26,9 @@ internal sealed class StrategyLane
         supply.Add(this);
     }
 
+    /// <summary>Items that the strategy has not taken yet; read under the gate.</summary>
+    public int Waiting => pending.Count;
+
     /// <summary>Hands one item to the strategy and waits for its attempt.</summary>
     public async ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item)
     {

@@ -18,7 +18,7 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
     private volatile bool feedAbandoned;
 
     /// <summary>Objects being transferred right now.</summary>
-    public int InFlight => current.Count(static work => work is not null);
+    public int InFlight => Math.Max(0, current.Count(static work => work is not null) - supply.Waiting);
 
     /// <summary>Runs to the end of the plan, or until stopped. Throws what the planner throws; outcomes balance all the same.</summary>
     /// <param name="countReplaced">Counts in one more pass what would be replaced, and what is there.</param>

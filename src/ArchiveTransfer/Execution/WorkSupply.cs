@@ -18,6 +18,18 @@ internal sealed class WorkSupply
     /// <summary>No item can come; read under <see cref="Gate"/>.</summary>
     public bool IsDry => moving == 0 && (free == 0 || (planned && queued == 0));
 
+    /// <summary>Objects that workers hold and no strategy has taken yet.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return lanes.Sum(static lane => lane.Waiting);
+            }
+        }
+    }
+
     /// <summary>Workers that have no object yet.</summary>
     public void Open(int workers)
     {

@@ -6,7 +6,7 @@ public sealed record ArchiveCollectionProgress
     /// <summary>Counts and bytes so far.</summary>
     public ArchiveCollectionTotals Totals { get; init; } = new();
 
-    /// <summary>Objects in flight.</summary>
+    /// <summary>Objects that were begun and have no outcome yet; with s5cmd also those that wait for their proof.</summary>
     public int InFlight { get; init; }
 
     /// <summary>Time so far.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using ArchiveTransfer.Strategies.S5cmd;
+using ArchiveTransfer.Testing;
 using Xunit;
 
 namespace ArchiveTransfer.S5cmd;
@@ -142,5 +144,48 @@ public sealed class ChildTroubleTests : S5cmdCollectionTest
 
         AssertAllByS5cmd(result, 60);
         Assert.InRange(Simulator.ReadCounters().PeakInFlight, 2, 5);
+    }
+
+    [Fact]
+    public async Task In_flight_are_the_lines_that_were_given_and_not_all_that_wait_for_their_turn()
+    {
+        PutMany(200);
+        using IDisposable stalled = Simulator.Inject(new S3Fault { Kind = S3Fault.Stall, Operation = "CopyObject" });
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        await using ArchiveCollectionWorkflow workflow = Workflow(
+            By(StandIn(), static options =>
+            {
+                options.MaxConcurrency = 4;
+                options.SettleTimeout = TimeSpan.FromMilliseconds(200);
+                options.ProgressInterval = TimeSpan.FromMilliseconds(20);
+            }),
+            Parts());
+        var snapshots = new ConcurrentQueue<ArchiveCollectionProgress>();
+
+        Task<ArchiveCollectionResult> running = workflow.ExecuteAsync(
+            new ArchiveCollectionRunOptions { Progress = new Snapshots(snapshots) }, cancellation.Token);
+        while (Simulator.ReadCounters().PeakInFlight < 4)
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        // Nothing is answered, so that whatever is on its way to its place arrives there.
+        int until = snapshots.Count + 50;
+        while (snapshots.Count < until && snapshots.LastOrDefault()?.InFlight is not (4 or 5))
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        int inFlight = snapshots.Last().InFlight;
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAsync<ArchiveCollectionCanceledException>(() => running);
+
+        // Four lines, and the one that waits for its place.
+        Assert.InRange(inFlight, 4, 5);
+    }
+
+    private sealed class Snapshots(ConcurrentQueue<ArchiveCollectionProgress> kept) : IProgress<ArchiveCollectionProgress>
+    {
+        public void Report(ArchiveCollectionProgress value) => kept.Enqueue(value);
     }
 }
