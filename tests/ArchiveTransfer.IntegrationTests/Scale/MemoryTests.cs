@@ -46,7 +46,7 @@ public sealed class MemoryTests
     }
 
     [Theory]
-    [InlineData(3, 50)]
+    [InlineData(6, 50)]
     [InlineData(3, 1_024)]
     public async Task Gibibytes_are_streamed_within_100_MB_above_the_idle_program_whatever_the_part_size(int sizeGiB, int partSizeMiB)
     {
