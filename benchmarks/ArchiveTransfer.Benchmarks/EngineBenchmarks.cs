@@ -50,7 +50,7 @@ public class EngineBenchmarks
         foreach (PlannedTransfer item in items)
         {
             StoreResult<WrittenObject> result = await store.CopyAsync(
-                new CopyRequest(new ObjectAddress("archive", item.Source.Key), new ObjectAddress("lake", item.DestinationKey), memory.Run.CopyAttributes, item.Source.ETag),
+                new CopyRequest(new ObjectAddress("archive", item.Source.Key), new ObjectAddress("lake", item.DestinationKey), memory.Run.CopyForms.Current.Attributes, item.Source.ETag),
                 CancellationToken.None);
             copied += result.IsSuccess ? 1 : 0;
         }
@@ -76,13 +76,12 @@ public class EngineBenchmarks
     [Benchmark(OperationsPerInvoke = Count)]
     public async Task<long> Engine()
     {
-        var pairs = new PairMemory();
         using var stop = new RunStop(CancellationToken.None);
         using var recorder = new OutcomeRecorder(memory.Run.Options, observer: null, stop);
         var supply = new WorkSupply();
         IReadOnlyList<StrategyCandidate> candidates = await CandidateList.PrepareAsync(memory.Run, memory.Context, [], supply, CancellationToken.None);
-        var selector = new StrategySelector(memory.Run.Options, memory.Context, candidates, pairs);
-        var transfer = new ObjectTransfer(memory.Run, memory.Context, selector, pairs, recorder);
+        var selector = new StrategySelector(memory.Run.Options, memory.Context, candidates);
+        var transfer = new ObjectTransfer(memory.Run, memory.Context, selector, recorder, stop, supply);
         var executor = new TransferExecutor(memory.Run, transfer, recorder, stop, supply, TransferLimits.DefaultConcurrency, room: 0);
         await executor.RunAsync(PlanAsync(), static _ => throw new NotSupportedException(), static () => { }, CancellationToken.None);
         long copied = recorder.ReadTotals().Copied;

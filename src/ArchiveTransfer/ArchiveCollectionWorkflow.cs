@@ -86,13 +86,12 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
             return new CollectionSummary(session, recorder, stop, planner, peakManagedHeapBytes: 0);
         }
 
-        var pairs = new PairMemory();
-        var selector = new StrategySelector(shared.Options, session.Context, candidates, pairs);
+        var selector = new StrategySelector(shared.Options, session.Context, candidates);
 
         int room = CandidateList.RoomOf(candidates);
         // With more workers than places, what works object by object - its files on disk, its uploads - stays bounded by the places.
         using ConcurrencyLimiter? atWork = room > 0 ? new ConcurrencyLimiter(session.Concurrency) : null;
-        var transfer = new ObjectTransfer(shared, session.Context, selector, pairs, recorder, atWork);
+        var transfer = new ObjectTransfer(shared, session.Context, selector, recorder, stop, supply, atWork);
         var executor = new TransferExecutor(shared, transfer, recorder, stop, supply, session.Concurrency, room);
         var progress = new ProgressReporter(recorder, () => executor.InFlight, shared, run?.Progress, session.StartedAtTimestamp);
         await using (progress.ConfigureAwait(false))

@@ -1,5 +1,6 @@
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Reporting;
+using ArchiveTransfer.Selection;
 using ArchiveTransfer.Strategies;
 using ArchiveTransfer.Strategies.S5cmd;
 using ArchiveTransfer.Verification;
@@ -47,6 +48,9 @@ internal sealed class CollectionSession : IAsyncDisposable
             DestinationAccess = clients.DestinationAccess,
             S5cmd = components.S5cmdSettings ?? S5cmdSettings.Default,
             Counters = counters,
+            CopyPairs = new PairMemory(time),
+            RefusedPartCopies = new RefusedPartCopies(time),
+            ClientBytes = new ClientBytes(options.Sanity.MaxBytesThroughClient),
             ETags = new ETagTrust(),
             Staging = new StagingArea(options.Staging.Directory, options.Staging.MaxBytes, logger),
             Warnings = new RunWarnings(logger),

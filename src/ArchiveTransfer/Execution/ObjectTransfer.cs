@@ -8,21 +8,64 @@ namespace ArchiveTransfer.Execution;
 
 /// <summary>Takes one object to its one outcome: way after way until one works, the evidence is enough, or the answer is final.</summary>
 /// <param name="atWork">Places for objects with strategies that take one at a time; null: there are no more workers than that.</param>
-internal sealed class ObjectTransfer(TransferRun run, TransferContext context, StrategySelector selector, PairMemory pairs, OutcomeRecorder recorder, ConcurrencyLimiter? atWork = null)
+internal sealed class ObjectTransfer(
+    TransferRun run, TransferContext context, StrategySelector selector, OutcomeRecorder recorder, RunStop stop, WorkSupply supply, ConcurrencyLimiter? atWork = null)
 {
     /// <summary>The outcome of an object. Throws only when cancelled before the object's end is known.</summary>
     public async ValueTask<TransferOutcome> ToOutcomeAsync(WorkItem work, CancellationToken cancellationToken)
+    {
+        var ways = new List<WayTaken>(1);
+        try
+        {
+            return await ToOutcomeAsync(work, ways, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (WayTaken way in ways)
+            {
+                way.Leave();
+            }
+        }
+    }
+
+    private async ValueTask<TransferOutcome> ToOutcomeAsync(WorkItem work, List<WayTaken> ways, CancellationToken cancellationToken)
     {
         PlannedTransfer item = work.Transfer;
         work.StartedAt = run.TimeProvider.GetTimestamp();
         var tally = new ObjectTally();
         string? passedOver = null;
-        bool copyWasRefused = false;
+        bool directFailed = false;
         TransferAttempt? last = null;
         StrategyCandidate? lastCandidate = null;
         for (int index = selector.Next(item, 0, ref passedOver); index >= 0; index = selector.Next(item, index + 1, ref passedOver))
         {
             StrategyCandidate candidate = selector[index];
+            WayTaken? way = null;
+            if (candidate.Pairs?.Of(item) is { } pair)
+            {
+                if (await EnterAsync(pair, candidate, cancellationToken).ConfigureAwait(false) is not { } passage)
+                {
+                    work.StartedAt = last is null ? 0 : work.StartedAt;
+                    return NotAttempted(work);
+                }
+
+                if (passage == Passage.Closed)
+                {
+                    directFailed = true;
+                    passedOver = StrategySelector.Append(passedOver, candidate.Name, SelectionReasons.PairRefused);
+                    continue;
+                }
+
+                way = new WayTaken(candidate, pair, passage == Passage.Canary);
+                ways.Add(way);
+            }
+            else if (!run.ClientBytes.TryTake(item))
+            {
+                stop.Request(TransferErrors.TooManyClientBytes(run.Options));
+                work.StartedAt = last is null ? 0 : work.StartedAt;
+                return NotAttempted(work);
+            }
+
             if (lastCandidate is not null)
             {
                 recorder.FellBack(lastCandidate.Name);
@@ -42,18 +85,24 @@ internal sealed class ObjectTransfer(TransferRun run, TransferContext context, S
 
             if (attempt.Error is null)
             {
-                Learn(candidate, item, copyWasRefused);
+                Learn(candidate, way, item, ways);
+                if (directFailed && candidate.Path != TransferPath.ServerSide)
+                {
+                    run.ClientBytes.AddExtra(item);
+                }
+
                 return Copied(work, attempt, candidate, attempt.Detail is null ? decision : $"{decision}; {attempt.Detail}", tally);
             }
 
+            way?.Failed(attempt.Error);
             (last, lastCandidate, work.Decision) = (attempt, candidate, decision);
-            if (!selector.MayGoOn(candidate, attempt))
+            if (!selector.MayGoOn(candidate, attempt) || (attempt.Exhausted && stop.IsRequested))
             {
+                // A store that fails object after object has ended the run: that is no time to send them all another way.
                 break;
             }
 
-            copyWasRefused |= candidate.Path == TransferPath.ServerSide
-                && attempt.Error is { Kind: TransferErrorKind.NotThisWay or TransferErrorKind.NotThisWayForPair, Code: not TransferErrorCodes.S5cmdFailed };
+            directFailed |= candidate.Path == TransferPath.ServerSide;
             passedOver = StrategySelector.Append(passedOver, candidate.Name, attempt.Exhausted ? SelectionReasons.DirectExhausted : $"refused ({DisplayText.Escape(attempt.Error.StoreCode ?? attempt.Error.Code)})");
         }
 
@@ -116,17 +165,66 @@ internal sealed class ObjectTransfer(TransferRun run, TransferContext context, S
             : lost;
     }
 
-    private void Learn(StrategyCandidate candidate, PlannedTransfer item, bool copyWasRefused)
+    /// <summary>Waits until the pair lets the object in, or not; null: the run ended meanwhile.</summary>
+    private async ValueTask<Passage?> EnterAsync(PairState pair, StrategyCandidate candidate, CancellationToken cancellationToken)
     {
-        if (candidate.Path == TransferPath.ServerSide)
+        while (true)
         {
-            pairs.CopySucceeded(item);
+            Task changed = pair.Changed;
+            if (pair.TryEnter(candidate.SendsCanaries) is { } passage)
+            {
+                return passage;
+            }
+
+            supply.Park(candidate.Lane);
+            try
+            {
+                await changed.WaitAsync(stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsRequested)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return null;
+            }
+            finally
+            {
+                supply.Unpark(candidate.Lane);
+            }
         }
-        else if (copyWasRefused && pairs.CopyRefused(item))
+    }
+
+    /// <summary>The object was copied: what that says of the way it took, and of those it was refused.</summary>
+    private void Learn(StrategyCandidate candidate, WayTaken? way, PlannedTransfer item, List<WayTaken> ways)
+    {
+        if (way is not null)
         {
-            run.Degraded = true;
-            run.Warnings.Add($"Server-side copies from {DisplayText.Quote(item.SourceBucket)} to {DisplayText.Quote(item.DestinationBucket)} are refused; the remaining objects go through this machine. Let the destination's identity read the source to avoid it.");
+            way.Copied();
+            if (way.Pair.Succeed())
+            {
+                run.Warnings.Add($"{candidate.Name} copies from {DisplayText.Quote(item.SourceBucket)} to {DisplayText.Quote(item.DestinationBucket)} again; it was refused before.");
+            }
         }
+
+        foreach (WayTaken refused in ways)
+        {
+            if (refused.ProveRefusal(item.Source.Key))
+            {
+                Closed(refused, item, leftDirect: candidate.Path != TransferPath.ServerSide);
+            }
+        }
+    }
+
+    private void Closed(WayTaken way, PlannedTransfer item, bool leftDirect)
+    {
+        string refusal = $"{way.Candidate.Name} from {DisplayText.Quote(item.SourceBucket)} to {DisplayText.Quote(item.DestinationBucket)}: refused ({DisplayText.Escape(way.RefusedWith!)}) for three objects that another way could transfer, and none was copied";
+        if (leftDirect)
+        {
+            run.DegradedReason ??= refusal;
+        }
+
+        run.Warnings.Add(leftDirect
+            ? $"{refusal}. The rest goes through this machine; one object asks again every {PairState.AskAgainAfter.TotalMinutes:0} minutes. Let the destination's identity read the source to avoid it; Sanity.MaxBytesThroughClient bounds what it may cost."
+            : $"{refusal}. The library copies the rest itself; one object asks again every {PairState.AskAgainAfter.TotalMinutes:0} minutes.");
     }
 
     private TransferOutcome Copied(WorkItem work, TransferAttempt attempt, StrategyCandidate candidate, string decision, ObjectTally tally) => new()
@@ -159,9 +257,13 @@ internal sealed class ObjectTransfer(TransferRun run, TransferContext context, S
             {
                 Code = candidate?.Path == TransferPath.ServerSide && error.Code != TransferErrorCodes.S5cmdFailed ? TransferErrorCodes.CopyRefused : error.Code,
                 Kind = TransferErrorKind.Permanent,
-                Message = run.Options.OperationMode == OperationMode.DirectSync
-                    ? $"{error.Message} OperationMode {OperationMode.DirectSync} allows no other way; {OperationMode.Auto} and {OperationMode.Hybrid} stream such objects."
-                    : error.Message,
+                Message = run.Options switch
+                {
+                    { OperationMode: OperationMode.DirectSync } =>
+                        $"{error.Message} OperationMode {OperationMode.DirectSync} allows no other way; {OperationMode.Auto} and {OperationMode.Hybrid} stream such objects.",
+                    { EnableFallback: false } => $"{error.Message} EnableFallback is false, so no other way was tried.",
+                    _ => error.Message,
+                },
             };
         }
 

@@ -19,6 +19,7 @@ internal sealed class StrategyLane
     private LaneEnumeration? current;
     private Task pump = Task.CompletedTask;
     private bool finished;
+    private int expected;
 
     public StrategyLane(ITransferStrategy strategy, TransferContext context, WorkSupply supply, CancellationToken cancellationToken)
     {
@@ -28,6 +29,9 @@ internal sealed class StrategyLane
 
     /// <summary>Items that the strategy has not taken yet; read under the gate.</summary>
     public int Waiting => pending.Count;
+
+    /// <summary>Items that come as soon as one that the strategy has is done; called under the gate.</summary>
+    public void Expect(int more) => expected += more;
 
     /// <summary>Hands one item to the strategy and waits for its attempt.</summary>
     public async ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item)
@@ -76,7 +80,7 @@ internal sealed class StrategyLane
     public void EndIfAsked()
     {
         // One that has nothing keeps nobody waiting; what another strategy refuses may still come.
-        if (taken.Count > 0 && current is { Asking.Count: > 0 })
+        if (taken.Count > 0 && expected == 0 && current is { Asking.Count: > 0 })
         {
             current.End();
         }

@@ -21,6 +21,9 @@ public static class TransferErrorCodes
     /// <summary>The same permanent error met object after object.</summary>
     public const string FailureStorm = "failure_storm";
 
+    /// <summary>More bytes would have passed through this machine than <see cref="SanityOptions.MaxBytesThroughClient"/> allows.</summary>
+    public const string MaxBytesThroughClient = "max_bytes_through_client";
+
     /// <summary>The run was stopped because one object failed (<see cref="FailureMode.AbortOnFailure"/>).</summary>
     public const string AbortedOnFailure = "aborted_on_failure";
 
@@ -59,6 +62,9 @@ public static class TransferErrorCodes
 
     /// <summary>The object is in an archive class and must be restored first.</summary>
     public const string SourceArchived = "source_archived";
+
+    /// <summary>The object is encrypted with a key that only its owner has (SSE-C), which no way is given.</summary>
+    public const string SourceEncrypted = "source_encrypted";
 
     /// <summary>The key is the source prefix itself, so that nothing is left for the destination.</summary>
     public const string EmptyDestinationKey = "empty_destination_key";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Strategies.S5cmd;
@@ -43,6 +44,15 @@ internal static class TransferErrors
         Message = Describe(error, StoreSide.Destination, item.DestinationBucket, item.DestinationKey, KeptAsItIs),
     };
 
+    /// <summary>The ceiling of <see cref="SanityOptions.MaxBytesThroughClient"/> is reached.</summary>
+    public static TransferError TooManyClientBytes(ArchiveCollectionOptions options) => new()
+    {
+        Code = TransferErrorCodes.MaxBytesThroughClient,
+        Message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The next object would have taken what passes through this machine beyond Sanity.MaxBytesThroughClient, {options.Sanity.MaxBytesThroughClient:N0} bytes; the rest was not attempted. Let the store copy (the warnings say what it refused), or raise the ceiling."),
+    };
+
     /// <param name="onSource">The request read the source, alone or beside the destination.</param>
     private static (string Code, string Advice) Meaning(StoreError error, bool copy, bool onSource) => (error.IsPreconditionFailed ? StoreErrorCodes.PreconditionFailed : error.Code) switch
     {
@@ -50,6 +60,7 @@ internal static class TransferErrors
         "NoSuchKey" or "NoSuchVersion" or StoreErrorCodes.NotFound when onSource => (TransferErrorCodes.SourceNotFound, "The object was removed after it was listed; the next run sees that."),
         StoreErrorCodes.PreconditionFailed when onSource => (TransferErrorCodes.SourceChanged, "The object changed after it was listed; the next run compares it again."),
         StoreErrorCodes.PreconditionFailed => (TransferErrorCodes.DestinationExists, KeptAsItIs),
+        _ when IsCustomerEncrypted(error) => (TransferErrorCodes.SourceEncrypted, "It is encrypted with a key of its owner's (SSE-C); whoever has the key must copy it."),
         "InvalidObjectState" => (TransferErrorCodes.SourceArchived, "Restore the object from its archive class first."),
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "RequestTimeTooSkewed" or StoreErrorCodes.NoCredentials =>
             (TransferErrorCodes.InvalidCredentials, "Correct or renew the credentials of this side, and check the clock of this machine."),
@@ -70,6 +81,11 @@ internal static class TransferErrors
         _ => MeaningByKind(error, copy),
     };
 
+    /// <summary>S3 has no code of its own for it. A HEAD, which has no body, only says 400.</summary>
+    private static bool IsCustomerEncrypted(StoreError error) => error is { StatusCode: 400 }
+        && error.Operation is StoreOperation.CopyObject or StoreOperation.UploadPartCopy or StoreOperation.GetObject
+        && error.Message.Contains("form of Server Side Encryption", StringComparison.OrdinalIgnoreCase);
+
     private static (string Code, string Advice) MeaningByKind(StoreError error, bool copy) => error switch
     {
         { Kind: StoreErrorKind.Throttled } => (TransferErrorCodes.Throttled, "Lower MaxConcurrency, raise Retry.MaxThrottledTime, or ask the store for more."),
@@ -88,9 +104,10 @@ internal static class TransferErrors
     {
         StoreErrorKind.Transient or StoreErrorKind.Unknown => TransferErrorKind.Transient,
         StoreErrorKind.Throttled => TransferErrorKind.Throttled,
-        StoreErrorKind.NotThisWay => TransferErrorKind.NotThisWay,
+        _ when code is TransferErrorCodes.SourceEncrypted => TransferErrorKind.Permanent,
         // Of another kind for the request, but another strategy sends other requests.
         _ when code is TransferErrorCodes.MetadataNotReadable => TransferErrorKind.NotThisWay,
+        StoreErrorKind.NotThisWay => TransferErrorKind.NotThisWay,
         _ => TransferErrorKind.Permanent,
     };
 

@@ -1,6 +1,7 @@
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Planning;
 using ArchiveTransfer.Reporting;
+using ArchiveTransfer.Selection;
 using ArchiveTransfer.Strategies;
 using ArchiveTransfer.Strategies.S5cmd;
 using ArchiveTransfer.Verification;
@@ -12,7 +13,7 @@ namespace ArchiveTransfer.Execution;
 /// <summary>What everything in one run shares.</summary>
 internal sealed class TransferRun
 {
-    private WriteAttributes? copyAttributes;
+    private CopyForms? copyForms;
 
     public required string RunId { get; init; }
 
@@ -58,20 +59,29 @@ internal sealed class TransferRun
     /// <summary>Fires when what is in flight has had <see cref="ArchiveCollectionOptions.SettleTimeout"/> since the run was cancelled: for requests that clean up or look.</summary>
     public required CancellationToken Settling { get; init; }
 
-    /// <summary>Server-side copies were given up for a pair of buckets.</summary>
-    public bool Degraded { get; set; }
+    /// <summary>The way that objects take unless something of their own is against it.</summary>
+    public EngineChoice Engine { get; set; } = EngineChoice.None;
+
+    /// <summary>What the library's own server-side copy is known to do between two buckets.</summary>
+    public PairMemory CopyPairs { get; init; } = new(TimeProvider.System);
+
+    /// <summary>Why server-side copies were given up for a pair of buckets; null: they were not.</summary>
+    public string? DegradedReason { get; set; }
+
+    /// <summary>Bytes through this machine.</summary>
+    public ClientBytes ClientBytes { get; init; } = new(ceiling: null);
 
     public RequestEstimate Estimate { get; } = new();
 
     /// <summary>Memory for whole objects that are small enough to be held.</summary>
     public ByteBudget Buffers { get; } = new(TransferLimits.BufferBudgetBytes);
 
-    public RefusedPartCopies RefusedPartCopies { get; } = new();
+    public RefusedPartCopies RefusedPartCopies { get; init; } = new(TimeProvider.System);
 
     public RefusedConditions RefusedConditions { get; } = new();
 
     /// <summary>What every copy in one request asks for: the same for all objects of the run.</summary>
-    public WriteAttributes CopyAttributes => copyAttributes ??= ObjectAttributes.ForCopy(Options);
+    public CopyForms CopyForms => copyForms ?? Interlocked.CompareExchange(ref copyForms, new CopyForms(Options, Warnings), null) ?? copyForms;
 
     public long PartBytes => (long)(Options.PartSizeMiB ?? TransferLimits.DefaultPartSizeMiB) * TransferLimits.MiB;
 

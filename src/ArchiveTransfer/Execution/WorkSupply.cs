@@ -79,6 +79,26 @@ internal sealed class WorkSupply
         }
     }
 
+    /// <summary>A worker waits for what becomes of another object: until then it brings nothing, save to the lane where it waits for its turn.</summary>
+    public void Park(StrategyLane? before)
+    {
+        lock (Gate)
+        {
+            before?.Expect(1);
+            Hold();
+        }
+    }
+
+    /// <summary>The worker goes on.</summary>
+    public void Unpark(StrategyLane? before)
+    {
+        lock (Gate)
+        {
+            before?.Expect(-1);
+            Release();
+        }
+    }
+
     /// <summary>A worker is done with its object.</summary>
     public void End()
     {

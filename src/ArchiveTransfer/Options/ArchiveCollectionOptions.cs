@@ -21,6 +21,10 @@ public sealed class ArchiveCollectionOptions
     /// <value><see cref="DirectEngine.Auto"/>.</value>
     public DirectEngine DirectEngine { get; set; }
 
+    /// <summary>Take the next way when a store refuses one, or fails it to the end of its retries; false: the way that is chosen first for an object is its only one (from s5cmd to the library's own copy it still goes on: that is the same way).</summary>
+    /// <value>True. Original: <c>fallback_to_traditional: false</c> or <c>enable_graceful_degradation: false</c> mean false.</value>
+    public bool EnableFallback { get; set; } = true;
+
     /// <summary>Objects handed to s5cmd and not yet reported, never more than <see cref="MaxConcurrency"/> allows; one process serves many of them in turn. No effect on other strategies.</summary>
     /// <value>100; 1 to 10,000. Original: <c>batch_size</c>; <c>enable_batch_mode: false</c> means 1.</value>
     public int BatchSize { get; set; } = 100;

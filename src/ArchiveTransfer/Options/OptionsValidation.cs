@@ -82,6 +82,8 @@ internal static class OptionsValidation
     {
         problems.Range("Hybrid.StreamingThresholdMiB", options.Hybrid.StreamingThresholdMiB,
             OptionLimits.MinStreamingThresholdMiB, OptionLimits.MaxStreamingThresholdMiB);
+        problems.Range("Hybrid.S5cmdMaxSizeMiB", options.Hybrid.S5cmdMaxSizeMiB, OptionLimits.MinStreamingThresholdMiB, OptionLimits.MaxPartSizeMiB);
+        problems.Range("Sanity.MaxBytesThroughClient", options.Sanity.MaxBytesThroughClient, 0, long.MaxValue, optional: true);
         if (options.Sanity.MaxChangedShare is not (>= OptionLimits.MinChangedShare and <= OptionLimits.MaxChangedShare))
         {
             problems.Add("Sanity.MaxChangedShare", OptionText.Number(options.Sanity.MaxChangedShare), "set 0 to 1; 1 switches the guard off");

@@ -11,6 +11,10 @@ public sealed class SanityOptions
     /// <value>0.2; 0 to 1, 1 switches the guard off.</value>
     public double MaxChangedShare { get; set; } = 0.2;
 
+    /// <summary>Most object bytes that may pass through this machine, what comes in and what goes out together: twice the size of each object that is streamed or staged, whatever the reason. The object that would go beyond it does not begin, the run ends with <see cref="TransferErrorCodes.MaxBytesThroughClient"/>, and what is left is <see cref="TransferStatus.NotAttempted"/>.</summary>
+    /// <value>Null: no limit; else 0 or more. 0: nothing may.</value>
+    public long? MaxBytesThroughClient { get; set; }
+
     /// <summary>Objects that fail one after another with the same permanent code, none succeeding between them, before the run stops with <see cref="TransferErrorCodes.FailureStorm"/>.</summary>
     /// <value>100; 1 to 1,000,000.</value>
     public int FailureStormThreshold { get; set; } = 100;

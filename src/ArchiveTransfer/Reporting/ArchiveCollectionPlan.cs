@@ -6,6 +6,12 @@ public sealed record ArchiveCollectionPlan
     /// <summary>Counts and bytes.</summary>
     public ArchiveCollectionTotals Totals { get; init; } = new();
 
+    /// <summary>Name of the way that objects would take unless something of their own is against it; null: none is left.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>Why that one, and why not a cheaper one.</summary>
+    public string EngineReason { get; init; } = "";
+
     /// <summary>By strategy, with the reasons.</summary>
     public IReadOnlyList<StrategySummary> Strategies { get; init; } = [];
 

@@ -24,6 +24,12 @@ public sealed record ArchiveCollectionResult
     /// <summary>The six measurements.</summary>
     public ArchiveCollectionMeasurements Measurements { get; init; } = new();
 
+    /// <summary>Name of the way that objects took unless something of their own was against it; null: none was left.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>Why that one, and why not a cheaper one.</summary>
+    public string EngineReason { get; init; } = "";
+
     /// <summary>By strategy.</summary>
     public IReadOnlyList<StrategySummary> Strategies { get; init; } = [];
 
@@ -42,8 +48,14 @@ public sealed record ArchiveCollectionResult
     /// <summary>Every page of the destination that had to be compared was read.</summary>
     public bool DestinationListingComplete { get; init; }
 
-    /// <summary>Objects went through this machine although the mode prefers the store's own copy.</summary>
+    /// <summary>Server-side copies were given up for a pair of buckets: three objects were refused that another way could transfer, and none was copied. Objects went through this machine although the mode prefers the store's own copy.</summary>
     public bool Degraded { get; init; }
+
+    /// <summary>Which pair, and what it was refused with; null: <see cref="Degraded"/> is false.</summary>
+    public string? DegradedReason { get; init; }
+
+    /// <summary>Bytes that passed through this machine, in and out together, because a server-side copy was refused or used up its retries: twice the size of each such object, also where the pair as a whole was not given up.</summary>
+    public long ExtraBytesThroughClient { get; init; }
 
     /// <summary>Warnings: unusual values, unknown keys, guarantees that were not to be had.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -35,7 +35,11 @@ internal sealed class CollectionSummary(CollectionSession session, OutcomeRecord
             Error = error,
             SourceListingComplete = planner.SourceListingComplete,
             DestinationListingComplete = planner.DestinationListingComplete,
-            Degraded = run.Degraded,
+            Engine = run.Engine.Name,
+            EngineReason = run.Engine.Reason,
+            Degraded = run.DegradedReason is not null,
+            DegradedReason = run.DegradedReason,
+            ExtraBytesThroughClient = run.ClientBytes.Extra,
             Warnings = [.. run.Options.Warnings, .. run.Warnings.Read()],
         };
 
@@ -52,6 +56,8 @@ internal sealed class CollectionSummary(CollectionSession session, OutcomeRecord
         return new ArchiveCollectionPlan
         {
             Totals = result.Totals,
+            Engine = result.Engine,
+            EngineReason = result.EngineReason,
             Strategies = result.Strategies,
             Requests = run.Estimate.Requests(result.Measurements.Requests),
             BytesThroughClient = run.Estimate.BytesThroughClient,
@@ -66,7 +72,7 @@ internal sealed class CollectionSummary(CollectionSession session, OutcomeRecord
         return (error, totals.Failed) switch
         {
             ({ Code: TransferErrorCodes.ListingIncomplete }, _) => anythingGood ? ArchiveCollectionStatus.PartiallySucceeded : ArchiveCollectionStatus.Failed,
-            ({ Code: TransferErrorCodes.AbortedOnFailure }, _) => anythingGood ? ArchiveCollectionStatus.PartiallySucceeded : ArchiveCollectionStatus.Failed,
+            ({ Code: TransferErrorCodes.AbortedOnFailure or TransferErrorCodes.MaxBytesThroughClient }, _) => anythingGood ? ArchiveCollectionStatus.PartiallySucceeded : ArchiveCollectionStatus.Failed,
             (not null, _) => ArchiveCollectionStatus.Failed,
             (null, 0) => ArchiveCollectionStatus.Succeeded,
             _ => anythingGood ? ArchiveCollectionStatus.PartiallySucceeded : ArchiveCollectionStatus.Failed,

@@ -12,6 +12,14 @@ internal static class CandidateList
         TransferRun run, TransferContext context, IEnumerable<ITransferStrategy> userStrategies, WorkSupply supply, CancellationToken cancellationToken)
     {
         OperationMode mode = run.Options.OperationMode;
+        if (mode == OperationMode.DirectSync && !context.SameEndpoint)
+        {
+            throw new ArchiveTransferException(
+                TransferErrorCodes.NoStrategy,
+                $"OperationMode {OperationMode.DirectSync} copies within one store, and {SelectionReasons.TwoStores}: {StoreOf(run.Options.Source)} and {StoreOf(run.Options.Destination)}. {OperationMode.Auto} and {OperationMode.Hybrid} stream.");
+        }
+
+        var passedOver = new List<string>();
         List<(ITransferStrategy Strategy, bool BuiltIn)> ranked =
         [
             .. userStrategies.Select(static strategy => (strategy, false)),
@@ -46,15 +54,19 @@ internal static class CandidateList
                 }
 
                 run.Warnings.Add($"The strategy {strategy.Name} takes no part: {DisplayText.Escape(eligibility.Reason)}.");
+                passedOver.Add($"{strategy.Name}: {DisplayText.Escape(eligibility.Reason)}");
                 continue;
             }
 
             candidates.Add(new StrategyCandidate(strategy, Reason(run.Options, strategy, builtIn))
             {
                 Lane = strategy is ObjectTransferStrategy ? null : new StrategyLane(strategy, context, supply, cancellationToken),
+                Pairs = strategy.Path != TransferPath.ServerSide ? null : strategy is ServerSideCopyStrategy ? run.CopyPairs : new PairMemory(run.TimeProvider),
+                SendsCanaries = builtIn,
             });
         }
 
+        run.Engine = EngineChoice.Of(candidates, passedOver, context.SameEndpoint);
         return candidates.Count > 0
             ? candidates
             : throw new ArchiveTransferException(TransferErrorCodes.NoStrategy, $"No strategy is left for OperationMode {mode}: every one refused to take part; see the warnings.");
@@ -91,6 +103,8 @@ internal static class CandidateList
                 exception);
         }
     }
+
+    private static string StoreOf(S3LocationOptions side) => side.ServiceUrl is { } url ? DisplayText.Quote(url.GetLeftPart(UriPartial.Authority)) : "AWS";
 
     private static bool Allows(OperationMode mode, TransferPath path) => mode switch
     {

@@ -13,6 +13,7 @@ internal static class SelectionReasons
 
     public const string TwoStores = "source and destination are two stores";
     public const string PairRefused = "the store refuses server-side copies between these buckets";
+    public const string AboveHybridS5cmdSize = "object is above the hybrid s5cmd size";
     public const string BelowHybridThreshold = "object is not above the hybrid streaming threshold";
     public const string AboveHybridThreshold = "object is above the hybrid streaming threshold";
 

@@ -12,8 +12,17 @@ internal sealed class StrategyCandidate(ITransferStrategy strategy, string reaso
 
     public TransferPath Path { get; } = strategy.Path;
 
+    /// <summary>Why this way is among those of the run.</summary>
+    public string Reason => reason;
+
     /// <summary>Decision of an object that takes this way first.</summary>
     public string PlainDecision { get; } = $"{strategy.Name}: {reason}";
+
+    /// <summary>What is known of a server-side way between two buckets; null: of other ways there is nothing to know.</summary>
+    public PairMemory? Pairs { get; init; }
+
+    /// <summary>Objects wait until a first one has shown that the way works: those of the user's are not made to.</summary>
+    public bool SendsCanaries { get; init; }
 
     /// <summary>Runs a strategy that takes a stream of items; null for one that takes one object at a time.</summary>
     public StrategyLane? Lane { get; init; }

@@ -3,7 +3,7 @@ using ArchiveTransfer.Execution;
 namespace ArchiveTransfer.Selection;
 
 /// <summary>Ordered guards, each with its reason: which way an object takes first, and which one next when the store refuses.</summary>
-internal sealed class StrategySelector(ArchiveCollectionOptions options, TransferContext context, IReadOnlyList<StrategyCandidate> candidates, PairMemory pairs)
+internal sealed class StrategySelector(ArchiveCollectionOptions options, TransferContext context, IReadOnlyList<StrategyCandidate> candidates)
 {
     /// <summary>The first candidate from <paramref name="from"/> on that can take the object; -1: none. Reasons of those passed over are added to <paramref name="passedOver"/>.</summary>
     public int Next(PlannedTransfer item, int from, ref string? passedOver)
@@ -27,10 +27,10 @@ internal sealed class StrategySelector(ArchiveCollectionOptions options, Transfe
     /// <summary>Whether an object that failed this way may take the next one.</summary>
     public bool MayGoOn(StrategyCandidate candidate, TransferAttempt attempt) => attempt.Error?.Kind switch
     {
-        TransferErrorKind.NotThisWay or TransferErrorKind.NotThisWayForPair => true,
+        // Behind s5cmd stands a copy of the same kind, which leaves no mode.
+        TransferErrorKind.NotThisWay or TransferErrorKind.NotThisWayForPair => options.EnableFallback || candidate.Name == TransferStrategyNames.S5cmd,
         TransferErrorKind.Transient or TransferErrorKind.Throttled => attempt.Exhausted && candidate.Path == TransferPath.ServerSide
-            // Behind s5cmd stands a copy of the same kind, which leaves no mode.
-            && (options.OperationMode == OperationMode.Auto || candidate.Name == TransferStrategyNames.S5cmd),
+            && (options is { OperationMode: OperationMode.Auto, EnableFallback: true } || candidate.Name == TransferStrategyNames.S5cmd),
         _ => false,
     };
 
@@ -40,17 +40,15 @@ internal sealed class StrategySelector(ArchiveCollectionOptions options, Transfe
 
     private string? Refusal(StrategyCandidate candidate, PlannedTransfer item)
     {
-        if (candidate.Path == TransferPath.ServerSide)
+        if (candidate.Path == TransferPath.ServerSide && !context.SameEndpoint)
         {
-            if (!context.SameEndpoint)
-            {
-                return SelectionReasons.TwoStores;
-            }
+            return SelectionReasons.TwoStores;
+        }
 
-            if (pairs.Refuses(item))
-            {
-                return SelectionReasons.PairRefused;
-            }
+        if (options is { OperationMode: OperationMode.Hybrid, DirectEngine: not DirectEngine.S5cmd }
+            && candidate.Name == TransferStrategyNames.S5cmd && item.Size > options.Hybrid.S5cmdMaxSizeMiB * TransferLimits.MiB)
+        {
+            return SelectionReasons.AboveHybridS5cmdSize;
         }
 
         if (options is { OperationMode: OperationMode.Hybrid, Hybrid.StreamingThresholdMiB: var threshold })

@@ -15,18 +15,42 @@ internal sealed class CopiedParts(ObjectWork work, PartPlan plan, string? pinned
 
     protected override async ValueTask<StoreResult<WrittenPart>> WritePartAsync(UploadAddress upload, int index, CancellationToken cancellationToken)
     {
-        var request = new CopyPartRequest(Work.Source, upload, index + 1, Plan.OffsetOf(index), Plan.LengthOf(index), pinnedETag);
-        StoreResult<WrittenPart> part = await Work.Run.DestinationSender.SendAsync(
+        CopyForms forms = Work.Run.CopyForms;
+        var request = new CopyPartRequest(Work.Source, upload, index + 1, Plan.OffsetOf(index), Plan.LengthOf(index), forms.PinsParts ? pinnedETag : null);
+        StoreResult<WrittenPart> part = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (request.SourceIfMatch is not null && forms.MaySuspectHeaders(part.Error))
+        {
+            // Before anything becomes visible the source is looked at again, condition or not.
+            part = await SendAsync(request with { SourceIfMatch = null }, cancellationToken).ConfigureAwait(false);
+            if (part.IsSuccess)
+            {
+                forms.UnpinParts();
+            }
+            else
+            {
+                forms.Acquit();
+            }
+        }
+
+        PartsRefused |= part.Error is { Kind: StoreErrorKind.NotThisWay };
+        if (part.IsSuccess)
+        {
+            // Whoever waits for the first object of the pair need not wait for all of its parts.
+            Work.Run.CopyPairs.Of(Work.Item).Succeed();
+            Work.Run.RefusedPartCopies.Remove(Work.Item);
+        }
+
+        return part;
+    }
+
+    private ValueTask<StoreResult<WrittenPart>> SendAsync(CopyPartRequest request, CancellationToken cancellationToken) =>
+        Work.Run.DestinationSender.SendAsync(
             StoreOperation.UploadPartCopy,
             static (call, timer) => call.Store.CopyPartAsync(call.Request, timer.Token),
             (Store: Work.Run.Destination, Request: request),
             Work.Tally,
             UnitOptions.Repeatable with { Timeout = CopyTime.For(Work.Run.Options, request.Length) },
-            cancellationToken).ConfigureAwait(false);
-
-        PartsRefused |= part.Error is { Kind: StoreErrorKind.NotThisWay };
-        return part;
-    }
+            cancellationToken);
 
     /// <summary>
     /// Not every store heeds the condition on a part, and a mixture of two versions would be visible once completed: so the source is looked at

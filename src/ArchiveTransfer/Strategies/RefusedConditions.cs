@@ -10,5 +10,9 @@ internal sealed class RefusedConditions
 
     public bool Contains(StoreOperation operation) => !operations.IsEmpty && operations.ContainsKey(operation);
 
-    public void Add(StoreOperation operation) => operations.TryAdd(operation, true);
+    /// <summary>True: it was not known.</summary>
+    public bool Add(StoreOperation operation) => operations.TryAdd(operation, true);
+
+    /// <summary>It was not the condition.</summary>
+    public void Remove(StoreOperation operation) => operations.TryRemove(operation, out _);
 }

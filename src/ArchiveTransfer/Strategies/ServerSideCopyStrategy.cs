@@ -99,9 +99,17 @@ internal sealed class ServerSideCopyStrategy : StoreStrategy
         StoreResult<WrittenObject> result = await parts.RunAsync(attributes.Value, cancellationToken).ConfigureAwait(false);
         if (result.Error is { } error)
         {
-            return parts.PartsRefused && work.Item.Size <= TransferLimits.MaxSingleRequestBytes
-                ? await CopyWholeInsteadAsync(work, error, cancellationToken).ConfigureAwait(false)
-                : work.Failed(error);
+            if (parts.PartsRefused && work.Item.Size <= TransferLimits.MaxSingleRequestBytes)
+            {
+                return await CopyWholeInsteadAsync(work, error, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (parts.PartsRefused)
+            {
+                work.Run.RefusedPartCopies.Suspect(work.Item);
+            }
+
+            return work.Failed(error);
         }
 
         return work.Copied(result.Value, parts.Found, JudgeParts(work, result.Value));

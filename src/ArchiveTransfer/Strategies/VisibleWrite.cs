@@ -86,11 +86,15 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
         }
 
         StoreResult<WrittenObject> result = await SendAsync(timer).ConfigureAwait(false);
-        if (conditional && result.Error is { IsNotImplemented: true })
+        if (conditional && (result.Error is { IsNotImplemented: true } or { Kind: StoreErrorKind.NotThisWay, StatusCode: 400 }))
         {
             inFlight = false;
-            work.Run.RefusedConditions.Add(operation);
-            return await AttemptAsync(timer).ConfigureAwait(false);
+            return await SendUnconditionallyAsync(timer).ConfigureAwait(false);
+        }
+
+        if (result.Error is { Kind: StoreErrorKind.NotThisWay } refusal)
+        {
+            result = await SendSimplerAsync(refusal, timer).ConfigureAwait(false);
         }
 
         if (result.Error is { Kind: StoreErrorKind.Unknown } error)
@@ -108,6 +112,23 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
         inFlight = false;
         return IsPerhapsOwnDoing(result.Error) && await LookAsync(timer.Token, tookEffect: true).ConfigureAwait(false) is { IsSuccess: true } landed ? landed : result;
     }
+
+    /// <summary>The condition is believed to be what the store does not do once it did the very same without.</summary>
+    private async ValueTask<StoreResult<WrittenObject>> SendUnconditionallyAsync(AttemptTimer timer)
+    {
+        CopyForm form = work.Run.CopyForms.Current;
+        bool suspected = work.Run.RefusedConditions.Add(operation);
+        StoreResult<WrittenObject> result = await AttemptAsync(timer).ConfigureAwait(false);
+        if (suspected && (result.Error is { Kind: StoreErrorKind.NotThisWay } || !ReferenceEquals(form, work.Run.CopyForms.Current)))
+        {
+            work.Run.RefusedConditions.Remove(operation);
+        }
+
+        return result;
+    }
+
+    /// <summary>Sends a refused request again with less in it, where that can be; else the refusal.</summary>
+    protected virtual ValueTask<StoreResult<WrittenObject>> SendSimplerAsync(StoreError refusal, AttemptTimer timer) => new(refusal);
 
     /// <summary>Refusals that an earlier request of this very write may have caused: its upload is used up, its object is there.</summary>
     private bool IsPerhapsOwnDoing(StoreError? error) => error switch

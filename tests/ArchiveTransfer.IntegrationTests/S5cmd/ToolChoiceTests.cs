@@ -136,6 +136,6 @@ public sealed class ToolChoiceTests : S5cmdCollectionTest
 
         await CollectByAsync(StandIn());
 
-        Assert.Contains("s5cmd: preferred", Log.Lines.First(static line => line.Contains("collects", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("by s5cmd (preferred)", Log.Lines.First(static line => line.Contains("collects", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 }

@@ -115,7 +115,7 @@ public sealed class EveryStrategyTests
         bench.AssertCopied();
         Assert.Equal(kind == StrategyKind.Copy && size <= Threshold ? [new("team", "data")] : [], bench.Copy.Tags);
         Assert.Equal(0, bench.Store.Count(StoreOperation.GetObjectTagging));
-        Assert.Equal((null, true), (bench.Run.CopyAttributes.Tags, bench.Run.CopyAttributes.AnyTags));
+        Assert.Equal((null, true), (bench.Run.CopyForms.Current.Attributes.Tags, bench.Run.CopyForms.Current.Attributes.AnyTags));
     }
 
     [Theory]

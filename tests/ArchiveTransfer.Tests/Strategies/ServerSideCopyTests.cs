@@ -112,7 +112,7 @@ public sealed class ServerSideCopyTests
     {
         using var bench = new TransferBench();
         PlannedTransfer item = bench.Plan(10);
-        bench.Store.Add(FakeFault.Status(StoreOperation.CopyObject, status, storeCode));
+        bench.Store.Add(FakeFault.Status(StoreOperation.CopyObject, status, storeCode, times: 10));
         TransferAttempt attempt = await RunAsync(bench, item);
 
         Assert.Equal((code, kind, status, storeCode), (attempt.Error!.Code, attempt.Error.Kind, attempt.Error.StatusCode, attempt.Error.StoreCode));
