@@ -26,7 +26,35 @@ internal static class SourceObject
             UnitOptions.Repeatable,
             cancellationToken).ConfigureAwait(false);
 
+        if (result.Error is { StatusCode: 400 } unexplained && work.Item.Size > 0)
+        {
+            return await ExplainAsync(work, cancellationToken).ConfigureAwait(false) ?? unexplained;
+        }
+
         return result.IsSuccess && Changed(StoreOperation.HeadObject, work.Item, result.Value, pinnedETag) is { } changed ? changed : result;
+    }
+
+    /// <summary>The answer to a HEAD has no body that could say why; that to a GET of one byte has.</summary>
+    private static async ValueTask<StoreError?> ExplainAsync(ObjectWork work, CancellationToken cancellationToken)
+    {
+        StoreResult<bool> result = await work.Run.SourceSender.SendAsync(
+            StoreOperation.GetObject,
+            static async (work, timer) =>
+            {
+                StoreResult<ObjectBody> got = await work.Run.Source.GetAsync(new GetRequest(work.Source, 0, 1), timer.Token).ConfigureAwait(false);
+                if (got.Error is { } error)
+                {
+                    return error;
+                }
+
+                got.Value.Dispose();
+                return StoreResult<bool>.Of(true);
+            },
+            work,
+            work.Tally,
+            UnitOptions.Repeatable,
+            cancellationToken).ConfigureAwait(false);
+        return result.Error;
     }
 
     /// <summary>An error when this is not the object that was planned: stores exist that overlook conditions.</summary>
