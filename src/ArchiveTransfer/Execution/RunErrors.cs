@@ -29,6 +29,7 @@ internal static class RunErrors
                 TransferErrorCodes.EndpointUnreachable,
                 $"The endpoint of the {words}, {at}, does not answer: {Words(error)}. Check that it speaks S3 under this scheme and port."),
             StoreErrorCodes.NoCredentials => (TransferErrorCodes.InvalidCredentials, DisplayText.Escape(error.Message)),
+            StoreErrorCodes.CredentialsPackageMissing => (TransferErrorCodes.CredentialsPackageMissing, DisplayText.Escape(error.Message)),
             "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "RequestTimeTooSkewed" => (
                 TransferErrorCodes.InvalidCredentials,
                 $"The credentials of the {words} are not valid for bucket {named} at {at}. Correct or renew them, and check the clock of this machine.{said}"),

@@ -53,6 +53,7 @@ internal static class TransferErrors
         "InvalidObjectState" => (TransferErrorCodes.SourceArchived, "Restore the object from its archive class first."),
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "RequestTimeTooSkewed" or StoreErrorCodes.NoCredentials =>
             (TransferErrorCodes.InvalidCredentials, "Correct or renew the credentials of this side, and check the clock of this machine."),
+        StoreErrorCodes.CredentialsPackageMissing => (TransferErrorCodes.CredentialsPackageMissing, "Add the package to the application."),
         "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "Redirect" => (
             TransferErrorCodes.WrongRegion,
             error.BucketRegion is { } region ? $"Set the region to {DisplayText.Quote(region)}." : "Set the region of the bucket."),
