@@ -117,7 +117,7 @@ internal sealed class CollectionSession : IAsyncDisposable
             }
             catch (CredentialsUnavailableException exception)
             {
-                throw new ArchiveTransferException(exception.ErrorCode, DisplayText.Escape(exception.Message));
+                throw new ArchiveTransferException(exception.ErrorCode, DisplayText.Escape(exception.Message, DisplayText.WholeMessage));
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

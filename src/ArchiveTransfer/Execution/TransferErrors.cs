@@ -110,7 +110,8 @@ internal static class TransferErrors
         text.Append(DisplayText.Escape(error.Code));
         if (error.Message.Length > 0)
         {
-            text.Append(", ").Append(DisplayText.Quote(error.Message));
+            bool own = error.Code is StoreErrorCodes.NoCredentials or StoreErrorCodes.CredentialsPackageMissing;
+            text.Append(", ").Append(own ? DisplayText.Quote(error.Message, DisplayText.WholeMessage) : DisplayText.Quote(error.Message));
         }
 
         return text.Append(". ").Append(advice).ToString();

@@ -7,6 +7,9 @@ namespace ArchiveTransfer.ObjectStorage.Sdk;
 /// <summary>What a provider of credentials throws, as one message: who was asked, what it said, what to do. Nothing that may be a secret is repeated.</summary>
 internal static partial class CredentialFailure
 {
+    /// <summary>What the cure, which comes after, is not lost behind.</summary>
+    private const int LongestReason = 900;
+
     /// <param name="found">Whom the origin named; null: it found nobody.</param>
     public static CredentialsUnavailableException Describe(StoreSide side, CredentialOrigin origin, AWSCredentials? found, Exception exception)
     {
@@ -89,7 +92,8 @@ internal static partial class CredentialFailure
             }
         }
 
-        return string.Join(' ', said);
+        var whole = string.Join(' ', said);
+        return whole.Length > LongestReason ? whole[..LongestReason] + "..." : whole;
     }
 
     private static string Cure(StoreSide side, CredentialOrigin origin, AWSCredentials? found, Exception exception)

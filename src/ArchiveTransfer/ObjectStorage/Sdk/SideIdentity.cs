@@ -76,7 +76,7 @@ internal static class SideIdentity
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or AmazonClientException or ArgumentException)
         {
             var failure = CredentialFailure.OfProfile(side, profile.Name, e);
-            throw new ArchiveTransferException(failure.ErrorCode, DisplayText.Escape(failure.Message));
+            throw new ArchiveTransferException(failure.ErrorCode, DisplayText.Escape(failure.Message, DisplayText.WholeMessage));
         }
     }
 }

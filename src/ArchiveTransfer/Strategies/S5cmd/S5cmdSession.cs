@@ -207,7 +207,7 @@ internal sealed class S5cmdSession : IDisposable
         }
         catch (CredentialsUnavailableException exception)
         {
-            return TransferAttempt.Failed(item, new TransferError { Code = TransferErrorCodes.InvalidCredentials, Message = DisplayText.Escape(exception.Message) });
+            return TransferAttempt.Failed(item, new TransferError { Code = exception.ErrorCode, Message = DisplayText.Escape(exception.Message, DisplayText.WholeMessage) });
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
