@@ -5,9 +5,22 @@ using Amazon.Runtime.Credentials;
 namespace ArchiveTransfer.ObjectStorage.Sdk;
 
 /// <summary>The SDK's chain, asked each time, as it follows changes of the environment and of the shared files.</summary>
-internal sealed class ChainCredentials() : CredentialOrigin("the AWS SDK's chain (environment, web identity, profile, container, instance)", profile: null)
+internal sealed class ChainCredentials() : CredentialOrigin("the chain of the AWS SDK (environment, web identity, profile, container, instance)", profile: null)
 {
-    public override ValueTask<AWSCredentials> FindAsync() => new(DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync());
+    private volatile bool isFound;
+
+    public override async ValueTask<AWSCredentials> FindAsync()
+    {
+        if (!isFound)
+        {
+            // The SDK walks its chain without letting the caller go, up to a minute where an instance does not answer; who waits must be able to leave.
+            await Task.Yield();
+        }
+
+        var found = await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
+        isFound = true;
+        return found;
+    }
 
     public override AWSCredentials Find() => DefaultAWSCredentialsIdentityResolver.GetCredentials();
 

@@ -41,7 +41,7 @@ internal static partial class CredentialFailure
         AssumeRoleAWSCredentials role => $" by the role {role.RoleArn}",
         ProcessAWSCredentials => " by credential_process",
         SSOAWSCredentials => " by IAM Identity Center (SSO)",
-        GenericContainerCredentials => " by the container's endpoint",
+        GenericContainerCredentials => " by the endpoint of the container",
         EnvironmentVariablesAWSCredentials => " by the environment",
         _ => "",
     };
@@ -101,7 +101,7 @@ internal static partial class CredentialFailure
         if (Chain(exception).OfType<AmazonSecurityTokenServiceException>().FirstOrDefault() is { } refusal)
         {
             return refusal.ErrorCode == "AccessDenied"
-                ? "Let the trust policy of the role name this identity, and demand the external id that is sent, if any; allow sts:AssumeRole in the identity's own policy."
+                ? "Let the trust policy of the role name this identity, and demand the external id that is sent, if any; allow sts:AssumeRole in the policies of the identity."
                 : "Check the role, the credentials or the token that take it, the clock of this machine and the endpoint of the token service.";
         }
 

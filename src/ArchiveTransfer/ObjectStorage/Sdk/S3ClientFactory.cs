@@ -108,9 +108,14 @@ internal static class S3ClientFactory
             var client = Create(side, options, anonymous, credentials, wire, chainRegion: null, runId, out var access);
             return new SdkObjectStore(client, settings, new OwnedClient(client, wire)) { Access = access };
         }
-        catch
+        catch (Exception e)
         {
             wire.Dispose();
+            if (SideIdentity.OfBrokenFiles(side, e) is { } broken)
+            {
+                throw broken;
+            }
+
             throw;
         }
     }

@@ -41,7 +41,7 @@ internal static class SideIdentity
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or AmazonClientException)
         {
-            throw new ArchiveTransferException(TransferErrorCodes.InvalidCredentials, $"{side}.Profile: the profiles could not be read: {DisplayText.Escape(CredentialFailure.Reason(e))}");
+            throw Unreadable(side, e);
         }
 
         throw new ArchiveTransferException(
@@ -49,9 +49,26 @@ internal static class SideIdentity
             $"{side}.Profile: there is no profile \"{DisplayText.Escape(name)}\" in the shared AWS files (~/.aws/config and ~/.aws/credentials, or where AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE point). Correct the name or create it: aws configure --profile {DisplayText.Escape(name)}.");
     }
 
-    /// <summary>A client of the application's own signs as it likes.</summary>
+    /// <summary>The SDK reads the shared files for every client, whoever signs, and throws what quotes the line that it does not understand. Null: that is not what happened.</summary>
+    public static ArchiveTransferException? OfBrokenFiles(StoreSide side, Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is InvalidDataException)
+            {
+                return Unreadable(side, e);
+            }
+        }
+
+        return null;
+    }
+
     public static ArchiveTransferException NoRoleFor(StoreSide side, string roleArn, string why) => new(
         TransferErrorCodes.InvalidOptions, $"{side}.RoleArn is {OptionText.Quote(roleArn)}; leave it unset: {why}.");
+
+    private static ArchiveTransferException Unreadable(StoreSide side, Exception exception) => new(
+        TransferErrorCodes.InvalidCredentials,
+        $"{side}: the shared AWS files could not be read: {DisplayText.Escape(CredentialFailure.Reason(exception), DisplayText.WholeMessage)} Correct the file.");
 
     // The SDK finds the token service by name for profiles with a role and for web identities. Its registry would take the place of that search, but hands
     // its factory neither the source credentials of a role nor the kind of request, and is one for the whole process: kept instead is what the search finds.
