@@ -73,7 +73,9 @@ public sealed class ExpiredSessionTests : CollectionTest
         Assert.Equal([TransferErrorCodes.InvalidCredentials], result.FailureCounts.Keys);
         Assert.All(result.Failures, static failure => Assert.Contains("SessionAWSCredentials, given in code had no newer credentials", failure.Error!.Message, StringComparison.Ordinal));
         int refused = Simulator.Requests.Count(static request => request.ErrorCode == "ExpiredToken");
-        Assert.InRange(refused, 20, 20 + 16);
+        // Each object is refused once and not tried again; copies that were under way when the session ended may still break the row of failures.
+        Assert.InRange(refused, 20, (int)result.Totals.Failed + 2);
+        Assert.True(result.Totals.Failed < Objects / 4, $"{result.Totals.Failed} objects failed before the run stopped.");
         Assert.DoesNotContain(session.SessionToken!, string.Join('\n', result.Failures.Select(static failure => failure.Error!.Message).Append(result.Error.Message)), StringComparison.Ordinal);
     }
 

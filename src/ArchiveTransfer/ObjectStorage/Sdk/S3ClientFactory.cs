@@ -1,10 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using Amazon;
 using Amazon.Runtime;
-using Amazon.Runtime.CredentialManagement;
 using Amazon.S3;
-using Amazon.SecurityToken;
-using ArchiveTransfer.Reporting;
 
 namespace ArchiveTransfer.ObjectStorage.Sdk;
 

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.SecurityToken;
-using ArchiveTransfer.Reporting;
 
 namespace ArchiveTransfer.ObjectStorage.Sdk;
 
