@@ -114,6 +114,10 @@ public sealed class S3Simulator : IAsyncDisposable
         return _store.Roles.TryAdd(role.Arn, role) ? role.Arn : throw new ArgumentException($"There is a role '{role.Arn}' already.", nameof(name));
     }
 
+    /// <summary>Ends every session there is, of roles and of identities with a session token: each further request of one becomes 400 ExpiredToken, whatever end it was promised.</summary>
+    /// <returns>How many had not ended yet.</returns>
+    public int ExpireSessions() => _store.ExpireSessions();
+
     /// <summary>A token of an identity provider, for AssumeRoleWithWebIdentity of this role.</summary>
     /// <param name="roleArn">The role it is meant for.</param>
     /// <param name="validFor">How long, by the clock of the simulator; null: an hour.</param>

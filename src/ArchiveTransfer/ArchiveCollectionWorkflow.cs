@@ -68,6 +68,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
     /// <summary>source -> planning -> selection -> execution (strategies, verification) -> reporting. Everything streams.</summary>
     private async Task<CollectionSummary> CollectAsync(CollectionSession session, ArchiveCollectionRunOptions? run, CancellationToken cancellationToken)
     {
+        await session.EnsureCredentialsAsync(cancellationToken).ConfigureAwait(false);
         TransferRun shared = session.Run;
         using var stop = new RunStop(cancellationToken);
         using var recorder = new OutcomeRecorder(shared.Options, run?.OnOutcome, stop);

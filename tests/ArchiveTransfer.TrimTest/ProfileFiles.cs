@@ -53,5 +53,27 @@ internal sealed class ProfileFiles : IDisposable
             """);
     }
 
+    /// <summary>Profiles for whoever asks a process, and for whoever logs in to IAM Identity Center.</summary>
+    public void WriteProviders(S3Identity session)
+    {
+        string answer = Path.Combine(directory.FullName, "answer.json");
+        File.WriteAllText(answer, $$"""{ "Version": 1, "AccessKeyId": "{{session.AccessKey}}", "SecretAccessKey": "{{session.SecretKey}}", "SessionToken": "{{session.SessionToken}}" }""");
+        File.WriteAllText(ConfigFile, $"""
+            [profile process]
+            credential_process = cat {answer}
+            region = us-east-1
+
+            [profile sso]
+            sso_session = somewhere
+            sso_account_id = 123456789012
+            sso_role_name = collector
+            region = us-east-1
+
+            [sso-session somewhere]
+            sso_region = us-east-1
+            sso_start_url = https://example.awsapps.com/start
+            """);
+    }
+
     public void Dispose() => directory.Delete(recursive: true);
 }

@@ -1,10 +1,16 @@
 using ArchiveTransfer.TrimTest;
 
+if (args is [ChildCollection.Argument])
+{
+    return await ChildCollection.RunAsync();
+}
+
 try
 {
     using var profiles = new ProfileFiles();
     await CollectionChecks.RunAsync(profiles);
     await CredentialChecks.RunAsync(profiles);
+    await ProviderChecks.RunAsync(profiles);
     Console.WriteLine("trim test passed");
     return 0;
 }

@@ -82,6 +82,21 @@ internal sealed class Store
         return session;
     }
 
+    public int ExpireSessions()
+    {
+        var now = Options.TimeProvider.GetUtcNow();
+        var ended = 0;
+        foreach (var (key, identity) in Identities)
+        {
+            if (identity.SessionToken is not null && (identity.ExpiresAt is null || now < identity.ExpiresAt) && Identities.TryUpdate(key, identity with { ExpiresAt = now }, identity))
+            {
+                ended++;
+            }
+        }
+
+        return ended;
+    }
+
     public UInt128 RandomHash()
     {
         Span<byte> bytes = stackalloc byte[16];

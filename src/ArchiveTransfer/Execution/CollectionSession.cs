@@ -1,4 +1,5 @@
 using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.ObjectStorage.Sdk;
 using ArchiveTransfer.Reporting;
 using ArchiveTransfer.Selection;
 using ArchiveTransfer.Strategies;
@@ -22,7 +23,7 @@ internal sealed class CollectionSession : IAsyncDisposable
     {
         TimeProvider time = components.TimeProvider ?? TimeProvider.System;
         ILoggerFactory loggers = components.LoggerFactory ?? NullLoggerFactory.Instance;
-        clients = StoreClients.Open(options, components);
+        clients = StoreClients.Open(options, components, runId);
 
         settling = new CancellationTokenSource();
         settlingBegins = cancellationToken.Register(() => settlingTimer = time.CreateTimer(
@@ -104,6 +105,30 @@ internal sealed class CollectionSession : IAsyncDisposable
         NotPublished = notPublished,
         Run = Run,
     };
+
+    /// <summary>Asks for the credentials of both sides: without them a run ends before it begins, whatever it would have sent first.</summary>
+    /// <exception cref="ArchiveTransferException">There are none; the message says who was asked and the cure.</exception>
+    public async ValueTask EnsureCredentialsAsync(CancellationToken cancellationToken)
+    {
+        foreach (StoreAccess? side in new[] { clients.SourceAccess, clients.DestinationAccess })
+        {
+            try
+            {
+                if (side?.Credentials is { } credentials)
+                {
+                    await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch (CredentialsUnavailableException exception)
+            {
+                throw new ArchiveTransferException(exception.ErrorCode, DisplayText.Escape(exception.Message, DisplayText.WholeMessage));
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Whoever was asked gave up, which may pass: requests ask again, and have retries.
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

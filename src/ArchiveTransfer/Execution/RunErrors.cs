@@ -28,7 +28,8 @@ internal static class RunErrors
             StoreErrorCodes.ConnectionLost or StoreErrorCodes.AttemptTimeout => (
                 TransferErrorCodes.EndpointUnreachable,
                 $"The endpoint of the {words}, {at}, does not answer: {Words(error)}. Check that it speaks S3 under this scheme and port."),
-            StoreErrorCodes.NoCredentials => (TransferErrorCodes.InvalidCredentials, DisplayText.Escape(error.Message)),
+            StoreErrorCodes.NoCredentials => (TransferErrorCodes.InvalidCredentials, DisplayText.Escape(error.Message, DisplayText.WholeMessage)),
+            StoreErrorCodes.CredentialsPackageMissing => (TransferErrorCodes.CredentialsPackageMissing, DisplayText.Escape(error.Message, DisplayText.WholeMessage)),
             "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "RequestTimeTooSkewed" => (
                 TransferErrorCodes.InvalidCredentials,
                 $"The credentials of the {words} are not valid for bucket {named} at {at}. Correct or renew them, and check the clock of this machine.{said}"),

@@ -48,6 +48,9 @@ public static class TransferErrorCodes
     /// <summary>No credentials were found, or they are not valid.</summary>
     public const string InvalidCredentials = "invalid_credentials";
 
+    /// <summary>A package of the AWS SDK that the credentials need, such as AWSSDK.SSO for a profile of IAM Identity Center, is missing in the application.</summary>
+    public const string CredentialsPackageMissing = "credentials_package_missing";
+
     /// <summary>The bucket is in another region.</summary>
     public const string WrongRegion = "wrong_region";
 

@@ -64,6 +64,7 @@ internal static class TransferErrors
         "InvalidObjectState" => (TransferErrorCodes.SourceArchived, "Restore the object from its archive class first."),
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "RequestTimeTooSkewed" or StoreErrorCodes.NoCredentials =>
             (TransferErrorCodes.InvalidCredentials, "Correct or renew the credentials of this side, and check the clock of this machine."),
+        StoreErrorCodes.CredentialsPackageMissing => (TransferErrorCodes.CredentialsPackageMissing, "Add the package to the application."),
         "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "Redirect" => (
             TransferErrorCodes.WrongRegion,
             error.BucketRegion is { } region ? $"Set the region to {DisplayText.Quote(region)}." : "Set the region of the bucket."),
@@ -126,7 +127,8 @@ internal static class TransferErrors
         text.Append(DisplayText.Escape(error.Code));
         if (error.Message.Length > 0)
         {
-            text.Append(", ").Append(DisplayText.Quote(error.Message));
+            bool own = error.Code is StoreErrorCodes.NoCredentials or StoreErrorCodes.CredentialsPackageMissing;
+            text.Append(", ").Append(own ? DisplayText.Quote(error.Message, DisplayText.WholeMessage) : DisplayText.Quote(error.Message));
         }
 
         return text.Append(". ").Append(advice).ToString();

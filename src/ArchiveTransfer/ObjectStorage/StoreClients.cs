@@ -26,12 +26,12 @@ internal sealed class StoreClients : IDisposable
     /// <summary>One request, signed by the destination, can reach both sides: one endpoint that is given, or AWS on both sides, whose regions reach each other.</summary>
     public bool SameEndpoint { get; }
 
-    public static StoreClients Open(ArchiveCollectionOptions options, ArchiveCollectionComponents components)
+    public static StoreClients Open(ArchiveCollectionOptions options, ArchiveCollectionComponents components, string runId)
     {
-        SdkObjectStore source = S3ClientFactory.OpenSource(options.Source, components);
+        SdkObjectStore source = S3ClientFactory.OpenSource(options.Source, components, runId);
         try
         {
-            SdkObjectStore destination = S3ClientFactory.OpenDestination(options.Destination, options.Source, components);
+            SdkObjectStore destination = S3ClientFactory.OpenDestination(options.Destination, options.Source, components, runId);
             return new StoreClients(source, destination, IsSame(source.Client.Config.ServiceURL, destination.Client.Config.ServiceURL));
         }
         catch

@@ -21,6 +21,12 @@ internal static class StoreErrorCodes
     /// <summary>Credentials could not be had.</summary>
     public const string NoCredentials = "NoCredentials";
 
+    /// <summary>Credentials could not be had, because a package of the SDK is missing in the application.</summary>
+    public const string CredentialsPackageMissing = "CredentialsPackageMissing";
+
+    /// <summary>What stores say of the credentials of a session that is over.</summary>
+    public const string ExpiredToken = "ExpiredToken";
+
     /// <summary>Fewer or more bytes than declared.</summary>
     public const string LengthMismatch = "LengthMismatch";
 

@@ -21,6 +21,8 @@ internal static class LocationValidation
         {
             problems.Add(side + ".Profile", OptionText.Quote(profile), "name a profile of the shared AWS files, or leave it unset");
         }
+
+        RoleValidation.Validate(side, location, problems);
     }
 
     private static void ValidateBucket(string side, string? bucket, OptionProblems problems)

@@ -24,6 +24,18 @@ public abstract class S3LocationOptions
     /// <value>Null: true with <see cref="ServiceUrl"/> or dots in the bucket, else false.</value>
     public bool? ForcePathStyle { get; set; }
 
-    /// <summary>Profile of the shared AWS files; SSO and role profiles need AWSSDK.SSO, AWSSDK.SSOOIDC or AWSSDK.SecurityToken in the application.</summary>
+    /// <summary>Profile of the shared AWS files; SSO profiles need AWSSDK.SSO and AWSSDK.SSOOIDC in the application (<see cref="TransferErrorCodes.CredentialsPackageMissing"/>).</summary>
     public string? Profile { get; set; }
+
+    /// <summary>IAM role that this side acts as: its credentials (given in code, of the profile, or of the SDK's chain) take the role and are renewed before the session ends.</summary>
+    /// <value>Null; else <c>arn:aws:iam::&lt;12 digits&gt;:role/&lt;name&gt;</c>, in any partition. Neither with an anonymous source nor with a client of the application's own.</value>
+    /// <remarks>
+    /// The session is named <c>archivetransfer-&lt;run id&gt;</c>. The token service is the one the SDK is configured for (AWS_ENDPOINT_URL_STS); else, with a
+    /// <see cref="ServiceUrl"/> that is not AWS, that endpoint, where such stores have it; else AWS's in this side's region.
+    /// </remarks>
+    public string? RoleArn { get; set; }
+
+    /// <summary>What the trust policy of the role demands of whoever takes it, <c>sts:ExternalId</c>.</summary>
+    /// <value>Null; else 2 to 1,224 letters, digits and <c>_+=,.@:/-</c>. Only with <see cref="RoleArn"/>.</value>
+    public string? ExternalId { get; set; }
 }

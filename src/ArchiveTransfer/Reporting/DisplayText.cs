@@ -6,13 +6,16 @@ namespace ArchiveTransfer;
 /// <summary>Makes hostile text fit for messages and logs: keys and server answers may hold line feeds, escapes and quotes.</summary>
 internal static class DisplayText
 {
+    /// <summary>For a whole message of this library's making, whose end says what to do.</summary>
+    public const int WholeMessage = 2_000;
+
     private const int MaxLength = 300;
 
     /// <summary>The text in quotes, control characters escaped, shortened.</summary>
-    public static string Quote(string? text) => $"'{Escape(text)}'";
+    public static string Quote(string? text, int longest = MaxLength) => $"'{Escape(text, longest)}'";
 
     /// <summary>The text with control, format and separator characters, quotes and backslashes escaped, shortened.</summary>
-    public static string Escape(string? text)
+    public static string Escape(string? text, int longest = MaxLength)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -20,7 +23,7 @@ internal static class DisplayText
         }
 
         StringBuilder? escaped = null;
-        int length = Math.Min(text.Length, MaxLength);
+        int length = Math.Min(text.Length, longest);
         for (int i = 0; i < length; i++)
         {
             char c = text[i];
@@ -30,7 +33,7 @@ internal static class DisplayText
                 continue;
             }
 
-            escaped ??= new StringBuilder(text, 0, i, MaxLength * 2);
+            escaped ??= new StringBuilder(text, 0, i, longest * 2);
             if (c is '\'' or '\\')
             {
                 escaped.Append('\\').Append(c);
@@ -46,7 +49,7 @@ internal static class DisplayText
         }
 
         string shown = escaped?.ToString() ?? text[..length];
-        return text.Length > MaxLength ? $"{shown}... ({text.Length} characters)" : shown;
+        return text.Length > longest ? $"{shown}... ({text.Length} characters)" : shown;
     }
 
     private static bool IsHarmless(char c) => c is not ('\'' or '\\') && char.GetUnicodeCategory(c) is not (

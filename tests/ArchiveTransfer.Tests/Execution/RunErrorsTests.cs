@@ -11,6 +11,7 @@ public sealed class RunErrorsTests
     [InlineData(null, StoreErrorCodes.ConnectionLost, TransferErrorCodes.EndpointUnreachable)]
     [InlineData(null, StoreErrorCodes.AttemptTimeout, TransferErrorCodes.EndpointUnreachable)]
     [InlineData(null, StoreErrorCodes.NoCredentials, TransferErrorCodes.InvalidCredentials)]
+    [InlineData(null, StoreErrorCodes.CredentialsPackageMissing, TransferErrorCodes.CredentialsPackageMissing)]
     [InlineData(403, "InvalidAccessKeyId", TransferErrorCodes.InvalidCredentials)]
     [InlineData(403, "SignatureDoesNotMatch", TransferErrorCodes.InvalidCredentials)]
     [InlineData(403, "RequestTimeTooSkewed", TransferErrorCodes.InvalidCredentials)]
@@ -36,7 +37,7 @@ public sealed class RunErrorsTests
             Assert.Equal(expected ?? (side == StoreSide.Source ? TransferErrorCodes.SourceNotListable : TransferErrorCodes.DestinationNotListable), exception.ErrorCode);
             Assert.DoesNotContain(exception.Message, char.IsControl);
             Assert.DoesNotContain("SECRET", exception.Message, StringComparison.Ordinal);
-            Assert.EndsWith(code == StoreErrorCodes.NoCredentials ? "said\\u000aso" : ".", exception.Message, StringComparison.Ordinal);
+            Assert.EndsWith(code is StoreErrorCodes.NoCredentials or StoreErrorCodes.CredentialsPackageMissing ? "said\\u000aso" : ".", exception.Message, StringComparison.Ordinal);
         }
     }
 

@@ -18,6 +18,20 @@ public sealed class OptionsValidationTests
         { "Source.Region is ''; set a name such as eu-central-1, or leave it unset.", o => o.Source.Region = "" },
         { "Destination.Region is 'eu central'; set a name such as eu-central-1, or leave it unset.", o => o.Destination.Region = "eu central" },
         { "Source.Profile is ' '; name a profile of the shared AWS files, or leave it unset.", o => o.Source.Profile = " " },
+        { "Destination.RoleArn is 'collector'; set the ARN of a role, such as arn:aws:iam::123456789012:role/collector, or leave it unset.", o => o.Destination.RoleArn = "collector" },
+        { "Destination.RoleArn is 'arn:aws:iam::12345678901:role/collector'; set the ARN of a role, such as arn:aws:iam::123456789012:role/collector, or leave it unset.", o => o.Destination.RoleArn = "arn:aws:iam::12345678901:role/collector" },
+        { "Destination.RoleArn is 'arn:aws:iam::123456789012:user/collector'; set the ARN of a role, such as arn:aws:iam::123456789012:role/collector, or leave it unset.", o => o.Destination.RoleArn = "arn:aws:iam::123456789012:user/collector" },
+        { "Destination.RoleArn is 'arn:aws:iam::123456789012:role/'; set the ARN of a role, such as arn:aws:iam::123456789012:role/collector, or leave it unset.", o => o.Destination.RoleArn = "arn:aws:iam::123456789012:role/" },
+        { "Destination.RoleArn is 'arn:aws:iam::123456789012:role/a b'; set the ARN of a role, such as arn:aws:iam::123456789012:role/collector, or leave it unset.", o => o.Destination.RoleArn = "arn:aws:iam::123456789012:role/a b" },
+        {
+            "Source.RoleArn is 'arn:aws-cn:iam::123456789012:role/a/b'; leave it unset, or sign by setting Source.Anonymous to false: unsigned requests act as no role.",
+            o => (o.Source.Anonymous, o.Source.RoleArn) = (true, "arn:aws-cn:iam::123456789012:role/a/b")
+        },
+        { "Source.ExternalId is 'id'; set Source.RoleArn, or leave it unset: it is sent only where a role is taken.", o => o.Source.ExternalId = "id" },
+        {
+            "Destination.ExternalId is 'i d'; set 2 to 1,224 letters, digits and characters of _+=,.@:/-, or leave it unset.",
+            o => (o.Destination.RoleArn, o.Destination.ExternalId) = ("arn:aws-us-gov:iam::123456789012:role/a", "i d")
+        },
         {
             "Source.ServiceUrl is 'minio:9000'; set an absolute http or https address without user information, query and fragment, such as https://s3.example.org:9000.",
             o => o.Source.ServiceUrl = new Uri("minio:9000")

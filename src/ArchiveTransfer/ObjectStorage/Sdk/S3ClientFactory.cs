@@ -1,10 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using Amazon;
 using Amazon.Runtime;
-using Amazon.Runtime.CredentialManagement;
 using Amazon.S3;
-using Amazon.SecurityToken;
-using ArchiveTransfer.Reporting;
 
 namespace ArchiveTransfer.ObjectStorage.Sdk;
 
@@ -12,22 +8,24 @@ namespace ArchiveTransfer.ObjectStorage.Sdk;
 internal static class S3ClientFactory
 {
     /// <summary>The side's store; a client given by the user is used as it is and never disposed.</summary>
-    public static SdkObjectStore OpenSource(SourceOptions source, ArchiveCollectionComponents components) => Open(
+    public static SdkObjectStore OpenSource(SourceOptions source, ArchiveCollectionComponents components, string runId = "") => Open(
         StoreSide.Source,
         source,
         source.Anonymous,
         components.SourceCredentials,
         components.SourceClient,
-        new ObjectStoreSettings { RequesterPays = source.RequesterPays });
+        new ObjectStoreSettings { RequesterPays = source.RequesterPays },
+        runId);
 
     /// <summary>The destination's store, which also sends the copies and so agrees to pay what the source demands.</summary>
-    public static SdkObjectStore OpenDestination(DestinationOptions destination, SourceOptions source, ArchiveCollectionComponents components) => Open(
+    public static SdkObjectStore OpenDestination(DestinationOptions destination, SourceOptions source, ArchiveCollectionComponents components, string runId = "") => Open(
         StoreSide.Destination,
         destination,
         anonymous: false,
         components.DestinationCredentials,
         components.DestinationClient,
-        new ObjectStoreSettings { ExpectedBucketOwner = destination.ExpectedBucketOwner, SourceRequesterPays = source.RequesterPays });
+        new ObjectStoreSettings { ExpectedBucketOwner = destination.ExpectedBucketOwner, SourceRequesterPays = source.RequesterPays },
+        runId);
 
     /// <param name="chainRegion">Where the region comes from when neither options nor profile tell it; null: the SDK's chain.</param>
     internal static AmazonS3Client Create(
@@ -36,7 +34,7 @@ internal static class S3ClientFactory
         bool anonymous,
         AWSCredentials? credentials,
         WireClientFactory wire,
-        Func<RegionEndpoint?>? chainRegion = null) => Create(side, options, anonymous, credentials, wire, chainRegion, out _);
+        Func<RegionEndpoint?>? chainRegion = null) => Create(side, options, anonymous, credentials, wire, chainRegion, runId: "", out _);
 
     private static AmazonS3Client Create(
         StoreSide side,
@@ -45,9 +43,10 @@ internal static class S3ClientFactory
         AWSCredentials? credentials,
         WireClientFactory wire,
         Func<RegionEndpoint?>? chainRegion,
+        string runId,
         out StoreAccess access)
     {
-        var profile = options.Profile is { Length: > 0 } name ? FindProfile(side, name) : null;
+        var profile = options.Profile is { Length: > 0 } name ? SideIdentity.FindProfile(side, name) : null;
         var config = new AmazonS3Config
         {
             HttpClientFactory = wire,
@@ -71,12 +70,13 @@ internal static class S3ClientFactory
                 : profile?.Region ?? ChainRegion(chainRegion) ?? throw NoRegion(side);
         }
 
-        var identity = Identity(side, anonymous, credentials, profile);
+        var signedFor = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion;
+        var identity = SideIdentity.Of(side, options, anonymous, credentials, profile, signedFor, runId);
         access = new StoreAccess
         {
             ServiceUrl = options.ServiceUrl,
             IsRedirected = IsRedirected(options, config),
-            Region = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
+            Region = signedFor,
             Credentials = identity as SideCredentials,
         };
         return new AmazonS3Client(identity, config);
@@ -86,75 +86,34 @@ internal static class S3ClientFactory
     internal static bool IsRedirected(S3LocationOptions options, AmazonS3Config config) =>
         options.ServiceUrl is null && (!string.IsNullOrEmpty(config.ServiceURL) || config.UseFIPSEndpoint || config.UseDualstackEndpoint);
 
-    private static SdkObjectStore Open(StoreSide side, S3LocationOptions options, bool anonymous, AWSCredentials? credentials, IAmazonS3? given, ObjectStoreSettings settings)
+    private static SdkObjectStore Open(StoreSide side, S3LocationOptions options, bool anonymous, AWSCredentials? credentials, IAmazonS3? given, ObjectStoreSettings settings, string runId)
     {
         if (given is not null)
         {
+            if (options.RoleArn is { } role)
+            {
+                throw SideIdentity.NoRoleFor(side, role, "the client that was given signs with credentials of its own");
+            }
+
             return new SdkObjectStore(given, settings);
         }
 
         var wire = new WireClientFactory();
         try
         {
-            var client = Create(side, options, anonymous, credentials, wire, chainRegion: null, out var access);
+            var client = Create(side, options, anonymous, credentials, wire, chainRegion: null, runId, out var access);
             return new SdkObjectStore(client, settings, new OwnedClient(client, wire)) { Access = access };
         }
-        catch
+        catch (Exception e)
         {
             wire.Dispose();
+            if (SideIdentity.OfBrokenFiles(side, e) is { } broken)
+            {
+                throw broken;
+            }
+
             throw;
         }
-    }
-
-    // The SDK finds the token service by name for profiles with a role and for web identities. Its registry would take the place of that search, but hands
-    // its factory neither the source credentials of a role nor the kind of request, and is one for the whole process: kept instead is what the search finds.
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSecurityTokenServiceClient))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSecurityTokenServiceConfig))]
-    private static AWSCredentials Identity(StoreSide side, bool anonymous, AWSCredentials? credentials, CredentialProfile? profile)
-    {
-        if (anonymous || credentials is AnonymousAWSCredentials)
-        {
-            return new AnonymousAWSCredentials();
-        }
-
-        if (credentials is not null)
-        {
-            return new SideCredentials(side, credentials, $"{credentials.GetType().Name}, given in code,", null);
-        }
-
-        if (profile is null)
-        {
-            return new SideCredentials(side, null, "the AWS SDK's chain (environment, web identity, profile, container, instance)", null);
-        }
-
-        try
-        {
-            return new SideCredentials(side, profile.GetAWSCredentials(new CredentialProfileStoreChain()), $"the profile \"{profile.Name}\"", profile.Name);
-        }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or AmazonClientException or ArgumentException)
-        {
-            throw new ArchiveTransferException(
-                TransferErrorCodes.InvalidCredentials, $"{side}.Profile: the profile \"{DisplayText.Escape(profile.Name)}\" holds no usable credentials: {DisplayText.Escape(e.Message)}", e);
-        }
-    }
-
-    private static CredentialProfile FindProfile(StoreSide side, string name)
-    {
-        try
-        {
-            if (new CredentialProfileStoreChain().TryGetProfile(name, out var profile))
-            {
-                return profile;
-            }
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or AmazonClientException)
-        {
-            throw new ArchiveTransferException(TransferErrorCodes.InvalidCredentials, $"{side}.Profile: the profiles could not be read: {DisplayText.Escape(e.Message)}", e);
-        }
-
-        throw new ArchiveTransferException(
-            TransferErrorCodes.InvalidCredentials,
-            $"{side}.Profile: there is no profile \"{DisplayText.Escape(name)}\" in the shared AWS files (~/.aws/config and ~/.aws/credentials, or where AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE point). Correct the name or create it: aws configure --profile {DisplayText.Escape(name)}.");
     }
 
     private static RegionEndpoint? ChainRegion(Func<RegionEndpoint?>? chain)

@@ -14,7 +14,8 @@ internal static class SdkErrors
     /// <summary>Null: not a failure of a request, to be thrown on.</summary>
     public static StoreError? From(StoreOperation operation, Exception exception) => exception switch
     {
-        CredentialsUnavailableException e => Of(operation, null, StoreErrorCodes.NoCredentials, e.Message),
+        CredentialsUnavailableException e => Of(
+            operation, null, e.ErrorCode == TransferErrorCodes.CredentialsPackageMissing ? StoreErrorCodes.CredentialsPackageMissing : StoreErrorCodes.NoCredentials, e.Message),
         AmazonUnmarshallingException e when (int)e.StatusCode is >= 200 and < 300 => Unreadable(operation, e),
         AmazonServiceException e => FromService(operation, e),
         AmazonClientException e when IsOfCredentials(e) => Of(operation, null, StoreErrorCodes.NoCredentials, e.Message),

@@ -261,7 +261,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
         }
         catch (Exception e) when (SdkErrors.From(operation, e) is not null)
         {
-            return SdkErrors.From(operation, e)!;
+            return await RenewedAsync(SdkErrors.From(operation, e)!, exchange.SignedBy, cancellationToken).ConfigureAwait(false);
         }
     }
 }

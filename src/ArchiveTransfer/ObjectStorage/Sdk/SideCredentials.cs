@@ -1,66 +1,158 @@
 using Amazon.Runtime;
-using Amazon.Runtime.Credentials;
 
 namespace ArchiveTransfer.ObjectStorage.Sdk;
 
-/// <summary>The credentials of a side, fetched when the first request is signed; every failure is one message that says who was asked and what to do.</summary>
-/// <param name="given">Null: the SDK's chain, asked each time, as it follows changes of the environment.</param>
-/// <param name="provider">Who is asked, in words.</param>
-internal sealed class SideCredentials(StoreSide side, AWSCredentials? given, string provider, string? profile) : AWSCredentials
+/// <summary>
+/// The credentials of a side: however many requests need them, one asks; every failure is one message that says who was asked and what to do;
+/// those that the store takes no more are replaced once, for all requests that were signed with them.
+/// </summary>
+internal sealed class SideCredentials(StoreSide side, CredentialOrigin origin, TimeProvider? timeProvider = null) : AWSCredentials
 {
-    /// <summary>Whoever answers for one answers for the other: the same object, profile or chain.</summary>
-    public bool IsOfOneOriginWith(SideCredentials other) => profile == other.profile && (profile is not null || ReferenceEquals(given, other.given));
+    /// <summary>How long a failure answers for whoever asks next: what fails may take seconds and processes each time.</summary>
+    private static readonly TimeSpan FailureStands = TimeSpan.FromSeconds(1);
 
-    private readonly AWSCredentials? given = given;
+    /// <summary>Credentials younger than this that are refused, too, were not refused for their age.</summary>
+    private static readonly TimeSpan LeastAge = TimeSpan.FromMinutes(1);
 
-    private readonly string? profile = profile;
+    private readonly CredentialOrigin origin = origin;
+    private readonly TimeProvider time = timeProvider ?? TimeProvider.System;
+    private readonly object gate = new();
+    private TaskCompletionSource<ImmutableCredentials>? asking;
+    private CredentialsUnavailableException? failure;
+    private long failedAt;
+    private ImmutableCredentials? refused;
+    private Task<bool>? renewal;
+    private long? renewedAt;
+
+    /// <summary>Who is asked, in words.</summary>
+    public string Provider => origin.Provider;
+
+    public string? Profile => origin.Profile;
+
+    /// <summary>Whoever answers for one answers for the other: the same object, profile, role or chain.</summary>
+    public bool IsOfOneOriginWith(SideCredentials other) => origin.IsSameAs(other.origin);
 
     public override ImmutableCredentials GetCredentials()
     {
+        AWSCredentials? found = null;
         try
         {
-            return (given ?? DefaultAWSCredentialsIdentityResolver.GetCredentials()).GetCredentials();
+            found = origin.Find();
+            return found.GetCredentials();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw Unavailable(e);
+            throw CredentialFailure.Describe(side, origin, found, e);
         }
     }
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
-        try
+        var credentials = await AskAsync().ConfigureAwait(false);
+        if (WireExchange.Current is { } exchange)
         {
-            var credentials = given ?? await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
-            return await credentials.GetCredentialsAsync().ConfigureAwait(false);
+            exchange.SignedBy = credentials;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+
+        return credentials;
+    }
+
+    /// <summary>The store takes these no more. True: there are others now.</summary>
+    public Task<bool> RenewAsync(ImmutableCredentials expired)
+    {
+        lock (gate)
         {
-            throw Unavailable(e);
+            if (renewal is null || !Same(refused!, expired))
+            {
+                (refused, renewal) = (expired, RenewOnceAsync(expired));
+            }
+
+            return renewal;
         }
     }
 
-    private CredentialsUnavailableException Unavailable(Exception e) =>
-        new($"No credentials for the {(side == StoreSide.Source ? "source" : "destination")}: {provider} failed. {Reason(e)}{Cure(e)}", e);
+    /// <summary>What to do where <see cref="RenewAsync"/> found none, for the end of a sentence of the store's.</summary>
+    public string NoOthers() => $"({char.ToUpperInvariant(origin.Provider[0])}{origin.Provider[1..].TrimEnd(',')} had no newer credentials. {origin.Renewal})";
 
-    /// <summary>What a credential process wrote may hold anything; it is not repeated.</summary>
-    private static string Reason(Exception e) => e is ProcessAWSCredentialException ? "" : string.Join(' ', e.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) + " ";
+    private static bool Same(ImmutableCredentials one, ImmutableCredentials other) =>
+        (one.AccessKey, one.SecretKey, one.Token) == (other.AccessKey, other.SecretKey, other.Token);
 
-    private string Cure(Exception e)
+    private async Task<bool> RenewOnceAsync(ImmutableCredentials expired)
     {
-        var text = e.ToString();
-        if (text.Contains("could not be found or loaded", StringComparison.Ordinal) || text.Contains("missing runtime dependency", StringComparison.Ordinal))
+        // Whoever is asked may block, and RenewAsync holds the lock.
+        await Task.Yield();
+        if (!Same(expired, await AskAsync().ConfigureAwait(false)))
         {
-            return text.Contains("AWSSDK.SSO", StringComparison.Ordinal)
-                ? "Add the packages AWSSDK.SSO and AWSSDK.SSOOIDC to the application."
-                : "Add the package named above to the application.";
+            return true;
         }
 
-        if (text.Contains("SSO", StringComparison.Ordinal))
+        if (renewedAt is { } at && time.GetElapsedTime(at) < LeastAge)
         {
-            return $"Log in again: aws sso login{(profile is null ? "" : $" --profile {profile}")}.";
+            return false;
         }
 
-        return $"Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile in {side}.Profile, or give the credentials in code.";
+        origin.Forget(await origin.FindAsync().ConfigureAwait(false));
+        if (Same(expired, await AskAsync().ConfigureAwait(false)))
+        {
+            return false;
+        }
+
+        renewedAt = time.GetTimestamp();
+        return true;
+    }
+
+    private Task<ImmutableCredentials> AskAsync()
+    {
+        TaskCompletionSource<ImmutableCredentials> mine;
+        lock (gate)
+        {
+            if (asking is not null)
+            {
+                return asking.Task;
+            }
+
+            if (failure is not null && time.GetElapsedTime(failedAt) < FailureStands)
+            {
+                return Task.FromException<ImmutableCredentials>(failure);
+            }
+
+            asking = mine = new TaskCompletionSource<ImmutableCredentials>(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        _ = AnswerAsync(mine);
+        return mine.Task;
+    }
+
+    private async Task AnswerAsync(TaskCompletionSource<ImmutableCredentials> answer)
+    {
+        AWSCredentials? found = null;
+        try
+        {
+            found = await origin.FindAsync().ConfigureAwait(false);
+            var credentials = await found.GetCredentialsAsync().ConfigureAwait(false);
+            Settle(null);
+            answer.SetResult(credentials);
+        }
+        catch (OperationCanceledException e)
+        {
+            Settle(null);
+            answer.SetException(e);
+        }
+#pragma warning disable CA1031 // Providers throw whatever they like; everybody who waits is told.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            var failed = CredentialFailure.Describe(side, origin, found, e);
+            Settle(failed);
+            answer.SetException(failed);
+        }
+    }
+
+    private void Settle(CredentialsUnavailableException? failed)
+    {
+        lock (gate)
+        {
+            (asking, failure, failedAt) = (null, failed, time.GetTimestamp());
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+
 namespace ArchiveTransfer.ObjectStorage.Sdk;
 
 /// <summary>
@@ -23,6 +25,9 @@ internal sealed class WireExchange
 
     /// <summary>Headers of the object exactly as they arrived; null: the client is not ours. The SDK gives the first value of a list, and what it can parse in its own spelling.</summary>
     public ObjectHeaders? Arrived { get; set; }
+
+    /// <summary>What the request was signed with; null: nothing, or the client is not ours.</summary>
+    public ImmutableCredentials? SignedBy { get; set; }
 
     /// <summary>Where in the path the SDK swallowed a slash it signed; 0: nowhere.</summary>
     public int SwallowedSlash { get; set; }

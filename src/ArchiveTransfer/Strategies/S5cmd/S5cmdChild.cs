@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+
 namespace ArchiveTransfer.Strategies.S5cmd;
 
 /// <summary>A child and what the session knows of it.</summary>
@@ -33,6 +35,9 @@ internal sealed class S5cmdChild(long startedAt)
 
     /// <summary>Since when a retired child without work has had nothing left to do but to end.</summary>
     public long IdleSince => Math.Max(Volatile.Read(ref retiredAt), WaitingSince);
+
+    /// <summary>What it was started with.</summary>
+    public required ImmutableCredentials Credentials { get; init; }
 
     /// <summary>The store takes its credentials no more.</summary>
     public bool HasExpired { get; set; }

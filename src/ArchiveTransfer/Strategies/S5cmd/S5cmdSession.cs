@@ -207,7 +207,7 @@ internal sealed class S5cmdSession : IDisposable
         }
         catch (CredentialsUnavailableException exception)
         {
-            return TransferAttempt.Failed(item, new TransferError { Code = TransferErrorCodes.InvalidCredentials, Message = DisplayText.Escape(exception.Message) });
+            return TransferAttempt.Failed(item, new TransferError { Code = exception.ErrorCode, Message = DisplayText.Escape(exception.Message, DisplayText.WholeMessage) });
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -246,7 +246,12 @@ internal sealed class S5cmdSession : IDisposable
 
     private async ValueTask FailAsync(S5cmdChild child, S5cmdWork work, StoreError error)
     {
-        child.HasExpired |= error.Code is "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired";
+        if (error.Code is "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired")
+        {
+            child.HasExpired = true;
+            error = await RenewedAsync(child, error).ConfigureAwait(false);
+        }
+
         if (error.Kind == StoreErrorKind.Unknown)
         {
             work.Lost = error;
@@ -256,6 +261,22 @@ internal sealed class S5cmdSession : IDisposable
 
         await attempts.Writer.WriteAsync(work.Object.Failed(error), CancellationToken.None).ConfigureAwait(false);
         windows.Nudge();
+    }
+
+    /// <summary>Credentials that the store takes no more are replaced, once for all lines of a child; where there are no others, no attempt will do better.</summary>
+    private async ValueTask<StoreError> RenewedAsync(S5cmdChild child, StoreError error)
+    {
+        try
+        {
+            return await target.Credentials.RenewAsync(child.Credentials).WaitAsync(run.Settling).ConfigureAwait(false)
+                ? error with { Kind = StoreErrorKind.Transient }
+                : error with { Kind = StoreErrorKind.Permanent, Message = $"{error.Message} {target.Credentials.NoOthers()}" };
+        }
+        catch (Exception exception) when (exception is CredentialsUnavailableException or OperationCanceledException)
+        {
+            // Whoever starts the next child meets it again, and says it.
+            return error;
+        }
     }
 
     /// <summary>The line a result is of; null: none that this child has.</summary>

@@ -1,0 +1,47 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace ArchiveTransfer.ObjectStorage.Sdk;
+
+internal sealed partial class SdkObjectStore
+{
+    /// <summary>
+    /// Credentials that the store takes no more: others are asked for, once for all requests that were signed with them, and the request may be sent
+    /// again. Where there are no others, no attempt will do better.
+    /// </summary>
+    private async ValueTask<StoreError> RenewedAsync(StoreError error, ImmutableCredentials? signedBy, CancellationToken cancellationToken)
+    {
+        if (Access?.Credentials is not { } credentials || signedBy is null || !IsOfAge(error, signedBy))
+        {
+            return error;
+        }
+
+        try
+        {
+            if (await credentials.RenewAsync(signedBy).WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return error with { Kind = StoreErrorKind.Transient, Code = StoreErrorCodes.ExpiredToken };
+            }
+
+            // A bare 400 may as well have another reason.
+            return IsSaid(error)
+                ? error with { Kind = StoreErrorKind.Permanent, Message = $"{error.Message} {credentials.NoOthers()}".TrimStart() }
+                : error;
+        }
+        catch (CredentialsUnavailableException e)
+        {
+            return SdkErrors.From(error.Operation, e)!;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return error;
+        }
+    }
+
+    /// <summary>A HEAD has no body to say it with.</summary>
+    private static bool IsOfAge(StoreError error, ImmutableCredentials signedBy) =>
+        IsSaid(error)
+        || (error is { Operation: StoreOperation.HeadObject, StatusCode: 400, BucketRegion: null, Code: nameof(HttpStatusCode.BadRequest) } && signedBy.UseToken);
+
+    private static bool IsSaid(StoreError error) => error.Code is StoreErrorCodes.ExpiredToken or "TokenRefreshRequired" or "InvalidToken";
+}
