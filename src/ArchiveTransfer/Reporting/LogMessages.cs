@@ -18,11 +18,12 @@ internal static partial class LogMessages
         string source = DisplayText.Escape($"{options.Source.Bucket}/{options.Source.Prefix}");
         string destination = DisplayText.Escape($"{options.Destination.Bucket}/{options.Destination.Prefix}");
         string strategies = string.Join("; ", candidates.Select(static candidate => candidate.PlainDecision));
-        RunBegins(run.Logger, run.RunId, options.OperationMode, source, destination, strategies);
+        string workflow = string.IsNullOrEmpty(options.WorkflowName) ? "" : $" of {DisplayText.Quote(options.WorkflowName)}";
+        RunBegins(run.Logger, run.RunId, workflow, options.OperationMode, source, destination, strategies);
     }
 
-    [LoggerMessage(EventId = 1, EventName = "RunBegins", Level = LogLevel.Information, Message = "Run {RunId} collects {Source} into {Destination} in mode {Mode}: {Strategies}")]
-    private static partial void RunBegins(ILogger logger, string runId, OperationMode mode, string source, string destination, string strategies);
+    [LoggerMessage(EventId = 1, EventName = "RunBegins", Level = LogLevel.Information, Message = "Run {RunId}{Workflow} collects {Source} into {Destination} in mode {Mode}: {Strategies}")]
+    private static partial void RunBegins(ILogger logger, string runId, string workflow, OperationMode mode, string source, string destination, string strategies);
 
     [LoggerMessage(EventId = 10, EventName = "RunWarning", Level = LogLevel.Warning, Message = "{Text}")]
     public static partial void RunWarning(ILogger logger, string text);

@@ -34,6 +34,7 @@ public sealed class OptionDefaultsTests
         ["MaxConcurrency"] = null,
         ["PartSizeMiB"] = null,
         ["MultipartThresholdMiB"] = "256",
+        ["MemoryBudgetMiB"] = "64",
         ["Overwrite"] = "IfDifferent",
         ["Comparison"] = "Automatic",
         ["PreserveMetadata"] = "true",
