@@ -36,4 +36,11 @@ internal static class Collection
         var workflow = provider.GetRequiredService<IArchiveCollectionWorkflow>();
         return await workflow.ExecuteAsync(new ArchiveCollectionRunOptions { Progress = progress }, cancellationToken);
     }
+
+    /// <summary>Looks whether it could run: rights, endpoints, strategies. Leaves nothing behind.</summary>
+    public static async Task<ArchiveCollectionCheck> CheckAsync(IServiceCollection services, CancellationToken cancellationToken)
+    {
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        return await provider.GetRequiredService<IArchiveCollectionWorkflow>().CheckAsync(cancellationToken);
+    }
 }

@@ -28,6 +28,8 @@ internal static class ExitCodes
         _ => RunFailed,
     };
 
+    public static int Of(ArchiveCollectionCheck check) => check.CanRun ? Success : RunFailed;
+
     public static int Of(ArchiveTransferException exception) =>
         exception.ErrorCode == TransferErrorCodes.InvalidOptions ? ConfigurationError : RunFailed;
 }

@@ -56,7 +56,7 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
         services.AddConfiguredCollection(configuration).Configure(Override);
         try
         {
-            return await RepeatAsync(services, store: null, cancellationToken);
+            return await WorkAsync(services, store: null, cancellationToken);
         }
         catch (ArchiveTransferException exception) when (ExitCodes.Of(exception) == ExitCodes.ConfigurationError)
         {
@@ -72,7 +72,19 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
 
         ServiceCollection services = CreateServices();
         services.AddDemoCollection(store.Facts).Configure(Override);
-        return await RepeatAsync(services, store, cancellationToken);
+        return await WorkAsync(services, store, cancellationToken);
+    }
+
+    private async Task<int> WorkAsync(ServiceCollection services, DemoStoreProcess? store, CancellationToken cancellationToken)
+    {
+        if (!settings.Check)
+        {
+            return await RepeatAsync(services, store, cancellationToken);
+        }
+
+        ArchiveCollectionCheck check = await Collection.CheckAsync(services, cancellationToken);
+        reports.Add(check);
+        return ExitCodes.Of(check);
     }
 
     /// <summary>The worst of the codes counts.</summary>

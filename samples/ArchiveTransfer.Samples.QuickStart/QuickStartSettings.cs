@@ -20,6 +20,9 @@ internal sealed record QuickStartSettings
 
     public bool DryRun { get; init; }
 
+    /// <summary>Look whether a collection could run, and collect nothing.</summary>
+    public bool Check { get; init; }
+
     public int Repeat { get; init; } = 1;
 
     public bool Json { get; init; }

@@ -1,3 +1,4 @@
+using ArchiveTransfer.Checking;
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.Planning;
 using ArchiveTransfer.Reporting;
@@ -56,6 +57,20 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         {
             CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);
             return summary.ToPlan(scope.Cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ArchiveCollectionCheck> CheckAsync(CancellationToken cancellationToken = default)
+    {
+        using RunningCollections.Run scope = running.Enter(cancellationToken);
+        try
+        {
+            return await CollectionCheck.RunAsync(Freeze(run: null), components, NewRunId(), scope.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (scope.Token.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The check was cancelled; it has left nothing behind.", exception, scope.Cause);
         }
     }
 

@@ -6,7 +6,7 @@ namespace ArchiveTransfer.Samples.QuickStart.CommandLine;
 /// <summary>Arguments that contradict each other are an error: none of them is silently without effect.</summary>
 internal static class ArgumentRules
 {
-    public static Action<CommandResult> Create(Option config, Option mode, Option traditional, Option objects, Option size, Option latency) => command =>
+    public static Action<CommandResult> Create(Option config, Option mode, Option traditional, Option objects, Option size, Option latency, Option repeat, Option check) => command =>
     {
         bool Given(Option option) => command.GetResult(option) is { Implicit: false };
 
@@ -18,6 +18,11 @@ internal static class ArgumentRules
         if (Given(size) && !Given(objects))
         {
             command.AddError("--size needs --objects.");
+        }
+
+        if (Given(check) && Given(repeat))
+        {
+            command.AddError("--check collects nothing; give it without --repeat.");
         }
 
         if (Given(config) && (Given(objects) || Given(latency)))

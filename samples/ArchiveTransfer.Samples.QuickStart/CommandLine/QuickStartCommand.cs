@@ -29,6 +29,7 @@ internal sealed class QuickStartCommand
     private readonly Option<long?> latency = NumberArgument.Create("--latency", "MS", "What the demo store waits before it acts on a request.", 0, 60_000);
     private readonly Option<long?> repeat = NumberArgument.Create("--repeat", "N", "Collect N times and report each; the second finds nothing to do.", 1, 1_000);
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "List, compare and choose; write nothing." };
+    private readonly Option<bool> check = new("--check") { Description = "Look whether it could collect - rights, endpoints, strategies - and leave nothing behind." };
     private readonly Option<bool> json = new("--json") { Description = "Write the result as one JSON object to stdout, all else to stderr." };
     private readonly Option<bool> verbose = new("--verbose") { Description = "Log to stderr; errors come with their stack traces." };
 
@@ -49,9 +50,9 @@ internal sealed class QuickStartCommand
     {
         var root = new RootCommand("Collects archives from one S3 location into another. Without --config: from a demo store that it starts and fills itself.")
         {
-            config, mode, traditional, objects, size, latency, repeat, dryRun, json, verbose,
+            config, mode, traditional, objects, size, latency, repeat, dryRun, check, json, verbose,
         };
-        root.Validators.Add(ArgumentRules.Create(config, mode, traditional, objects, size, latency));
+        root.Validators.Add(ArgumentRules.Create(config, mode, traditional, objects, size, latency, repeat, check));
         root.SetAction(async (parsed, _) =>
         {
             QuickStartSettings settings = Read(parsed);
@@ -73,6 +74,7 @@ internal sealed class QuickStartCommand
         Latency = TimeSpan.FromMilliseconds(parsed.GetValue(latency) ?? 0),
         Repeat = (int)(parsed.GetValue(repeat) ?? 1),
         DryRun = parsed.GetValue(dryRun),
+        Check = parsed.GetValue(check),
         Json = parsed.GetValue(json),
         Verbose = parsed.GetValue(verbose),
     };

@@ -10,6 +10,7 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
     private readonly List<ArchiveCollectionResult> results = [];
     private JsonDemoStore? store;
     private JsonError? error;
+    private ArchiveCollectionCheck? check;
 
     public void DescribeStore(DemoStoreProcess process)
     {
@@ -42,6 +43,20 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
         }
     }
 
+    public void Add(ArchiveCollectionCheck found)
+    {
+        check = found;
+        foreach (string line in CheckText.Of(found))
+        {
+            terminal.Write(line);
+        }
+
+        if (!found.CanRun)
+        {
+            terminal.Complain($"check_failed: a collection could not run: {string.Join(", ", found.Items.Where(static item => item is { Required: true, Status: not ArchiveCollectionCheckStatus.Passed }).Select(static item => item.Name))}.");
+        }
+    }
+
     /// <summary>Says once why the program ends early; hands the code on.</summary>
     public int Fail(string code, string message, Exception exception, int exitCode)
     {
@@ -55,6 +70,12 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
     {
         if (!settings.Json)
         {
+            return;
+        }
+
+        if (check is not null)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(JsonCheck.Of(check, exitCode, store), ResultJson.Default.JsonCheck));
             return;
         }
 

@@ -21,7 +21,4 @@ internal static class TransferLimits
 
     /// <summary>Largest object that is held in memory whole.</summary>
     public const long SmallObjectBytes = MiB;
-
-    /// <summary>Most memory of one run for objects that are held whole.</summary>
-    public const long BufferBudgetBytes = 32 * MiB;
 }

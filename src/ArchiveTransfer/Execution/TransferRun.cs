@@ -13,12 +13,17 @@ namespace ArchiveTransfer.Execution;
 /// <summary>What everything in one run shares.</summary>
 internal sealed class TransferRun
 {
+    private readonly ArchiveCollectionOptions options = null!;
     private CopyForms? copyForms;
 
     public required string RunId { get; init; }
 
     /// <summary>Frozen: nobody changes them while the run lasts.</summary>
-    public required ArchiveCollectionOptions Options { get; init; }
+    public required ArchiveCollectionOptions Options
+    {
+        get => options;
+        init => (options, Buffers) = (value, new ByteBudget(value.MemoryBudgetMiB * TransferLimits.MiB));
+    }
 
     public required IObjectStore Source { get; init; }
 
@@ -74,7 +79,7 @@ internal sealed class TransferRun
     public RequestEstimate Estimate { get; } = new();
 
     /// <summary>Memory for whole objects that are small enough to be held.</summary>
-    public ByteBudget Buffers { get; } = new(TransferLimits.BufferBudgetBytes);
+    public ByteBudget Buffers { get; private init; } = null!;
 
     public RefusedPartCopies RefusedPartCopies { get; init; } = new(TimeProvider.System);
 

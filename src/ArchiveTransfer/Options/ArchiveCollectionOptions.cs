@@ -41,6 +41,10 @@ public sealed class ArchiveCollectionOptions
     /// <value>256; 5 to 5,120.</value>
     public int MultipartThresholdMiB { get; set; } = 256;
 
+    /// <summary>Memory for whole objects held on their way through this machine: those of up to 1 MiB that are streamed. No effect on larger ones, which flow.</summary>
+    /// <value>64; 8 to 4,096. Original: <c>max_memory_usage_mb</c>, which only lowers it.</value>
+    public int MemoryBudgetMiB { get; set; } = OptionLimits.DefaultMemoryBudgetMiB;
+
     /// <summary>What to do with an object that is there already.</summary>
     /// <value><see cref="OverwriteMode.IfDifferent"/>. Original: <c>enable_incremental: false</c> or <c>force_redownload: true</c> mean <see cref="OverwriteMode.Always"/>.</value>
     public OverwriteMode Overwrite { get; set; }
@@ -110,10 +114,15 @@ public sealed class ArchiveCollectionOptions
     internal IReadOnlyList<string> Warnings =>
         [.. _loaded.Warnings, .. WarnOfBucket("Source", Source.Bucket), .. WarnOfBucket("Destination", Destination.Bucket), .. WarnOfArguments(S5cmd.ExtraArguments)];
 
+    /// <summary>How a document in the original's dialect calls itself; null: it does not.</summary>
+    internal string? WorkflowName => _loaded.WorkflowName;
+
     /// <summary>Reads configuration, PascalCase or the original's keys, into this instance; problems are kept and reported together by <see cref="Validate"/>.</summary>
     /// <remarks>
     /// What is configured replaces what was set before, lists and tags included; what is not stays. A document in the original's dialect that
-    /// names no source gets the one the original has: <c>data.binance.vision</c> in <c>ap-northeast-1</c>, read unsigned.
+    /// names no source gets the one the original has: <c>data.binance.vision</c> in <c>ap-northeast-1</c>, read unsigned. Where its source prefix begins with
+    /// <c>data/</c>, destination keys are its destination prefix and the source key without that, as the original documents them: the rest of the source prefix
+    /// is appended to <see cref="S3LocationOptions.Prefix"/> of the destination, unless <c>Destination:Prefix</c> is configured.
     /// One whose mode is auto or direct_sync and that does not switch direct sync off sets <see cref="S5cmdOptions.Preferred"/> and with it <see cref="TagHandling.Any"/>,
     /// unless it says otherwise. What <see cref="S5cmdOptions.ExtraArguments"/> ask for beside s5cmd is set where it belongs.
     /// Unknown keys become warnings; at the root of a configuration, which holds the environment too, only inside objects that hold options.

@@ -7,11 +7,13 @@ internal sealed class ConfigurationSurvey
 {
     private static readonly HashSet<string> _secrets = new(StringComparer.OrdinalIgnoreCase)
     {
+        "passwd", "passphrase", "privatekey", "clientsecret", "accesstoken", "authtoken", "connectionstring", "credential",
         "accesskey", "accesskeyid", "secret", "secretkey", "secretaccesskey", "secretid", "sessiontoken", "securitytoken", "token", "password", "credentials", "apikey",
         "apisecret", "awsaccesskey", "awsaccesskeyid", "awssecretkey", "awssecretaccesskey", "awssessiontoken", "s3accesskey", "s3secretkey",
     };
 
     private readonly LoadedConfiguration _loaded;
+    private readonly List<string> _secretsAtRoot = [];
 
     // A configuration root also holds the environment: what is not known there belongs to somebody else.
     private readonly bool _isRoot;
@@ -21,18 +23,35 @@ internal sealed class ConfigurationSurvey
         _loaded = loaded;
         _isRoot = configuration is not IConfigurationSection;
         Walk(configuration, "");
+        if (HasOriginalDialect)
+        {
+            // The environment spells its names in capitals; a document of the original's does not, and is searched for secrets whole.
+            _secretsAtRoot.FindAll(static name => !name.Any(char.IsAsciiLetterUpper)).ForEach(RefuseSecret);
+        }
     }
 
     /// <summary>Keys met, by row.</summary>
     internal Dictionary<OptionKey, List<(OptionKeyMatch Match, OptionValue Value)>> Found { get; } = [];
 
+    /// <summary>Read at the root, where a short name may be somebody else's.</summary>
+    internal bool IsForeignAtRoot(OptionSpelling spelling) => _isRoot && !spelling.Path.Contains('_', StringComparison.Ordinal) && !spelling.Path.Contains(':', StringComparison.Ordinal);
+
     internal bool HasOriginalDialect => Found.Values.Any(static matches => matches.Any(static found => found.Match.IsOriginal));
 
-    internal bool SwitchesDirectSyncOff => Found.Any(static row => row.Key.Path == OptionKeys.Mode && row.Value.Any(static found =>
-        found.Match.Spelling.Path == OptionKeys.DirectSyncSwitch && found.Value.Text is { } text && OptionTypes.TryBoolean(text, out var enabled) && !enabled));
+    internal bool SwitchesDirectSyncOff => IsFalse(OptionKeys.DirectSyncSwitch);
 
     /// <summary>The option is configured, however it is spelled.</summary>
     internal bool Has(string path) => Found.Keys.Any(key => key.Path == path);
+
+    /// <summary>What stands in this place; null: nothing does.</summary>
+    internal OptionValue? At(string spelling) => OptionKeyIndex.Find(spelling) is { } match && Found.TryGetValue(match.Key, out var found)
+        ? found.Find(entry => entry.Match.Rank == match.Rank).Value
+        : null;
+
+    /// <summary>The option is configured, and the place that counts is its own name.</summary>
+    internal bool HasOwnName(string path) => At(path) is not null;
+
+    internal bool IsFalse(string spelling) => At(spelling)?.Text is { } text && OptionTypes.TryBoolean(text, out var value) && !value;
 
     private void Walk(IConfiguration parent, string parentPath)
     {
@@ -50,6 +69,10 @@ internal sealed class ConfigurationSurvey
             else if (!_isRoot || OptionKeyIndex.IsOwnObject(parentPath))
             {
                 Refuse(section, path);
+            }
+            else if (IsSecret(section.Key))
+            {
+                _secretsAtRoot.Add(section.Path);
             }
         }
     }
@@ -82,14 +105,34 @@ internal sealed class ConfigurationSurvey
 
     private void Refuse(IConfigurationSection section, string path)
     {
-        if (_secrets.Contains(section.Key.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)))
+        if (IsSecret(section.Key))
         {
-            _loaded.Problems.Add(
-                $"{section.Path} looks like a secret and is refused; remove it and give credentials by Profile, by the environment of the AWS SDK or in code.");
+            RefuseSecret(section.Path);
             return;
         }
 
+        RefuseSecretsBelow(section);
         var nearest = OptionKeyIndex.Nearest(path) is { } known ? $"the nearest known key is {known}" : "no known key is spelled like it";
         _loaded.Warnings.Add($"{section.Path} is not known and has no effect; {nearest}.");
     }
+
+    private void RefuseSecretsBelow(IConfigurationSection parent)
+    {
+        foreach (var section in parent.GetChildren())
+        {
+            if (IsSecret(section.Key))
+            {
+                RefuseSecret(section.Path);
+            }
+            else
+            {
+                RefuseSecretsBelow(section);
+            }
+        }
+    }
+
+    private void RefuseSecret(string path) =>
+        _loaded.Problems.Add($"{path} looks like a secret and is refused; remove it and give credentials by Profile, by the environment of the AWS SDK or in code.");
+
+    private static bool IsSecret(string name) => _secrets.Contains(name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal));
 }

@@ -15,9 +15,15 @@ internal sealed class LoadedConfiguration
     /// <summary>A document in the original's dialect named no source and got the public archive, which nobody wants whole.</summary>
     internal bool MustSelect { get; set; }
 
+    /// <summary>The source prefix whose folders the destination prefix took over; null: it stands as it was written.</summary>
+    internal string? FoldersOf { get; set; }
+
+    /// <summary>How a document in the original's dialect calls itself.</summary>
+    internal string? WorkflowName { get; set; }
+
     internal LoadedConfiguration Clone()
     {
-        var clone = new LoadedConfiguration { MustSelect = MustSelect };
+        var clone = new LoadedConfiguration { MustSelect = MustSelect, FoldersOf = FoldersOf, WorkflowName = WorkflowName };
         clone.Problems.AddRange(Problems);
         clone.Warnings.AddRange(Warnings);
         foreach (var (option, origin) in Origins)

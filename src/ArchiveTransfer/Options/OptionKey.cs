@@ -31,6 +31,12 @@ internal sealed class OptionKey
     /// <summary>What to do about a key that is planned or has no effect.</summary>
     internal string? Advice { get; private init; }
 
+    /// <summary>What becomes of what the key asks for, said once wherever it stands; null: nothing does.</summary>
+    internal string? Instead { get; private init; }
+
+    /// <summary>Selects by the archive's matrix: a document that holds one of these names what it wants.</summary>
+    internal bool IsSelection { get; private init; }
+
     /// <summary>What may stand there.</summary>
     internal string Expected { get; private init; } = "";
 
@@ -74,10 +80,30 @@ internal sealed class OptionKey
         string? path, string documentation, IEnumerable<OptionSpelling>? originals = null, string advice = "remove it", params string[] harmless) =>
         new(OptionKeyRole.Planned, path, documentation, originals ?? []) { Advice = advice, Harmless = harmless };
 
-    internal static OptionKey Informative(string original, string documentation) => new(OptionKeyRole.Informative, null, documentation, [original]);
+    /// <summary>Planned like the others, and read for its type, so that a document is right on the day it is obeyed.</summary>
+    internal static OptionKey Selection<T>(string? path, OptionType<T> type, string documentation, params IEnumerable<OptionSpelling> originals) =>
+        new(OptionKeyRole.Planned, path, documentation, originals)
+        {
+            IsSelection = true,
+            Advice = "remove it and name the objects with Source:Prefix and Include",
+            Expected = type.Expected,
+            TryRead = TypeOnly(type),
+        };
 
-    internal static OptionKey NoEffect(string documentation, IEnumerable<OptionSpelling> originals, string? advice = null, params string[] harmless) =>
-        new(OptionKeyRole.NoEffect, null, documentation, originals) { Advice = advice, Harmless = harmless };
+    internal static OptionKey Informative(string original, string documentation) => new(OptionKeyRole.Informative, null, documentation, [original])
+    {
+        Expected = OptionTypes.Text.Expected,
+        TryRead = TypeOnly(OptionTypes.Text),
+    };
+
+    internal static OptionKey NoEffect<T>(OptionType<T> type, string documentation, IEnumerable<OptionSpelling> originals, string? advice = null, params string[] harmless) =>
+        new(OptionKeyRole.NoEffect, null, documentation, originals) { Advice = advice, Harmless = harmless, Expected = type.Expected, TryRead = TypeOnly(type) };
+
+    /// <summary>Accepted; the warning says what happens instead.</summary>
+    internal static OptionKey Otherwise<T>(OptionType<T> type, string documentation, IEnumerable<OptionSpelling> originals, string instead, params string[] harmless) =>
+        new(OptionKeyRole.NoEffect, null, documentation, originals) { Instead = instead, Harmless = harmless, Expected = type.Expected, TryRead = TypeOnly(type) };
 
     internal bool IsHarmless(OptionValue value) => value.IsEmpty || (value.Text is not null && Harmless.Contains(value.Text, StringComparer.OrdinalIgnoreCase));
+
+    private static Func<ArchiveCollectionOptions, OptionValue, bool> TypeOnly<T>(OptionType<T> type) => (_, value) => type.TryParse(value, out T _);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ArchiveTransfer;
 
 /// <summary>
@@ -16,13 +18,19 @@ internal static class OptionKeys
     internal const string S5cmdPreferred = "S5cmd:Preferred";
     internal const string S5cmdArguments = "S5cmd:ExtraArguments";
 
+    internal const string DestinationPrefix = "Destination:Prefix";
+    internal const string WorkflowName = "workflow_name";
+    internal const string Environment = "environment";
+    internal const string ParallelDownloads = "max_parallel_downloads";
+    internal const string Monitoring = "enable_monitoring";
+    internal const string MonitoringOfPerformance = Performance + Monitoring;
+
     private const string Nested = "s3_direct_sync_config:";
     private const string Performance = "performance_optimization:";
     private const string Errors = "error_handling:";
     private const string Quality = "quality_control:";
     private const string Storage = "storage_config:";
     private const string S3 = "s3_config:";
-    private const string UsePrefix = "remove it and name the objects with Source:Prefix and Include";
 
     internal static IReadOnlyList<OptionKey> All { get; } =
     [
@@ -52,8 +60,8 @@ internal static class OptionKeys
         OptionKey.Option("Destination:Bucket", OptionTypes.Text, o => o.Destination.Bucket, (o, v) => o.Destination.Bucket = v,
             "Bucket to write to: a name, an access-point alias or an access-point ARN.",
             Nested + "destination_bucket", "destination_bucket"),
-        OptionKey.Option("Destination:Prefix", OptionTypes.Prefix, o => o.Destination.Prefix, (o, v) => o.Destination.Prefix = v,
-            "Start of every key at the destination, byte for byte. In the original's dialect outer slashes are cut and one is appended.",
+        OptionKey.Option(DestinationPrefix, OptionTypes.Prefix, o => o.Destination.Prefix, (o, v) => o.Destination.Prefix = v,
+            "Start of every key at the destination, byte for byte. In the original's dialect outer slashes are cut, one is appended, and then what Source:Prefix has after data/.",
             Folder(Nested + "destination_prefix"), Folder("destination_prefix")),
         OptionKey.Option("Destination:Region", OptionTypes.Text, o => o.Destination.Region, (o, v) => o.Destination.Region = v,
             "Region of the destination; not set: the profile's or that of the SDK's chain.",
@@ -101,12 +109,15 @@ internal static class OptionKeys
             [.. Batches(), .. Everywhere("batch_size")]),
         OptionKey.Option("MaxConcurrency", OptionTypes.OptionalInt32, o => o.MaxConcurrency, (o, v) => o.MaxConcurrency = v,
             "Ceiling of object-level requests in flight to one endpoint, 1 to 1,024; not set: 64.",
-            [.. Everywhere("max_concurrent"), "max_parallel_downloads"]),
+            [.. Everywhere("max_concurrent"), ParallelDownloads]),
         OptionKey.Option("PartSizeMiB", OptionTypes.OptionalInt32, o => o.PartSizeMiB, (o, v) => o.PartSizeMiB = v,
             "Size of a part in multipart transfers, 5 to 5,120; not set: 50.",
             Everywhere("part_size_mb")),
         OptionKey.Option("MultipartThresholdMiB", OptionTypes.Int32, o => o.MultipartThresholdMiB, (o, v) => o.MultipartThresholdMiB = v,
             "Objects larger than this are copied in parts, 5 to 5,120."),
+        OptionKey.Option("MemoryBudgetMiB", OptionTypes.Int32, o => o.MemoryBudgetMiB, (o, v) => o.MemoryBudgetMiB = v,
+            "Memory for whole objects held on their way through this machine, 8 to 4,096. The original's key only lowers it.",
+            NoMore(Performance + "max_memory_usage_mb", OptionLimits.DefaultMemoryBudgetMiB), NoMore("max_memory_usage_mb", OptionLimits.DefaultMemoryBudgetMiB)),
         OptionKey.Option("Overwrite", OptionTypes.Name<OverwriteMode>(), o => o.Overwrite, (o, v) => o.Overwrite = v,
             "What to do with an object that is there already.",
             [OptionSpelling.Switch("force_redownload", whenTrue: nameof(OverwriteMode.Always), whenFalse: null), .. Incremental()]),
@@ -172,25 +183,22 @@ internal static class OptionKeys
             "Most bytes on disk at once; not set: what concurrency needs."),
 
         // Planned: the archive's matrix
-        OptionKey.Planned("Binance:Markets", "selecting by market", ["markets"], UsePrefix),
-        OptionKey.Planned("Binance:DataTypes", "selecting by data type", ["data_types"], UsePrefix),
-        OptionKey.Planned("Binance:Symbols", "selecting by symbol", ["symbols"], UsePrefix),
-        OptionKey.Planned("Binance:Intervals", "selecting by interval", ["intervals"], UsePrefix),
-        OptionKey.Planned("Binance:Partitions", "selecting by partition", ["partitions"], UsePrefix),
-        OptionKey.Planned("Binance:From", "selecting by date", ["date_range:start", "date_range:start_date"], UsePrefix),
-        OptionKey.Planned("Binance:To", "selecting by date", ["date_range:end", "date_range:end_date"], UsePrefix),
-        OptionKey.Planned("Binance:LastDays", "selecting by date", advice: UsePrefix),
-        OptionKey.Planned(null, "selecting by date", ["default_date"], UsePrefix),
-        OptionKey.Planned("Binance:MatrixPath", "an availability matrix", ["matrix_path"], UsePrefix),
+        OptionKey.Selection("Binance:Markets", OptionTypes.TextList, "selecting by market", "markets"),
+        OptionKey.Selection("Binance:DataTypes", OptionTypes.TextList, "selecting by data type", "data_types"),
+        OptionKey.Selection("Binance:Symbols", OptionTypes.ListOrLists, "selecting by symbol, for all markets or for each", "symbols"),
+        OptionKey.Selection("Binance:Intervals", OptionTypes.ListOrLists, "selecting by interval, for all data types or for each", "intervals"),
+        OptionKey.Selection("Binance:Partitions", OptionTypes.TextList, "selecting by partition", "partitions"),
+        OptionKey.Selection("Binance:From", OptionTypes.Day, "selecting by date", "date_range:start", "date_range:start_date"),
+        OptionKey.Selection("Binance:To", OptionTypes.Day, "selecting by date", "date_range:end", "date_range:end_date"),
+        OptionKey.Selection("Binance:LastDays", OptionTypes.Int32, "selecting by date"),
+        OptionKey.Selection(null, OptionTypes.Day, "selecting by date", "default_date"),
+        OptionKey.Selection("Binance:MatrixPath", OptionTypes.Text, "an availability matrix", "matrix_path"),
 
         // Planned: the rest
         OptionKey.Planned("CrossRegionOptimization", "tuning for the distance between regions", NestedOrTop("cross_region_optimization"),
             "remove it or set it to false", "false"),
         OptionKey.Planned("BandwidthLimitBytesPerSecond", "a limit of bandwidth"),
-        OptionKey.Planned("MemoryBudgetMiB", "a limit of memory", [Performance + "max_memory_usage_mb", "max_memory_usage_mb"]),
         OptionKey.Planned("Resume:StateDirectory", "continuing after a crash"),
-        OptionKey.Planned(null, "continuing after a crash", NestedOrTop("enable_resume"),
-            "remove it; without it a run skips what is at the destination already and unchanged", "false"),
         OptionKey.Planned("DeleteExtraneous:MaxCount", "deleting at the destination"),
         OptionKey.Planned("DeleteExtraneous:MaxShare", "deleting at the destination"),
         OptionKey.Planned(null, "deleting at the destination", NestedOrTop("sync_delete"), "remove it or set it to false", "false"),
@@ -201,39 +209,45 @@ internal static class OptionKeys
         OptionKey.Planned("Report:Format", "a report file"),
         OptionKey.Planned("Report:IncludeSkipped", "a report file"),
         OptionKey.Planned("Report:MaxFailuresInResult", "a report file"),
-        OptionKey.Planned("Verification:Sidecar", "proof by the publisher's checksum files",
-            [Performance + "download_checksum", "download_checksum", Quality + "enable_checksum_validation"], "remove it or set it to false", "false", "Off"),
+        OptionKey.Planned("Verification:Sidecar", "proof by the publisher's checksum files", advice: "remove it or set it to Off", harmless: "Off"),
         OptionKey.Planned("Verification:SidecarSuffix", "proof by the publisher's checksum files"),
-        OptionKey.Planned(null, "a fixed delay between attempts", [Errors + "retry_delay_seconds", "retry_delay_seconds"],
-            "remove it; delays grow from Retry:BaseDelay to Retry:MaxDelay"),
 
         // Informative
-        OptionKey.Informative("workflow_name", "Name of the workflow."),
+        OptionKey.Informative(WorkflowName, "Name of the workflow, for the log."),
         OptionKey.Informative("workflow_type", "Kind of the workflow."),
         OptionKey.Informative("description", "What the workflow is for."),
         OptionKey.Informative("version", "Version of the document."),
-        OptionKey.Informative("environment", "Where the workflow runs."),
+        OptionKey.Informative(Environment, "Where the workflow runs."),
+
+        // Accepted, and done otherwise
+        OptionKey.Otherwise(OptionTypes.Boolean, "Continuing where an earlier run ended.", NestedOrTop("enable_resume"),
+            "without a state directory this means that a run skips what is at the destination already and unchanged, which it does anyway", "false"),
+        OptionKey.Otherwise(OptionTypes.Duration, "A fixed delay between attempts.", [Errors + "retry_delay_seconds", "retry_delay_seconds"],
+            "delays between attempts are the library's own, jittered, from Retry:BaseDelay to Retry:MaxDelay"),
+        OptionKey.Otherwise(OptionTypes.Boolean, "Proof by the publisher's checksum files.",
+            [Performance + "download_checksum", "download_checksum", Quality + "enable_checksum_validation"],
+            "files named .CHECKSUM are collected like every object and not compared yet; contents are proven by ETag or size, as Verification:Required says", "false"),
 
         // Accepted without effect
-        OptionKey.NoEffect("Log every object: set the level of the host's logging.", ["verbose"], harmless: "false"),
-        OptionKey.NoEffect("Progress goes to whoever asks for it when a run begins.", NestedOrTop("enable_progress_tracking"), harmless: "true"),
-        OptionKey.NoEffect("Monitoring.", [Performance + "enable_monitoring", "enable_monitoring"]),
-        OptionKey.NoEffect("Monitoring.", [Performance + "enable_metrics_collection", "enable_metrics_collection"]),
-        OptionKey.NoEffect("Monitoring.", ["monitoring:enable_real_time_metrics"]),
-        OptionKey.NoEffect("Monitoring.", ["monitoring:enable_performance_alerts"]),
-        OptionKey.NoEffect("Monitoring.", ["monitoring:enable_performance_tracking"]),
-        OptionKey.NoEffect("Monitoring.", ["monitoring:enable_cost_tracking"]),
-        OptionKey.NoEffect("Monitoring.", ["monitoring:metrics_collection_interval"]),
-        OptionKey.NoEffect("Logging: set the level of the host's logging.", ["monitoring:log_level"]),
-        OptionKey.NoEffect("Logging: set the level of the host's logging.", ["logging:level"]),
-        OptionKey.NoEffect("Logging: set the level of the host's logging.", ["enable_detailed_logging"], harmless: "false"),
-        OptionKey.NoEffect("Sizes are always compared.", [Quality + "enable_size_verification"], harmless: "true"),
-        OptionKey.NoEffect("Retries have one budget, Retry:MaxRetryAttempts.", [Quality + "max_retry_attempts"]),
-        OptionKey.NoEffect("Store of the original's lake.", [Storage + "provider"]),
-        OptionKey.NoEffect("Bucket of the original's lake.", [Storage + "bucket"], "set destination_bucket"),
-        OptionKey.NoEffect("Encryption of the original's lake.", [Storage + "enable_encryption"], "set Destination:Encryption:Algorithm", "false"),
-        OptionKey.NoEffect("Storage class of the original's lake.", [Storage + "storage_class", S3 + "storage_class"], "set Destination:StorageClass"),
-        OptionKey.NoEffect("Transfer acceleration.", [S3 + "use_accelerated_endpoint"], harmless: "false"),
+        OptionKey.NoEffect(OptionTypes.Boolean, "Log every object: set the level of the host's logging.", ["verbose"], harmless: "false"),
+        OptionKey.NoEffect(OptionTypes.Boolean, "Progress goes to whoever asks for it when a run begins.", NestedOrTop("enable_progress_tracking"), harmless: "true"),
+        OptionKey.NoEffect(OptionTypes.Boolean, "Monitoring.", [MonitoringOfPerformance, Monitoring]),
+        OptionKey.NoEffect(OptionTypes.Boolean, "Monitoring.", [Performance + "enable_metrics_collection", "enable_metrics_collection"]),
+        OptionKey.NoEffect(OptionTypes.Boolean, "Monitoring.", ["monitoring:enable_real_time_metrics"]),
+        OptionKey.NoEffect(OptionTypes.Boolean, "Monitoring.", ["monitoring:enable_performance_alerts"]),
+        OptionKey.NoEffect(OptionTypes.Boolean, "Monitoring.", ["monitoring:enable_performance_tracking"]),
+        OptionKey.NoEffect(OptionTypes.Boolean, "Monitoring.", ["monitoring:enable_cost_tracking"]),
+        OptionKey.NoEffect(OptionTypes.Duration, "Monitoring.", ["monitoring:metrics_collection_interval"]),
+        OptionKey.NoEffect(OptionTypes.Text, "Logging: set the level of the host's logging.", ["monitoring:log_level"]),
+        OptionKey.NoEffect(OptionTypes.Text, "Logging: set the level of the host's logging.", ["logging:level"]),
+        OptionKey.NoEffect(OptionTypes.Boolean, "Logging: set the level of the host's logging.", ["enable_detailed_logging"], harmless: "false"),
+        OptionKey.NoEffect(OptionTypes.Boolean, "Sizes are always compared.", [Quality + "enable_size_verification"], harmless: "true"),
+        OptionKey.NoEffect(OptionTypes.Int32, "Retries have one budget, Retry:MaxRetryAttempts.", [Quality + "max_retry_attempts"]),
+        OptionKey.NoEffect(OptionTypes.Text, "Store of the original's lake.", [Storage + "provider"]),
+        OptionKey.NoEffect(OptionTypes.Text, "Bucket of the original's lake.", [Storage + "bucket"], "set destination_bucket"),
+        OptionKey.NoEffect(OptionTypes.Boolean, "Encryption of the original's lake.", [Storage + "enable_encryption"], "set Destination:Encryption:Algorithm", "false"),
+        OptionKey.NoEffect(OptionTypes.Text, "Storage class of the original's lake.", [Storage + "storage_class", S3 + "storage_class"], "set Destination:StorageClass"),
+        OptionKey.NoEffect(OptionTypes.Boolean, "Transfer acceleration.", [S3 + "use_accelerated_endpoint"], harmless: "false"),
     ];
 
     private static OptionSpelling[] Everywhere(string name) => [Nested + name, Performance + name, name];
@@ -249,6 +263,12 @@ internal static class OptionKeys
     private static OptionSpelling Folder(string path) => new(path)
     {
         Rewrite = static prefix => prefix.Trim('/') is { Length: > 0 } trimmed ? trimmed + "/" : "",
+    };
+
+    /// <summary>An upper bound of what the library takes by itself: a higher one asks for nothing.</summary>
+    private static OptionSpelling NoMore(string path, int most) => new(path)
+    {
+        Rewrite = text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= most ? null : text,
     };
 
     private static void Encrypt<T>(ArchiveCollectionOptions options, T? value, Action<EncryptionOptions, T> set)

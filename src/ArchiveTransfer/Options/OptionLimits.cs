@@ -12,6 +12,11 @@ internal static class OptionLimits
     internal const int MinPartSizeMiB = 5;
     internal const int MaxPartSizeMiB = 5_120;
 
+    // Objects of up to 1 MiB are held whole: the least budget still holds some of them side by side.
+    internal const int MinMemoryBudgetMiB = 8;
+    internal const int MaxMemoryBudgetMiB = 4_096;
+    internal const int DefaultMemoryBudgetMiB = 64;
+
     internal const int MinStreamingThresholdMiB = 0;
     internal const int MaxStreamingThresholdMiB = 5_242_880;
 

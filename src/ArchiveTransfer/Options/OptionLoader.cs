@@ -8,6 +8,9 @@ internal static class OptionLoader
     internal const string ArchiveBucket = "data.binance.vision";
     internal const string ArchiveRegion = "ap-northeast-1";
 
+    private const string ArchiveRoot = "data/";
+    private const int MostDownloadsInProduction = 10;
+
     internal static void Load(IConfiguration configuration, ArchiveCollectionOptions options, LoadedConfiguration loaded)
     {
         if (configuration is IConfigurationSection section && !section.GetChildren().Any())
@@ -33,12 +36,17 @@ internal static class OptionLoader
             }
         }
 
+        RefuseSelection(survey, loaded);
         UseArguments(survey, options, loaded);
+        CheckTypes(survey, loaded);
         WarnOfNoEffect(survey, loaded);
+        loaded.WorkflowName = survey.At(OptionKeys.WorkflowName)?.Text ?? loaded.WorkflowName;
         if (survey.HasOriginalDialect)
         {
             UseArchive(survey, options, loaded);
             PreferS5cmd(survey, options);
+            KeepFolders(survey, options, loaded);
+            WarnOfProduction(survey, loaded);
         }
     }
 
@@ -48,7 +56,7 @@ internal static class OptionLoader
         {
             Read(key, found, options, loaded);
         }
-        else if (key.Role == OptionKeyRole.Planned)
+        else if (key is { Role: OptionKeyRole.Planned, IsSelection: false })
         {
             loaded.Problems.AddRange(found
                 .Where(entry => !key.IsHarmless(entry.Value))
@@ -104,9 +112,9 @@ internal static class OptionLoader
 
             value = meaning is null ? null : OptionValue.OfText(written.Path, meaning);
         }
-        else if (spelling.Rewrite is { } rewrite && written.Text is { } text)
+        else if (spelling.Rewrite is { } rewrite && written is { Text: { } text, Entries.Count: 0 })
         {
-            value = written with { Text = rewrite(text) };
+            value = rewrite(text) is { } rewritten ? written with { Text = rewritten } : null;
         }
 
         return true;
@@ -153,11 +161,71 @@ internal static class OptionLoader
         }
     }
 
+    /// <summary>One error for all of them: whoever removes one must remove the others too.</summary>
+    private static void RefuseSelection(ConfigurationSurvey survey, LoadedConfiguration loaded)
+    {
+        var paths = new List<string>();
+        foreach (var key in OptionKeys.All.Where(static key => key.IsSelection))
+        {
+            foreach (var (_, value) in survey.Found.GetValueOrDefault(key) ?? [])
+            {
+                if (value.IsEmpty)
+                {
+                    continue;
+                }
+
+                paths.Add(value.Path);
+                CheckType(key, value, loaded);
+            }
+        }
+
+        if (paths.Count > 0)
+        {
+            var (select, them) = paths.Count == 1 ? ("selects", "it") : ("select", "them");
+            loaded.Problems.Add(
+                $"{string.Join(", ", paths)} {select} by the archive's matrix, which comes with a later version: remove {them} and name the objects with Source:Prefix and Include.");
+        }
+    }
+
+    /// <summary>What is accepted and not obeyed must make sense all the same.</summary>
+    private static void CheckTypes(ConfigurationSurvey survey, LoadedConfiguration loaded)
+    {
+        foreach (var key in OptionKeys.All.Where(static key => key.Role is OptionKeyRole.Informative or OptionKeyRole.NoEffect))
+        {
+            foreach (var (match, value) in survey.Found.GetValueOrDefault(key) ?? [])
+            {
+                if (!value.IsEmpty && !survey.IsForeignAtRoot(match.Spelling))
+                {
+                    CheckType(key, value, loaded);
+                }
+            }
+        }
+    }
+
+    private static void CheckType(OptionKey key, OptionValue value, LoadedConfiguration loaded)
+    {
+        if (!key.TryRead(new ArchiveCollectionOptions(), value))
+        {
+            loaded.Problems.Add($"{value.Path} is {key.Show(value)}; set {key.Expected}.");
+        }
+    }
+
     private static void WarnOfNoEffect(ConfigurationSurvey survey, LoadedConfiguration loaded)
     {
         var silent = new List<string>();
         foreach (var key in OptionKeys.All.Where(static key => key.Role == OptionKeyRole.NoEffect))
         {
+            if (key.Instead is { } instead)
+            {
+                var paths = (survey.Found.GetValueOrDefault(key) ?? []).Where(found => !key.IsHarmless(found.Value)).Select(static found => found.Value.Path).ToArray();
+                if (paths.Length > 0)
+                {
+                    loaded.Warnings.Add($"{string.Join(", ", paths)}: {instead}.");
+                }
+
+                continue;
+            }
+
             foreach (var (_, value) in survey.Found.GetValueOrDefault(key) ?? [])
             {
                 if (key.IsHarmless(value))
@@ -202,7 +270,7 @@ internal static class OptionLoader
         }
 
         // Where a key of the matrix is refused already, a second complaint would only confuse.
-        loaded.MustSelect = !survey.Found.Keys.Any(static key => key.Role == OptionKeyRole.Planned && key.Path?.StartsWith("Binance:", StringComparison.Ordinal) == true);
+        loaded.MustSelect = !survey.Found.Any(static row => row.Key.IsSelection && row.Value.Any(static found => !found.Value.IsEmpty));
     }
 
     /// <summary>The original's direct copies are s5cmd's, which cannot drop tags and never asked whether there are any.</summary>
@@ -222,6 +290,46 @@ internal static class OptionLoader
         if (options is { S5cmd.Preferred: true, Tags: TagHandling.Drop } && !survey.Has(OptionKeys.TagsOfSource))
         {
             options.Tags = TagHandling.Any;
+        }
+    }
+
+    /// <summary>The original's lakes have the source key after the prefix, but for its leading data/: what it wrote is found and not copied again.</summary>
+    private static void KeepFolders(ConfigurationSurvey survey, ArchiveCollectionOptions options, LoadedConfiguration loaded)
+    {
+        var isConfigured = survey.Has(OptionKeys.DestinationPrefix);
+        if (options.Source.Prefix?.StartsWith(ArchiveRoot, StringComparison.Ordinal) != true
+            || options.Destination.Prefix is null
+            || (isConfigured ? survey.HasOwnName(OptionKeys.DestinationPrefix) : options.Destination.Prefix.Length > 0))
+        {
+            return;
+        }
+
+        options.Destination.Prefix += options.Source.Prefix[ArchiveRoot.Length..];
+        var path = isConfigured && loaded.Origins.TryGetValue(OptionKeys.DestinationPrefix, out var origin) ? origin.Path : OptionKeys.DestinationPrefix;
+        loaded.Origins[OptionKeys.DestinationPrefix] = (path, options.Destination.Prefix);
+        loaded.FoldersOf = options.Source.Prefix;
+    }
+
+    /// <summary>What the original forbids there costs nothing here.</summary>
+    private static void WarnOfProduction(ConfigurationSurvey survey, LoadedConfiguration loaded)
+    {
+        if (survey.At(OptionKeys.Environment) is not { } environment || !string.Equals(environment.Text, "production", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (survey.At(OptionKeys.ParallelDownloads) is { Text: { } text } downloads && int.TryParse(text, out var number) && number > MostDownloadsInProduction)
+        {
+            loaded.Warnings.Add(
+                $"{environment.Path} is {environment.Shown} and {downloads.Path} is {downloads.Shown}: the original allows {OptionText.Number(MostDownloadsInProduction)} there, this library does as it is told.");
+        }
+
+        foreach (var place in (string[])[OptionKeys.MonitoringOfPerformance, OptionKeys.Monitoring])
+        {
+            if (survey.IsFalse(place))
+            {
+                loaded.Warnings.Add($"{environment.Path} is {environment.Shown} and {survey.At(place)!.Path} is {survey.At(place)!.Shown}: the original forbids that, here it has no effect.");
+            }
         }
     }
 }

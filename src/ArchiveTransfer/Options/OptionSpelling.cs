@@ -7,8 +7,8 @@ internal sealed record OptionSpelling(string Path)
     /// <summary>What each value allowed here means for the option; null as a meaning: nothing is asked for.</summary>
     internal IReadOnlyDictionary<string, string?>? Meanings { get; init; }
 
-    /// <summary>What the text becomes before it is read.</summary>
-    internal Func<string, string>? Rewrite { get; init; }
+    /// <summary>What the text becomes before it is read; null: nothing is asked for.</summary>
+    internal Func<string, string?>? Rewrite { get; init; }
 
     public static implicit operator OptionSpelling(string path) => new(path);
 

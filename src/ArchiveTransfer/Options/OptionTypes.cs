@@ -71,6 +71,18 @@ internal static class OptionTypes
         },
         static map => string.Join('\n', map.OrderBy(static entry => entry.Key, StringComparer.Ordinal).Select(static entry => $"{entry.Key}={entry.Value}")));
 
+    /// <summary>One list for everything, or one for each name.</summary>
+    internal static OptionType<IEnumerable<string>> ListOrLists { get; } = new(
+        "a list, or an object of lists",
+        static (OptionValue value, out IEnumerable<string> result) =>
+            TextList.TryParse(value, out result) || (value.Entries.Count > 0 && string.IsNullOrEmpty(value.Text) && value.Entries.All(static entry => IsOfList(entry.Key))),
+        static list => string.Join('\n', list));
+
+    internal static OptionType<DateOnly> Day { get; } = Scalar<DateOnly>(
+        "a day as yyyy-MM-dd",
+        static (string text, out DateOnly result) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out result),
+        static value => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
     /// <summary>A name of the enumeration, in any case, with or without underscores; numbers are refused, because 99 would be taken for a mode.</summary>
     internal static OptionType<TEnum> Name<TEnum>() where TEnum : struct, Enum => Scalar<TEnum>(
         "one of " + string.Join(", ", Enum.GetNames<TEnum>()),
@@ -103,6 +115,9 @@ internal static class OptionTypes
         result = TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
         return true;
     }
+
+    /// <summary>A name, or a name and an index.</summary>
+    private static bool IsOfList(string path) => path.IndexOf(':', StringComparison.Ordinal) is var end && (end < 0 || path.AsSpan(end + 1).IndexOfAnyExceptInRange('0', '9') < 0);
 
     private static bool TryInt32(string text, out int result) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out result);
 

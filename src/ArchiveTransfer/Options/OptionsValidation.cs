@@ -45,8 +45,15 @@ internal static class OptionsValidation
         if (loaded.MustSelect && options.Source is { Bucket: OptionLoader.ArchiveBucket, Prefix.Length: 0 })
         {
             problems.AddMissing("Source.Prefix",
-                $"the document names no source and selects nothing of {OptionLoader.ArchiveBucket}: set Source:Prefix, such as data/spot/daily/klines/BTCUSDT/ "
-                + "(markets, data_types and symbols come with a later version)");
+                $"the document names no source and selects nothing of {OptionLoader.ArchiveBucket}: set Source:Prefix, such as data/spot/daily/klines/BTCUSDT/; "
+                + "Include alone would list the whole archive, and "
+                + "markets, data_types, symbols, intervals, partitions, date_range, default_date and matrix_path come with a later version");
+        }
+
+        if (loaded.FoldersOf is { } read && problems.IsAsLoaded("Destination.Prefix") && !string.Equals(read, options.Source.Prefix, StringComparison.Ordinal))
+        {
+            problems.Add("Destination.Prefix", OptionText.Quote(options.Destination.Prefix),
+                $"set it beside Source.Prefix, which is {OptionText.Quote(options.Source.Prefix)} now: it has the folders of {OptionText.Quote(read)}, which the document named");
         }
     }
 
@@ -62,6 +69,7 @@ internal static class OptionsValidation
         problems.Range("MaxConcurrency", options.MaxConcurrency, OptionLimits.MinConcurrency, OptionLimits.MaxConcurrency, optional: true);
         problems.Range("PartSizeMiB", options.PartSizeMiB, OptionLimits.MinPartSizeMiB, OptionLimits.MaxPartSizeMiB, optional: true);
         problems.Range("MultipartThresholdMiB", options.MultipartThresholdMiB, OptionLimits.MinPartSizeMiB, OptionLimits.MaxPartSizeMiB);
+        problems.Range("MemoryBudgetMiB", options.MemoryBudgetMiB, OptionLimits.MinMemoryBudgetMiB, OptionLimits.MaxMemoryBudgetMiB);
         problems.Range("AttemptTimeout", options.AttemptTimeout, OptionLimits.MinAttemptTimeout, OptionLimits.MaxAttemptTimeout);
         problems.Range("SettleTimeout", options.SettleTimeout, OptionLimits.MinSettleTimeout, OptionLimits.MaxSettleTimeout);
         problems.Range("ProgressInterval", options.ProgressInterval, OptionLimits.MinProgressInterval, OptionLimits.MaxProgressInterval);

@@ -17,12 +17,13 @@ internal static partial class LogMessages
         ArchiveCollectionOptions options = run.Options;
         string source = DisplayText.Escape($"{options.Source.Bucket}/{options.Source.Prefix}");
         string destination = DisplayText.Escape($"{options.Destination.Bucket}/{options.Destination.Prefix}");
+        string workflow = string.IsNullOrEmpty(options.WorkflowName) ? "" : $" of {DisplayText.Quote(options.WorkflowName)}";
         string others = string.Join(", ", candidates.Select(static candidate => candidate.Name).Where(name => name != run.Engine.Name && options.EnableFallback));
-        RunBegins(run.Logger, run.RunId, options.OperationMode, source, destination, run.Engine.Name, run.Engine.Reason, others.Length == 0 ? "nothing" : others);
+        RunBegins(run.Logger, run.RunId, workflow, options.OperationMode, source, destination, run.Engine.Name, run.Engine.Reason, others.Length == 0 ? "nothing" : others);
     }
 
-    [LoggerMessage(EventId = 1, EventName = "RunBegins", Level = LogLevel.Information, Message = "Run {RunId} collects {Source} into {Destination} in mode {Mode} by {Engine} ({Reason}); other ways: {Others}")]
-    private static partial void RunBegins(ILogger logger, string runId, OperationMode mode, string source, string destination, string? engine, string reason, string others);
+    [LoggerMessage(EventId = 1, EventName = "RunBegins", Level = LogLevel.Information, Message = "Run {RunId}{Workflow} collects {Source} into {Destination} in mode {Mode} by {Engine} ({Reason}); other ways: {Others}")]
+    private static partial void RunBegins(ILogger logger, string runId, string workflow, OperationMode mode, string source, string destination, string? engine, string reason, string others);
 
     [LoggerMessage(EventId = 10, EventName = "RunWarning", Level = LogLevel.Warning, Message = "{Text}")]
     public static partial void RunWarning(ILogger logger, string text);

@@ -17,6 +17,7 @@ internal sealed class OptionsPage
         page.WriteOptions();
         page.WritePlanned();
         page.WriteIgnored();
+        page.WriteOriginal();
         return page.text.ToString();
     }
 
@@ -60,14 +61,43 @@ internal sealed class OptionsPage
 
     private void WriteIgnored()
     {
+        Lines("", "## Accepted, and done otherwise", "", "Keys of the original. A warning says the same once.", "", "| key | what it asks for | what happens |", "|---|---|---|");
+        foreach (OptionKey key in Rows(OptionKeyRole.NoEffect).Where(static key => key.Instead is not null))
+        {
+            Lines($"| {Keys(key)} | {key.Documentation} | {key.Instead} |");
+        }
+
         Lines("", "## Accepted without effect", "", "Keys of the original. Those without advice are named together in one warning.", "", "| key | what it is | what to do |", "|---|---|---|");
-        foreach (OptionKey key in Rows(OptionKeyRole.NoEffect))
+        foreach (OptionKey key in Rows(OptionKeyRole.NoEffect).Where(static key => key.Instead is null))
         {
             Lines($"| {Keys(key)} | {key.Documentation} | {key.Advice} |");
         }
 
         Lines("", $"For people only, without a warning: {string.Join(", ", Rows(OptionKeyRole.Informative).Select(Keys))}.");
     }
+
+    private void WriteOriginal() => Lines(
+        "",
+        "## Coming from the original",
+        "",
+        "A configuration of the Python workflow is read as it is: nested (`s3_direct_sync_config`), flat, or with `performance_optimization`, mixed or not;",
+        "`//` comments and trailing commas too. `quickstart --config FILE` runs it, `--dry-run` shows what it would do.",
+        "[samples/minimal.json](../samples/minimal.json) is the least, [samples/s5cmd_direct_sync_workflow_config.json](../samples/s5cmd_direct_sync_workflow_config.json)",
+        "has every key.",
+        "",
+        $"- **What is collected.** Keys that select by the archive's matrix ({Selections()}) are read and refused, all in one message,",
+        "  until they are obeyed. Until then put `\"Source\": { \"Prefix\": \"data/spot/daily/klines/BTCUSDT/\" }` into the file, and `\"Include\"` where a prefix says too little. A file that",
+        "  names neither is an error: never everything.",
+        "- **From where.** Without `Source:Bucket` it is `data.binance.vision` in `ap-northeast-1`, read unsigned; writes are signed by the usual AWS chain.",
+        "- **Where to.** `destination_prefix` is a folder: outer slashes are cut, one is appended. Where `Source:Prefix` begins with `data/` the rest of it follows, so that",
+        "  `data/spot/daily/klines/BTCUSDT/1m/x.zip` becomes `<destination_prefix>/spot/daily/klines/BTCUSDT/1m/x.zip` whatever the length of the prefix, and a lake of the",
+        "  original's documented form is recognised and not copied again. `Destination:Prefix` instead is kept byte for byte, and the key after `Source:Prefix` follows it.",
+        "- **How.** `auto` and `direct_sync` prefer s5cmd and let tags be (`S5cmd:Preferred`, `Tags: Any`); where the tool is missing the library copies itself, and the first log line says so.",
+        "- **Secrets** (`access_key`, `secret_key`, `password` and the like, anywhere) are refused by name: credentials come from the environment, a profile, a role or code.",
+        "- `environment: production` with more than 10 `max_parallel_downloads`, or without monitoring, is a warning.");
+
+    private static string Selections() => string.Join(", ", Rows(OptionKeyRole.Planned).Where(static key => key.IsSelection).SelectMany(static key => key.Spellings)
+        .Where(static spelling => spelling.Path.Contains('_', StringComparison.Ordinal) || char.IsAsciiLetterLower(spelling.Path[0])).Select(static spelling => Code(spelling.Path)));
 
     private static IEnumerable<OptionKey> Rows(OptionKeyRole role) => OptionKeys.All.Where(key => key.Role == role);
 

@@ -38,6 +38,7 @@ public sealed class OptionDefaultsTests
         ["MaxConcurrency"] = null,
         ["PartSizeMiB"] = null,
         ["MultipartThresholdMiB"] = "256",
+        ["MemoryBudgetMiB"] = "64",
         ["Overwrite"] = "IfDifferent",
         ["Comparison"] = "Automatic",
         ["PreserveMetadata"] = "true",

@@ -37,6 +37,7 @@ public sealed class OptionKeysTests
         ["MaxConcurrency"] = ("12", "12"),
         ["PartSizeMiB"] = ("64", "64"),
         ["MultipartThresholdMiB"] = ("100", "100"),
+        ["MemoryBudgetMiB"] = ("32", "32"),
         ["Overwrite"] = ("never", "Never"),
         ["Comparison"] = ("SizeAndTime", "SizeAndTime"),
         ["PreserveMetadata"] = ("false", "false"),
@@ -69,7 +70,9 @@ public sealed class OptionKeysTests
 
     public static TheoryData<string> Options => [.. OptionKeys.All.Where(static key => key.Role == OptionKeyRole.Option && key.Path != "Destination:Tags").Select(static key => key.Path!)];
 
-    public static TheoryData<string> Planned => [.. OptionKeys.All.Where(static key => key.Role == OptionKeyRole.Planned).SelectMany(static key => key.Spellings).Select(static spelling => spelling.Path)];
+    public static TheoryData<string> Planned => [.. OptionKeys.All.Where(static key => key.Role == OptionKeyRole.Planned && !key.IsSelection).SelectMany(static key => key.Spellings).Select(static spelling => spelling.Path)];
+
+    public static TheoryData<string> Selections => [.. OptionKeys.All.Where(static key => key.IsSelection).SelectMany(static key => key.Spellings).Select(static spelling => spelling.Path)];
 
     [Theory, MemberData(nameof(Options))]
     public void Each_option_round_trips(string path)
@@ -114,6 +117,12 @@ public sealed class OptionKeysTests
             Assert.DoesNotContain(TestConfiguration.Load((path, harmless)).Validate(), problem => problem.StartsWith("Archive:", StringComparison.Ordinal));
         }
     }
+
+    [Theory, MemberData(nameof(Selections))]
+    public void Each_key_that_selects_by_the_matrix_is_an_error_that_says_what_to_do(string path) =>
+        Assert.Contains(
+            $"Archive:{path} selects by the archive's matrix, which comes with a later version: remove it and name the objects with Source:Prefix and Include.",
+            TestConfiguration.Load((path, "x")).Validate());
 
     [Fact]
     public void Every_row_can_be_documented()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace ArchiveTransfer;
@@ -19,7 +20,7 @@ public sealed class OriginalDialectTests
         Assert.Empty(options.Validate());
         Assert.Empty(options.Warnings);
         Assert.Equal(("data.binance.vision", "ap-northeast-1", true), (options.Source.Bucket, options.Source.Region, options.Source.Anonymous));
-        Assert.Equal(("my-lake", "binance/archive/"), (options.Destination.Bucket, options.Destination.Prefix));
+        Assert.Equal(("my-lake", "binance/archive/spot/daily/klines/BTCUSDT/"), (options.Destination.Bucket, options.Destination.Prefix));
         Assert.Equal((OperationMode.DirectSync, 16), (options.OperationMode, options.MaxConcurrency));
         Assert.Equal((true, TagHandling.Any), (options.S5cmd.Preferred, options.Tags));
     }
@@ -106,8 +107,8 @@ public sealed class OriginalDialectTests
         var options = TestConfiguration.Load(("destination_bucket", "my-lake"));
         Assert.Equal(
             [
-                "Source.Prefix is not set; the document names no source and selects nothing of data.binance.vision: set Source:Prefix, such as data/spot/daily/klines/BTCUSDT/ "
-                + "(markets, data_types and symbols come with a later version).",
+                "Source.Prefix is not set; the document names no source and selects nothing of data.binance.vision: set Source:Prefix, such as data/spot/daily/klines/BTCUSDT/; "
+                + "Include alone would list the whole archive, and markets, data_types, symbols, intervals, partitions, date_range, default_date and matrix_path come with a later version.",
             ],
             options.Validate());
 
@@ -185,41 +186,23 @@ public sealed class OriginalDialectTests
     [Fact]
     public void The_complete_document_fails_for_what_is_not_built_and_for_nothing_else()
     {
-        const string Prefix = "comes with a later version: remove it and name the objects with Source:Prefix and Include.";
-        const string Resume = "continuing after a crash comes with a later version: remove it; without it a run skips what is at the destination already and unchanged.";
-        const string Sidecar = "proof by the publisher's checksum files comes with a later version: remove it or set it to false.";
-        const string Delay = "a fixed delay between attempts comes with a later version: remove it; delays grow from Retry:BaseDelay to Retry:MaxDelay.";
-
         var options = TestConfiguration.Load(TestConfiguration.Json(CompleteOriginalDocument.Json));
 
         Assert.Equal(
             [
-                $"markets is a list; selecting by market {Prefix}",
-                $"data_types is a list; selecting by data type {Prefix}",
-                $"symbols is an object; selecting by symbol {Prefix}",
-                $"intervals is an object; selecting by interval {Prefix}",
-                $"partitions is a list; selecting by partition {Prefix}",
-                $"date_range:start is '2025-07-01'; selecting by date {Prefix}",
-                $"date_range:start_date is '2025-07-01'; selecting by date {Prefix}",
-                $"date_range:end is '2025-07-15'; selecting by date {Prefix}",
-                $"date_range:end_date is '2025-07-15'; selecting by date {Prefix}",
-                $"default_date is '2025-07-15'; selecting by date {Prefix}",
-                $"matrix_path is 'matrix.json'; an availability matrix {Prefix}",
                 "s3_direct_sync_config:cross_region_optimization is 'True'; tuning for the distance between regions comes with a later version: remove it or set it to false.",
-                "performance_optimization:max_memory_usage_mb is '500'; a limit of memory comes with a later version: remove it.",
-                $"s3_direct_sync_config:enable_resume is 'True'; {Resume}",
-                $"enable_resume is 'True'; {Resume}",
-                $"performance_optimization:download_checksum is 'True'; {Sidecar}",
-                $"download_checksum is 'True'; {Sidecar}",
-                $"quality_control:enable_checksum_validation is 'True'; {Sidecar}",
-                $"error_handling:retry_delay_seconds is '60'; {Delay}",
-                $"retry_delay_seconds is '60'; {Delay}",
+                "markets, data_types, symbols, intervals, partitions, date_range:start, date_range:start_date, date_range:end, date_range:end_date, default_date, matrix_path "
+                + "select by the archive's matrix, which comes with a later version: remove them and name the objects with Source:Prefix and Include.",
             ],
             options.Validate());
 
         Assert.Equal(
             [
                 "s3_direct_sync_config:s5cmd_extra_args holds --no-sign-request: reads are unsigned, writes stay signed.",
+                "s3_direct_sync_config:enable_resume, enable_resume: without a state directory this means that a run skips what is at the destination already and unchanged, which it does anyway.",
+                "error_handling:retry_delay_seconds, retry_delay_seconds: delays between attempts are the library's own, jittered, from Retry:BaseDelay to Retry:MaxDelay.",
+                "performance_optimization:download_checksum, download_checksum, quality_control:enable_checksum_validation: files named .CHECKSUM are collected like every object "
+                + "and not compared yet; contents are proven by ETag or size, as Verification:Required says.",
                 "storage_config:bucket is 'my-lake' and is not applied; set destination_bucket.",
                 "storage_config:enable_encryption is 'True' and is not applied; set Destination:Encryption:Algorithm.",
                 "storage_config:storage_class is 'STANDARD' and is not applied; set Destination:StorageClass.",
@@ -237,5 +220,127 @@ public sealed class OriginalDialectTests
         Assert.Equal(("data.binance.vision", "ap-northeast-1", true), (options.Source.Bucket, options.Source.Region, options.Source.Anonymous));
         Assert.Equal((true, TagHandling.Any, 100, DirectEngine.Auto), (options.S5cmd.Preferred, options.Tags, options.BatchSize, options.DirectEngine));
         Assert.Equal(["--no-sign-request", "--retry-count=3", "--numworkers=16", "--stat"], options.S5cmd.ExtraArguments);
+        Assert.Equal((64, "nightly-lake"), (options.MemoryBudgetMiB, options.WorkflowName));
+    }
+
+    [Theory]
+    [InlineData("500", 64)]
+    [InlineData("64", 64)]
+    [InlineData("32", 32)]
+    [InlineData("8", 8)]
+    public void The_memory_of_the_original_only_lowers_the_budget(string written, int expected)
+    {
+        var options = TestConfiguration.Load(("performance_optimization:max_memory_usage_mb", written), ("Source:Bucket", "from"), ("Destination:Bucket", "to-here"));
+        Assert.Empty(options.Validate());
+        Assert.Equal(expected, options.MemoryBudgetMiB);
+
+        options = TestConfiguration.Load(("max_memory_usage_mb", "500"), ("MemoryBudgetMiB", "128"), ("Source:Bucket", "from"), ("Destination:Bucket", "to-here"));
+        Assert.Empty(options.Warnings);
+        Assert.Equal(128, options.MemoryBudgetMiB);
+    }
+
+    [Fact]
+    public void A_budget_of_memory_that_is_too_small_is_named_by_its_key() =>
+        Assert.Equal(
+            ["MemoryBudgetMiB (Archive:performance_optimization:max_memory_usage_mb) is 7; set 8 to 4,096."],
+            TestConfiguration.Load(("performance_optimization:max_memory_usage_mb", "7"), ("Source:Bucket", "from"), ("Destination:Bucket", "to-here")).Validate());
+
+    [Theory]
+    [InlineData("data/spot/", "binance/archive", "binance/archive/spot/")]
+    [InlineData("data/spot/daily/klines/BTC", "/binance/", "binance/spot/daily/klines/BTC")]
+    [InlineData("data/", "binance/archive", "binance/archive/")]
+    [InlineData("data/futures/um/", null, "futures/um/")]
+    [InlineData("mirror/data/", "binance", "binance/")]
+    public void Destination_keys_are_the_prefix_and_the_source_key_without_data(string source, string? written, string expected)
+    {
+        var options = TestConfiguration.Load(("Source:Prefix", source), ("destination_prefix", written), ("destination_bucket", "my-lake"));
+        Assert.Empty(options.Validate());
+        Assert.Empty(options.Warnings);
+        Assert.Equal(expected, options.Destination.Prefix);
+        Assert.Equal(expected, options.Clone().Destination.Prefix);
+    }
+
+    [Fact]
+    public void A_destination_prefix_in_PascalCase_is_kept_byte_for_byte()
+    {
+        var options = TestConfiguration.Load(("Source:Prefix", "data/spot/"), ("Destination:Prefix", "lake"), ("destination_bucket", "my-lake"));
+        Assert.Equal("lake", options.Destination.Prefix);
+
+        options = new ArchiveCollectionOptions();
+        options.Destination.Prefix = "set-in-code/";
+        options.Load(TestConfiguration.Of(("Source:Prefix", "data/spot/"), ("destination_bucket", "my-lake")));
+        Assert.Equal("set-in-code/", options.Destination.Prefix);
+        Assert.Equal("lake", TestConfiguration.Load(("Source:Prefix", "data/spot/"), ("Destination:Prefix", "lake")).Destination.Prefix);
+    }
+
+    [Fact]
+    public void A_source_prefix_that_code_changes_afterwards_wants_its_destination_too()
+    {
+        var options = TestConfiguration.Load(("Source:Prefix", "data/spot/"), ("destination_prefix", "lake"), ("destination_bucket", "my-lake"));
+        options.Source.Prefix = "data/option/";
+        Assert.Equal(
+            ["Destination.Prefix (Archive:destination_prefix) is 'lake/spot/'; set it beside Source.Prefix, which is 'data/option/' now: it has the folders of 'data/spot/', which the document named."],
+            options.Clone().Validate());
+        options.Destination.Prefix = "lake/option/";
+        Assert.Empty(options.Validate());
+    }
+
+    [Fact]
+    public void What_production_forbids_in_the_original_is_a_warning()
+    {
+        var options = TestConfiguration.Load(
+            ("environment", "Production"), ("max_parallel_downloads", "11"), ("performance_optimization:enable_monitoring", "false"), ("Source:Bucket", "from"), ("Destination:Bucket", "to-here"));
+        Assert.Empty(options.Validate());
+        Assert.Equal(11, options.MaxConcurrency);
+        Assert.Equal(
+            [
+                "These keys have no effect: Archive:performance_optimization:enable_monitoring.",
+                "Archive:environment is 'Production' and Archive:max_parallel_downloads is '11': the original allows 10 there, this library does as it is told.",
+                "Archive:environment is 'Production' and Archive:performance_optimization:enable_monitoring is 'false': the original forbids that, here it has no effect.",
+            ],
+            options.Warnings);
+
+        Assert.Empty(TestConfiguration.Load(("environment", "development"), ("max_parallel_downloads", "11"), ("Source:Bucket", "from"), ("Destination:Bucket", "to-here")).Warnings);
+        Assert.Empty(TestConfiguration.Load(("environment", "production"), ("max_parallel_downloads", "10"), ("Source:Bucket", "from"), ("Destination:Bucket", "to-here")).Warnings);
+    }
+
+    [Theory]
+    [InlineData("""{ "symbols": ["BTCUSDT"], "intervals": ["1m"] }""")]
+    [InlineData("""{ "symbols": { "spot": ["BTCUSDT", "ETHUSDT"], "options": [] }, "intervals": { "klines": ["1m"] } }""")]
+    [InlineData("""{ "symbols": "BTCUSDT", "intervals": { "klines": "1m" } }""")]
+    public void Symbols_and_intervals_are_lists_or_objects_of_lists(string json) =>
+        Assert.Equal(
+            ["Archive:symbols, Archive:intervals select by the archive's matrix, which comes with a later version: remove them and name the objects with Source:Prefix and Include."],
+            TestConfiguration.Load([.. TestConfiguration.JsonSection(json).AsEnumerable(makePathsRelative: true).Where(static pair => pair.Key.Length > 0).Select(static pair => (pair.Key, pair.Value)),
+                ("destination_bucket", "my-lake")]).Validate());
+
+    [Theory]
+    [InlineData("symbols:spot:a:b", "x", "Archive:symbols is an object; set a list, or an object of lists.")]
+    [InlineData("symbols", "a,b", "Archive:symbols is 'a,b'; set a list, or an object of lists.")]
+    [InlineData("markets:spot", "x", "Archive:markets is an object; set a list, or one value without a comma.")]
+    [InlineData("date_range:start", "15.07.2025", "Archive:date_range:start is '15.07.2025'; set a day as yyyy-MM-dd.")]
+    [InlineData("default_date", "2025-02-30", "Archive:default_date is '2025-02-30'; set a day as yyyy-MM-dd.")]
+    [InlineData("date_range", "2025", "Archive:date_range is '2025'; write an object that holds the options of this name.")]
+    [InlineData("matrix_path:0", "x", "Archive:matrix_path is a list; set one text value.")]
+    [InlineData("enable_resume", "often", "Archive:enable_resume is 'often'; set true or false.")]
+    [InlineData("monitoring:metrics_collection_interval", "often", "Archive:monitoring:metrics_collection_interval is 'often'; set a duration as hh:mm:ss or as a number of seconds.")]
+    [InlineData("workflow_name:0", "x", "Archive:workflow_name is a list; set one text value.")]
+    public void What_is_not_obeyed_is_read_for_its_type_all_the_same(string key, string value, string problem) =>
+        Assert.Contains(problem, TestConfiguration.Load((key, value)).Validate());
+
+    [Fact]
+    public void Empty_lists_select_nothing() =>
+        Assert.StartsWith("Source.Prefix is not set;", Assert.Single(TestConfiguration.Load(("markets", ""), ("destination_bucket", "my-lake"), ("Include", "**")).Validate()), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_document_at_the_root_is_searched_for_secrets_and_the_environment_beside_it_is_not()
+    {
+        var options = TestConfiguration.Load(TestConfiguration.Root(
+            ("destination_bucket", "my-lake"), ("Source:Prefix", "data/"), ("access_key", "hush"), ("password", "hush"), ("TOKEN", "hush"), ("AWS_SECRET_ACCESS_KEY", "hush"), ("verbose", "1"),
+            ("storage_config:minio:secret_key", "hush"), ("storage_config:credentials:a", "hush")));
+        Assert.Equal(
+            ["storage_config:credentials", "storage_config:minio:secret_key", "access_key", "password"],
+            options.Validate().Select(static problem => problem.Split(" looks like a secret and is refused; ")[0]));
+        Assert.All((IEnumerable<string>)[.. options.Validate(), .. options.Warnings], static message => Assert.DoesNotContain("hush", message, StringComparison.Ordinal));
     }
 }

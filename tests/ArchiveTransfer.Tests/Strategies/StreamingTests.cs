@@ -262,11 +262,11 @@ public sealed class StreamingTests
     [Fact]
     public async Task Small_objects_share_one_budget_of_memory()
     {
-        using var bench = new TransferBench(places: 128);
+        using var bench = new TransferBench(static options => options.MemoryBudgetMiB = 8, places: 128);
         PlannedTransfer item = bench.Plan(MiB);
         await Parallel.ForAsync(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 100 }, async (_, _) => Assert.Null((await RunAsync(bench, item)).Error));
 
-        Assert.InRange(bench.Run.Buffers.Peak, MiB, TransferLimits.BufferBudgetBytes);
+        Assert.InRange(bench.Run.Buffers.Peak, MiB, 8 * MiB);
         bench.AssertClean();
     }
 

@@ -21,6 +21,9 @@ internal sealed class S5cmdStrategy(S5cmdSettings settings) : IGatheringStrategy
 
     public int Room => settings.Room;
 
+    /// <summary>What was found on this machine; null until it has been prepared.</summary>
+    public S5cmdTool? Tool => target?.Tool;
+
     public async ValueTask<TransferEligibility> PrepareAsync(TransferContext context, CancellationToken cancellationToken)
     {
         TransferRun run = context.Run ?? throw new InvalidOperationException($"{Name} works in a run of the workflow only.");

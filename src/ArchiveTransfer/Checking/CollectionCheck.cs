@@ -1,0 +1,73 @@
+using ArchiveTransfer.Execution;
+using ArchiveTransfer.ObjectStorage;
+
+namespace ArchiveTransfer.Checking;
+
+/// <summary>source -> destination -> strategies, each looked at with the fewest requests that show it, whatever became of those before it.</summary>
+internal static class CollectionCheck
+{
+    private const int MostRetries = 2;
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(30);
+
+    public static async Task<ArchiveCollectionCheck> RunAsync(ArchiveCollectionOptions options, ArchiveCollectionComponents components, string runId, CancellationToken cancellationToken)
+    {
+        // Who asks whether a run could begin does not wait as long as a run would.
+        options.Retry.MaxRetryAttempts = Math.Min(options.Retry.MaxRetryAttempts, MostRetries);
+        options.Retry.MaxThrottledTime = options.Retry.MaxThrottledTime < LongestAttempt ? options.Retry.MaxThrottledTime : LongestAttempt;
+        options.AttemptTimeout = options.AttemptTimeout < LongestAttempt ? options.AttemptTimeout : LongestAttempt;
+        CollectionSession session;
+        try
+        {
+            session = new CollectionSession(options, components, runId, cancellationToken);
+        }
+        catch (ArchiveTransferException exception) when (exception.ErrorCode != TransferErrorCodes.InvalidOptions)
+        {
+            return ToResult(NotOpened(exception), options);
+        }
+
+        await using (session.ConfigureAwait(false))
+        {
+            return ToResult(await LookAsync(session, components, cancellationToken).ConfigureAwait(false), options);
+        }
+    }
+
+    private static async ValueTask<IReadOnlyList<ArchiveCollectionCheckItem>> LookAsync(CollectionSession session, ArchiveCollectionComponents components, CancellationToken cancellationToken)
+    {
+        var source = new SourceCheck(session.Run);
+        var destination = new DestinationCheck(session);
+        List<ArchiveCollectionCheckItem> items =
+        [
+            .. components.Source is null ? await source.RunAsync(cancellationToken).ConfigureAwait(false) : OwnSource(),
+            await destination.ListAsync(cancellationToken).ConfigureAwait(false),
+            await destination.WriteAsync(cancellationToken).ConfigureAwait(false),
+        ];
+        items.AddRange(await new StrategyCheck(session, source.First).RunAsync(components.Strategies, cancellationToken).ConfigureAwait(false));
+        return items;
+    }
+
+    /// <summary>Enumerating what the application made may do anything.</summary>
+    private static ArchiveCollectionCheckItem[] OwnSource() =>
+    [
+        CheckItems.NotChecked(CheckItems.SourceList, "The application's own source says what is collected."),
+        CheckItems.NotChecked(CheckItems.SourceRead, "The application's own source says what is collected."),
+    ];
+
+    /// <summary>A side whose credentials or endpoint cannot even be read from where they are configured; the message names the side first.</summary>
+    private static IReadOnlyList<ArchiveCollectionCheckItem> NotOpened(ArchiveTransferException exception)
+    {
+        string failed = CheckItems.ListOf(exception.Message.StartsWith(nameof(StoreSide.Destination), StringComparison.Ordinal) ? StoreSide.Destination : StoreSide.Source);
+        return
+        [
+            .. ((string[])[CheckItems.SourceList, CheckItems.SourceRead, CheckItems.DestinationList, CheckItems.DestinationWrite, CheckItems.Strategy, CheckItems.Copy]).Select(name => name == failed
+                ? CheckItems.Failed(name, exception.ErrorCode, exception.Message)
+                : CheckItems.NotChecked(name, $"Not looked at, because of {failed}.")),
+        ];
+    }
+
+    private static ArchiveCollectionCheck ToResult(IReadOnlyList<ArchiveCollectionCheckItem> items, ArchiveCollectionOptions options) => new()
+    {
+        CanRun = items.All(static item => !item.Required || item.Status == ArchiveCollectionCheckStatus.Passed),
+        Items = items,
+        Warnings = options.Warnings,
+    };
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Xunit;
+
+namespace ArchiveTransfer.QuickStart;
+
+public sealed class CheckCommandTests : IAsyncLifetime
+{
+    private ConfiguredStore store = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        store = await ConfiguredStore.StartAsync(TestContext.Current.CancellationToken);
+        store.Source.Put("2025/one.zip", new byte[1_000]);
+    }
+
+    public async ValueTask DisposeAsync() => await store.DisposeAsync();
+
+    [Fact]
+    public async Task What_is_well_is_exit_0_and_collects_nothing()
+    {
+        QuickStartOutcome outcome = await store.RunAsync("--check");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        Assert.Contains("can run     yes\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("ok          source.read                '2025/one.zip' can be read.\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("ok          strategy                   An object such as '2025/one.zip' would take this way: server_side_copy: one store serves both sides.\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("not checked copy ", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal("", outcome.Errors);
+        Assert.Empty(store.Destination.Keys);
+        Assert.Equal(0, store.Destination.OpenUploads);
+    }
+
+    [Fact]
+    public async Task What_is_not_is_exit_3_and_one_JSON_object()
+    {
+        store.Options["Destination"]!["Bucket"] = "nowhere";
+        QuickStartOutcome outcome = await store.RunAsync("--check", "--json");
+        outcome.AssertComplains(3, "check_failed", "destination.list, destination.write");
+        JsonElement json = outcome.Json();
+        Assert.Equal((3, false), (json.GetProperty("exit_code").GetInt32(), json.GetProperty("can_run").GetBoolean()));
+        JsonElement item = json.GetProperty("items").EnumerateArray().Single(static item => item.GetProperty("name").GetString() == "destination.list");
+        Assert.Equal(("failed", true, "bucket_not_found"), (item.GetProperty("status").GetString(), item.GetProperty("required").GetBoolean(), item.GetProperty("error_code").GetString()));
+    }
+
+    [Fact]
+    public async Task The_demo_store_can_be_checked_as_well()
+    {
+        QuickStartOutcome outcome = await QuickStartProcess.RunAsync("--check", "--mode", "traditional", "--objects", "3", "--size", "10");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        Assert.Contains("would take this way: traditional: the mode allows no other way.", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_that_are_not_valid_are_exit_2()
+    {
+        store.Options["MaxConcurrency"] = 0;
+        (await store.RunAsync("--check")).AssertComplains(2, "invalid_options", "MaxConcurrency");
+        (await store.RunAsync("--check", "--repeat", "2")).AssertComplains(2, "--check", "--repeat");
+    }
+}

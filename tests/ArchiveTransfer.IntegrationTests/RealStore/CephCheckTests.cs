@@ -1,0 +1,71 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using Xunit;
+
+namespace ArchiveTransfer.RealStore;
+
+/// <summary>The check on a store nobody here wrote.</summary>
+public sealed class CephCheckTests : IAsyncLifetime
+{
+    private CephStore ceph = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync()
+    {
+        ceph = CephStore.Open();
+        return default;
+    }
+
+    public ValueTask DisposeAsync() => ceph is null ? default : ceph.DisposeAsync();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task All_is_well_and_a_bucket_with_or_without_versions_is_as_it_was(bool versioned)
+    {
+        string source = await ceph.AddBucketAsync(ceph.Publisher, isPublic: true);
+        string lake = await ceph.AddBucketAsync(ceph.Collector);
+        await ceph.Publisher.PutObjectAsync(new PutObjectRequest { BucketName = source, Key = "data/a.zip", ContentBody = "abc" }, Cancellation);
+        if (versioned)
+        {
+            await ceph.Collector.PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = lake, VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled } }, Cancellation);
+        }
+
+        ArchiveCollectionCheck check = await CheckAsync(source, lake);
+
+        Assert.True(check.CanRun, string.Join('\n', check.Items));
+        Assert.Equal(["copy"], check.Items.Where(static item => item.Status != ArchiveCollectionCheckStatus.Passed).Select(static item => item.Name));
+        Assert.Equal(0, await CephStore.OpenUploadsAsync(ceph.Collector, lake));
+        Assert.Empty((await ceph.Collector.ListVersionsAsync(lake, Cancellation)).Versions ?? []);
+    }
+
+    [Fact]
+    public async Task What_the_store_refuses_is_named()
+    {
+        string source = await ceph.AddBucketAsync(ceph.Publisher);
+        string lake = await ceph.AddBucketAsync(ceph.Publisher);
+        ArchiveCollectionCheck check = await CheckAsync(source, lake);
+        Assert.False(check.CanRun);
+        Assert.Contains($"Missing: s3:ListBucket on arn:aws:s3:::{source} for everybody", Item(check, "source.list"), StringComparison.Ordinal);
+        Assert.Contains($"Missing: s3:ListBucket on arn:aws:s3:::{lake} for the identity of the destination.", Item(check, "destination.list"), StringComparison.Ordinal);
+        Assert.Contains($"Missing: s3:PutObject on arn:aws:s3:::{lake}/in/* for the identity of the destination.", Item(check, "destination.write"), StringComparison.Ordinal);
+
+        check = await CheckAsync(source, "no-such-bucket-anywhere");
+        Assert.Contains("'no-such-bucket-anywhere'", Item(check, "destination.list"), StringComparison.Ordinal);
+    }
+
+    private static string Item(ArchiveCollectionCheck check, string name) => check.Items.Single(item => item.Name == name).Message;
+
+    private async Task<ArchiveCollectionCheck> CheckAsync(string source, string lake)
+    {
+        await using ArchiveCollectionWorkflow workflow = ArchiveCollectionWorkflow.Create(
+            options =>
+            {
+                (options.Source.Bucket, options.Source.ServiceUrl, options.Source.Anonymous) = (source, ceph.Endpoint, true);
+                (options.Destination.Bucket, options.Destination.Prefix, options.Destination.ServiceUrl) = (lake, "in/", ceph.Endpoint);
+            },
+            new ArchiveCollectionComponents { DestinationCredentials = CephStore.CollectorCredentials });
+        return await workflow.CheckAsync(Cancellation);
+    }
+}
