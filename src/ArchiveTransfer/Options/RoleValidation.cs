@@ -37,7 +37,7 @@ internal static partial class RoleValidation
         }
     }
 
-    [GeneratedRegex("^arn:aws[a-z-]{0,32}:iam::[0-9]{12}:role/[!-~]{1,576}\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^arn:aws[a-z-]{0,32}:iam::(?:[0-9]{12})?:role/[!-~]{1,576}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Arn();
 
     [GeneratedRegex("^[A-Za-z0-9_+=,.@:/-]{2,1224}\\z", RegexOptions.CultureInvariant)]
