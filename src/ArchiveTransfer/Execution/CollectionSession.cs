@@ -144,7 +144,7 @@ internal sealed class CollectionSession : IAsyncDisposable
         store.Resent = Run.Counters.Request;
         regions.Learned = (from, to) =>
         {
-            LogMessages.RegionLearned(Run.Logger, side, DisplayText.Escape(options.Bucket!), from, to);
+            LogMessages.RegionLearned(Run.Logger, side, options.Bucket!, from, to);
             if (options.Region is not null)
             {
                 Run.Warnings.Add($"{side}.Region is {DisplayText.Quote(from)}, but the store says that bucket {DisplayText.Quote(options.Bucket!)} is in {DisplayText.Quote(to)}; requests are sent there. Set {side}.Region to it.");

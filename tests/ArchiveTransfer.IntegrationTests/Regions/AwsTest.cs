@@ -59,7 +59,7 @@ public abstract class AwsTest : IAsyncLifetime
     }
 
     /// <summary>From a bucket in Tokyo, read unsigned, to one in Ireland; no region is set.</summary>
-    protected async Task<ArchiveCollectionResult> CollectAsync(Action<ArchiveCollectionOptions>? configure = null, Action<ArchiveCollectionComponents>? with = null, string? chainRegion = Virginia)
+    protected async Task<ArchiveCollectionResult> CollectAsync(Action<ArchiveCollectionOptions>? configure = null, Action<ArchiveCollectionComponents>? with = null, string? chainRegion = Virginia, CancellationToken? cancellationToken = null)
     {
         var components = new ArchiveCollectionComponents
         {
@@ -79,7 +79,7 @@ public abstract class AwsTest : IAsyncLifetime
                 configure?.Invoke(options);
             },
             components);
-        return await workflow.ExecuteAsync(Cancellation);
+        return await workflow.ExecuteAsync(cancellationToken: cancellationToken ?? Cancellation);
     }
 
     protected static void AssertSucceeded(ArchiveCollectionResult result) =>

@@ -33,6 +33,7 @@ public sealed class OptionDefaultsTests
         ["BatchSize"] = "100",
         ["MaxConcurrency"] = null,
         ["PartSizeMiB"] = null,
+        ["CrossRegionOptimization"] = "true",
         ["MultipartThresholdMiB"] = "256",
         ["Overwrite"] = "IfDifferent",
         ["Comparison"] = "Automatic",

@@ -205,7 +205,6 @@ public sealed class OriginalDialectTests
                 $"date_range:end_date is '2025-07-15'; selecting by date {Prefix}",
                 $"default_date is '2025-07-15'; selecting by date {Prefix}",
                 $"matrix_path is 'matrix.json'; an availability matrix {Prefix}",
-                "s3_direct_sync_config:cross_region_optimization is 'True'; tuning for the distance between regions comes with a later version: remove it or set it to false.",
                 "performance_optimization:max_memory_usage_mb is '500'; a limit of memory comes with a later version: remove it.",
                 $"s3_direct_sync_config:enable_resume is 'True'; {Resume}",
                 $"enable_resume is 'True'; {Resume}",

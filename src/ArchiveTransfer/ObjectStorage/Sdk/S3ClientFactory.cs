@@ -132,7 +132,8 @@ internal static class S3ClientFactory
         {
             var start = Create(side, options, anonymous, credentials, wire, settingsOfWire?.ChainRegion, followsRegion);
             var regions = followsRegion ? start.Follow(side, options) : null;
-            return new SdkObjectStore(start.First, settings, new OwnedClient(regions is null ? start.First : regions, wire)) {
+            return new SdkObjectStore(start.First, settings, new OwnedClient(regions is null ? start.First : regions, wire))
+            {
                 Access = start.Access,
                 Regions = regions,
                 FixedRegion = start.Origin == RegionOrigin.Configured ? start.Access.Region : null,
