@@ -1,3 +1,4 @@
+using ArchiveTransfer.Benchmarks.CrossRegion;
 using ArchiveTransfer.Benchmarks.S5cmd;
 using ArchiveTransfer.Benchmarks.Shapes;
 using ArchiveTransfer.Benchmarks.Simulator;
@@ -7,6 +8,8 @@ switch (args)
 {
     case ["shapes"]:
         return await ShapeTruth.RunAsync(Console.Out);
+    case ["cross-region", .. string[] arguments]:
+        return await CrossRegionCopies.RunAsync(arguments);
     case ["s5cmd", .. string[] arguments]:
         return await S5cmdOverhead.RunAsync(arguments);
     case ["simulator", .. string[] arguments]:

@@ -140,6 +140,15 @@ public sealed class S3Simulator : IAsyncDisposable
         return _store.Buckets.TryAdd(name, bucket) ? bucket : throw new ArgumentException($"There is a bucket '{name}' already.", nameof(name));
     }
 
+    /// <summary>Makes an access point of a bucket, in the bucket's account and region: at <c>name-account.s3-accesspoint.region.amazonaws.com</c>, by its ARN as the source of a copy, by its alias anywhere.</summary>
+    /// <exception cref="ArgumentException">There is such an access point already.</exception>
+    public S3AccessPoint AddAccessPoint(string name, S3Bucket bucket)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(bucket);
+        return _store.AddAccessPoint(name, bucket) ?? throw new ArgumentException($"There is an access point '{name}' already.", nameof(name));
+    }
+
     /// <summary>The bucket of this name, also when a client made it; null: none.</summary>
     public S3Bucket? FindBucket(string name) => _store.Buckets.GetValueOrDefault(name);
 

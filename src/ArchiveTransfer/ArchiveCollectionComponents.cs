@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Amazon.Runtime;
 using Amazon.S3;
+using ArchiveTransfer.ObjectStorage.Sdk;
 using ArchiveTransfer.Strategies.S5cmd;
 using Microsoft.Extensions.Logging;
 
@@ -32,6 +33,9 @@ public sealed class ArchiveCollectionComponents
 
     /// <summary>Null: <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider? TimeProvider { get; set; }
+
+    /// <summary>Connections of the clients that the library makes; null: as in production.</summary>
+    internal WireSettings? Wire { get; set; }
 
     /// <summary>Times and limits of s5cmd's processes; null: those documented.</summary>
     internal S5cmdSettings? S5cmdSettings { get; set; }

@@ -38,7 +38,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
     public async Task<ArchiveCollectionResult> ExecuteAsync(ArchiveCollectionRunOptions? run = null, CancellationToken cancellationToken = default)
     {
         using RunningCollections.Run scope = running.Enter(cancellationToken);
-        var session = new CollectionSession(Freeze(run), components, run?.RunId ?? NewRunId(), scope.Token);
+        CollectionSession session = await CollectionSession.OpenAsync(Freeze(run), components, run?.RunId ?? NewRunId(), scope.Token).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);
@@ -52,7 +52,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         using RunningCollections.Run scope = running.Enter(cancellationToken);
         ArchiveCollectionOptions options = Freeze(run);
         options.DryRun = true;
-        var session = new CollectionSession(options, components, run?.RunId ?? NewRunId(), scope.Token);
+        CollectionSession session = await CollectionSession.OpenAsync(options, components, run?.RunId ?? NewRunId(), scope.Token).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);

@@ -55,6 +55,11 @@ internal sealed class RequestHandler(Store store, NetworkShaper shaper, FaultInj
         try
         {
             exchange.Target = RequestTarget.Parse(raw, VirtualHost.BucketOf(exchange.Http.Request.Headers.Host));
+            if (exchange.Target.Bucket.Length > 0 && store.AccessPoints.TryGetValue(exchange.Target.Bucket, out var behind))
+            {
+                exchange.Target = exchange.Target.At(behind.Name);
+            }
+
             exchange.Operation = OperationRouter.Route(
                 exchange.Http.Request.Method,
                 exchange.Target,

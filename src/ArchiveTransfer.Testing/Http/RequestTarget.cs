@@ -60,6 +60,9 @@ internal sealed class RequestTarget
         return new RequestTarget(raw, path, bucket, key, question < 0 ? [] : ParseQuery(raw.AsSpan(question + 1)));
     }
 
+    /// <summary>The same, of another bucket: that behind an access point.</summary>
+    public RequestTarget At(string bucket) => new(Raw, Path, bucket, Key, Query);
+
     public string? Parameter(string name)
     {
         foreach (var parameter in Query)

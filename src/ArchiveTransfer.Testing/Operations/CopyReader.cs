@@ -11,7 +11,13 @@ internal sealed class CopyReader(Store store, Access access, CustomerKeyReader k
     public (S3Bucket Bucket, StoredObject Source) Find(S3Request request)
     {
         var place = CopySource.Parse(request.Header(CopySource.HeaderName)!);
-        var bucket = access.Bucket(place.Bucket, request.Identity, S3Rights.None);
+        var isAccessPoint = store.AccessPoints.TryGetValue(place.Bucket, out var behind);
+        var bucket = access.Bucket(behind?.Name ?? place.Bucket, request.Identity, S3Rights.None);
+        if (isAccessPoint && bucket.Region != request.Region)
+        {
+            throw S3Refusal.InvalidRequest("Copies by an access point are supported within one region only.");
+        }
+
         BucketGuard.CheckSource(request, bucket, store.Options.HonorsExpectedOwner);
         var source = Access.Find(bucket, place.Key, request.Identity, RequestedVersion.Check(place.VersionId, store));
         if (source.IsDeleteMarker)

@@ -2,7 +2,7 @@ using ArchiveTransfer.Testing.Http;
 
 namespace ArchiveTransfer.Testing.Operations;
 
-/// <summary>The header <c>x-amz-copy-source</c>: percent-decoded once, a plus stays a plus.</summary>
+/// <summary>The header <c>x-amz-copy-source</c>: percent-decoded once, a plus stays a plus. An access point is named by its ARN: <c>arn/object/key</c>.</summary>
 internal readonly record struct CopySource(string Bucket, string Key, string? VersionId)
 {
     public const string HeaderName = "x-amz-copy-source";
@@ -29,6 +29,14 @@ internal readonly record struct CopySource(string Bucket, string Key, string? Ve
         // Encoded as a whole the first slash is %2F; S3 takes that, too.
         var decoded = PercentEncoding.Decode(path) ?? throw Invalid();
         var slash = decoded.IndexOf('/', StringComparison.Ordinal);
+        if (decoded.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            // The access point's name follows the first slash.
+            const string Separator = "/object/";
+            var end = decoded.IndexOf(Separator, StringComparison.Ordinal);
+            return end > 0 && end + Separator.Length < decoded.Length ? new CopySource(decoded[..end], decoded[(end + Separator.Length)..], version) : throw Invalid();
+        }
+
         return slash > 0 && slash + 1 < decoded.Length ? new CopySource(decoded[..slash], decoded[(slash + 1)..], version) : throw Invalid();
     }
 

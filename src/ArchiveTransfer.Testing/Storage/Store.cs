@@ -36,6 +36,9 @@ internal sealed class Store
 
     public ConcurrentDictionary<string, S3Bucket> Buckets { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Buckets by what else names them: hosts, aliases and ARNs of access points.</summary>
+    public ConcurrentDictionary<string, S3Bucket> AccessPoints { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Now in whole seconds: LastModified has no more.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(Options.TimeProvider.GetUtcNow().ToUnixTimeSeconds());
 
@@ -51,6 +54,22 @@ internal sealed class Store
             AccountId = AccountIdOf(name),
         };
         return Identities.TryAdd(identity.AccessKey, identity) ? identity : throw new ArgumentException($"There is an identity '{name}' already.", nameof(name));
+    }
+
+    /// <summary>Null: there is one of this name in the account.</summary>
+    public S3AccessPoint? AddAccessPoint(string name, S3Bucket bucket)
+    {
+        var account = bucket.Owner.AccountId;
+        var digest = string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes($"access-point:{Options.Seed}:{account}:{name}")).Select(static part => part.ToString("x2", CultureInfo.InvariantCulture)));
+        var point = new S3AccessPoint($"arn:aws:s3:{bucket.Region}:{account}:accesspoint/{name}", $"{name}-{digest[..34]}-s3alias") { Host = $"{name}-{account}.s3-accesspoint" };
+        if (!AccessPoints.TryAdd(point.Host, bucket))
+        {
+            return null;
+        }
+
+        AccessPoints[point.Alias] = bucket;
+        AccessPoints[point.Arn] = bucket;
+        return point;
     }
 
     public ConcurrentDictionary<string, Role> Roles { get; } = new(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ internal static class CollectionCheck
         CollectionSession session;
         try
         {
-            session = new CollectionSession(options, components, runId, cancellationToken);
+            session = await CollectionSession.OpenAsync(options, components, runId, cancellationToken).ConfigureAwait(false);
         }
         catch (ArchiveTransferException exception) when (exception.ErrorCode != TransferErrorCodes.InvalidOptions)
         {

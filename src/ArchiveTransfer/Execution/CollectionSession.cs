@@ -19,11 +19,11 @@ internal sealed class CollectionSession : IAsyncDisposable
     private readonly StoreClients clients;
     private readonly List<ConcurrencyLimiter> limiters = [];
 
-    public CollectionSession(ArchiveCollectionOptions options, ArchiveCollectionComponents components, string runId, CancellationToken cancellationToken)
+    private CollectionSession(ArchiveCollectionOptions options, ArchiveCollectionComponents components, StoreClients clients, string runId, CancellationToken cancellationToken)
     {
+        this.clients = clients;
         TimeProvider time = components.TimeProvider ?? TimeProvider.System;
         ILoggerFactory loggers = components.LoggerFactory ?? NullLoggerFactory.Instance;
-        clients = StoreClients.Open(options, components, runId);
 
         settling = new CancellationTokenSource();
         settlingBegins = cancellationToken.Register(() => settlingTimer = time.CreateTimer(
@@ -31,7 +31,8 @@ internal sealed class CollectionSession : IAsyncDisposable
 
         var counters = new RequestCounters();
         var pipelines = new RetryPipelines(options.Retry, time);
-        int concurrency = options.MaxConcurrency ?? TransferLimits.DefaultConcurrency;
+        TransferTuning tuning = TransferTuning.For(options, clients);
+        int concurrency = tuning.Concurrency;
         ConcurrencyLimiter destinationLimiter = NewLimiter(concurrency);
         ConcurrencyLimiter sourceLimiter = clients.SameEndpoint ? destinationLimiter : NewLimiter(concurrency);
         ILogger logger = loggers.CreateLogger("ArchiveTransfer");
@@ -45,6 +46,7 @@ internal sealed class CollectionSession : IAsyncDisposable
             SourceSender = new RequestSender(pipelines, options.Retry, options.AttemptTimeout, sourceLimiter, counters, time),
             DestinationSender = new RequestSender(pipelines, options.Retry, options.AttemptTimeout, destinationLimiter, counters, time),
             SameEndpoint = clients.SameEndpoint,
+            DefaultPartSizeMiB = tuning.PartSizeMiB,
             SourceAccess = clients.SourceAccess,
             DestinationAccess = clients.DestinationAccess,
             S5cmd = components.S5cmdSettings ?? S5cmdSettings.Default,
@@ -66,6 +68,7 @@ internal sealed class CollectionSession : IAsyncDisposable
             Options = options,
             SourceClient = clients.Source,
             DestinationClient = clients.Destination,
+            Clients = clients,
             SameEndpoint = clients.SameEndpoint,
             Logger = logger,
             TimeProvider = time,
@@ -78,10 +81,21 @@ internal sealed class CollectionSession : IAsyncDisposable
             Run = Run,
         };
 
+        FollowRegions(clients.SourceStore, StoreSide.Source, options.Source);
+        FollowRegions(clients.DestinationStore, StoreSide.Destination, options.Destination);
+        if (tuning.ForDistance)
+        {
+            LogMessages.TunedForDistance(logger, runId, clients.SourceRegion!, clients.DestinationRegion!, tuning.PartSizeMiB, tuning.Concurrency);
+        }
+
         StartedAt = time.GetUtcNow();
         StartedAtTimestamp = time.GetTimestamp();
         Concurrency = concurrency;
     }
+
+    /// <summary>Opens the stores; asks buckets for their regions where that is wanted.</summary>
+    public static async ValueTask<CollectionSession> OpenAsync(ArchiveCollectionOptions options, ArchiveCollectionComponents components, string runId, CancellationToken cancellationToken) =>
+        new(options, components, await StoreClients.OpenAsync(options, components, runId, cancellationToken).ConfigureAwait(false), runId, cancellationToken);
 
     public TransferRun Run { get; }
 
@@ -100,6 +114,7 @@ internal sealed class CollectionSession : IAsyncDisposable
     {
         Options = Run.Options,
         Client = clients.Source,
+        Clients = clients,
         Logger = Run.Logger,
         TimeProvider = Run.TimeProvider,
         NotPublished = notPublished,
@@ -145,6 +160,24 @@ internal sealed class CollectionSession : IAsyncDisposable
         {
             limiter.Dispose();
         }
+    }
+
+    private void FollowRegions(SdkObjectStore store, StoreSide side, S3LocationOptions options)
+    {
+        if (store.Regions is not { } regions)
+        {
+            return;
+        }
+
+        store.Resent = Run.Counters.Request;
+        regions.Learned = (from, to) =>
+        {
+            LogMessages.RegionLearned(Run.Logger, side, options.Bucket!, from, to);
+            if (options.Region is not null)
+            {
+                Run.Warnings.Add($"{side}.Region is {DisplayText.Quote(from)}, but the store says that bucket {DisplayText.Quote(options.Bucket!)} is in {DisplayText.Quote(to)}; requests are sent there. Set {side}.Region to it.");
+            }
+        };
     }
 
     private static void Fire(CancellationTokenSource source)

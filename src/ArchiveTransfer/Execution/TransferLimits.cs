@@ -14,6 +14,11 @@ internal static class TransferLimits
 
     public const int DefaultConcurrency = 64;
 
+    /// <summary>Measured for copies between regions: benchmarks, <c>cross-region</c>.</summary>
+    public const int CrossRegionPartSizeMiB = 128;
+
+    public const int CrossRegionConcurrency = 256;
+
     public const int MaxKeyBytes = 1024;
 
     /// <summary>Bytes per second that a server-side copy is expected to reach at the least; slower ones look like a store that does not answer.</summary>

@@ -88,7 +88,10 @@ internal sealed class TransferRun
     /// <summary>What every copy in one request asks for: the same for all objects of the run.</summary>
     public CopyForms CopyForms => copyForms ?? Interlocked.CompareExchange(ref copyForms, new CopyForms(Options, Warnings), null) ?? copyForms;
 
-    public long PartBytes => (long)(Options.PartSizeMiB ?? TransferLimits.DefaultPartSizeMiB) * TransferLimits.MiB;
+    /// <summary>Default of <see cref="ArchiveCollectionOptions.PartSizeMiB"/> for this run.</summary>
+    public int DefaultPartSizeMiB { get; init; } = TransferLimits.DefaultPartSizeMiB;
+
+    public long PartBytes => (long)(Options.PartSizeMiB ?? DefaultPartSizeMiB) * TransferLimits.MiB;
 
     public long MultipartThresholdBytes => (long)Options.MultipartThresholdMiB * TransferLimits.MiB;
 

@@ -6,6 +6,9 @@ namespace ArchiveTransfer.ObjectStorage;
 /// <summary>The two sides of a collection, opened from options and components.</summary>
 internal sealed class StoreClients : IDisposable
 {
+    /// <summary>How long buckets are asked for their regions; then the run begins with what is configured.</summary>
+    private static readonly TimeSpan PatienceWithBuckets = TimeSpan.FromSeconds(20);
+
     private StoreClients(SdkObjectStore source, SdkObjectStore destination, bool sameEndpoint) =>
         (SourceStore, DestinationStore, SameEndpoint) = (source, destination, sameEndpoint);
 
@@ -26,17 +29,32 @@ internal sealed class StoreClients : IDisposable
     /// <summary>One request, signed by the destination, can reach both sides: one endpoint that is given, or AWS on both sides, whose regions reach each other.</summary>
     public bool SameEndpoint { get; }
 
-    public static StoreClients Open(ArchiveCollectionOptions options, ArchiveCollectionComponents components, string runId)
+    /// <summary>Regions of both buckets are known and differ.</summary>
+    public bool CrossesRegions => SourceRegion is { } source && DestinationRegion is { } destination && source != destination;
+
+    /// <summary>Null: unknown, or known to a client of the user's only.</summary>
+    public string? SourceRegion => SourceStore.KnownRegion;
+
+    /// <summary>Null: unknown, or known to a client of the user's only.</summary>
+    public string? DestinationRegion => DestinationStore.KnownRegion;
+
+    /// <summary>Opens both sides and, where that is wanted, goes to the regions that their buckets are in.</summary>
+    public static async ValueTask<StoreClients> OpenAsync(ArchiveCollectionOptions options, ArchiveCollectionComponents components, string runId, CancellationToken cancellationToken)
     {
-        SdkObjectStore source = S3ClientFactory.OpenSource(options.Source, components, runId);
+        SdkObjectStore source = S3ClientFactory.OpenSource(options.Source, components, runId, options.CrossRegionOptimization);
+        SdkObjectStore? destination = null;
         try
         {
-            SdkObjectStore destination = S3ClientFactory.OpenDestination(options.Destination, options.Source, components, runId);
+            destination = S3ClientFactory.OpenDestination(options.Destination, options.Source, components, runId, options.CrossRegionOptimization);
+            using var patience = new CancellationTokenSource(PatienceWithBuckets, components.TimeProvider ?? TimeProvider.System);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+            await Task.WhenAll(FindAsync(source.Regions, either.Token), FindAsync(destination.Regions, either.Token)).ConfigureAwait(false);
             return new StoreClients(source, destination, IsSame(source.Client.Config.ServiceURL, destination.Client.Config.ServiceURL));
         }
         catch
         {
             source.Dispose();
+            destination?.Dispose();
             throw;
         }
     }
@@ -46,6 +64,9 @@ internal sealed class StoreClients : IDisposable
         SourceStore.Dispose();
         DestinationStore.Dispose();
     }
+
+    private static Task FindAsync(RegionalClients? regions, CancellationToken cancellationToken) =>
+        regions is null ? Task.CompletedTask : regions.FindAsync(cancellationToken).AsTask();
 
     private static bool IsSame(string? source, string? destination) =>
         (string.IsNullOrEmpty(source) && string.IsNullOrEmpty(destination))

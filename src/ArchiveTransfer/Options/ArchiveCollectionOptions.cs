@@ -30,12 +30,21 @@ public sealed class ArchiveCollectionOptions
     public int BatchSize { get; set; } = 100;
 
     /// <summary>Ceiling of object-level requests in flight to one endpoint, parts included.</summary>
-    /// <value>Null: 64; else 1 to 1,024. Original: <c>max_concurrent</c>, <c>max_parallel_downloads</c>.</value>
+    /// <value>Null: 64, or 256 under <see cref="CrossRegionOptimization"/>; else 1 to 1,024. Original: <c>max_concurrent</c>, <c>max_parallel_downloads</c>.</value>
     public int? MaxConcurrency { get; set; }
 
     /// <summary>Size of a part in multipart transfers; grows where the object needs more than 10,000 parts.</summary>
-    /// <value>Null: 50; else 5 to 5,120. Original: <c>part_size_mb</c>.</value>
+    /// <value>Null: 50, or 128 under <see cref="CrossRegionOptimization"/>; else 5 to 5,120. Original: <c>part_size_mb</c>.</value>
     public int? PartSizeMiB { get; set; }
+
+    /// <summary>Find bucket regions and tune for the distance; false: exactly what was configured.</summary>
+    /// <remarks>
+    /// A region that is not set is asked of the bucket by one HEAD, and remembered by the process. A store that refuses a request and names another region is believed once:
+    /// requests are signed and sent again there. Between two known regions copies have larger parts, and more of them are in flight, where <see cref="PartSizeMiB"/> and
+    /// <see cref="MaxConcurrency"/> are not set. A client given in code is never replaced, and its region not known.
+    /// </remarks>
+    /// <value>True. Original: <c>cross_region_optimization</c>.</value>
+    public bool CrossRegionOptimization { get; set; } = true;
 
     /// <summary>Objects larger than this are copied in parts.</summary>
     /// <value>256; 5 to 5,120.</value>

@@ -1,3 +1,5 @@
+using ArchiveTransfer.ObjectStorage.Sdk;
+
 namespace ArchiveTransfer;
 
 /// <summary>What may name a bucket: its name, an access-point alias or an access-point ARN.</summary>
@@ -19,7 +21,7 @@ internal static class BucketName
             return $"{OtherBucket}: directory buckets list in no order and have no ETag to compare";
         }
 
-        if (bucket.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
+        if (IsArn(bucket))
         {
             return IsAccessPoint(bucket) ? null : $"{OtherBucket}: this ARN is none of an access point";
         }
@@ -39,19 +41,25 @@ internal static class BucketName
 
     /// <summary>General-purpose naming rules; old buckets and other stores break them with every right, so that this only warns.</summary>
     internal static bool IsStrict(string bucket) =>
-        bucket.StartsWith("arn:", StringComparison.OrdinalIgnoreCase)
+        IsArn(bucket)
         || (bucket.Length is >= 3 and <= 63
             && bucket.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
             && char.IsAsciiLetterOrDigit(bucket[0])
             && char.IsAsciiLetterOrDigit(bucket[^1])
             && !bucket.Contains("..", StringComparison.Ordinal));
 
+    internal static bool IsArn(string? bucket) => bucket?.StartsWith("arn:", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Region of an access point by its ARN; null: no ARN.</summary>
+    internal static string? RegionOf(string? bucket) => IsArn(bucket) && bucket!.Split(':', 6) is { Length: 6 } parts ? parts[3] : null;
+
     private static bool IsAccessPoint(string arn)
     {
         // arn:partition:service:region:account:resource
         var parts = arn.Split(':', 6);
         return parts.Length == 6
-            && (parts[2], parts[3].Length > 0) is ("s3" or "s3-outposts", true)
+            && parts[2] is "s3" or "s3-outposts"
+            && BucketRegions.IsName(parts[3])
             && (parts[5].StartsWith("accesspoint", StringComparison.Ordinal)
                 || (parts[5].StartsWith("outpost", StringComparison.Ordinal) && parts[5].Contains("accesspoint", StringComparison.Ordinal)));
     }

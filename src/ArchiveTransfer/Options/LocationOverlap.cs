@@ -1,6 +1,7 @@
 namespace ArchiveTransfer;
 
 /// <summary>Whether a run would list what it writes: it would grow for ever and, once it deletes, eat its own source.</summary>
+/// <remarks>An access point, by ARN or alias, and the bucket behind it cannot be recognised as one.</remarks>
 internal static class LocationOverlap
 {
     internal static bool Exists(ArchiveCollectionOptions options)

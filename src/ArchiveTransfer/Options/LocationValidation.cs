@@ -12,6 +12,7 @@ internal static class LocationValidation
         ValidateBucket(side, location.Bucket, problems);
         ValidatePrefix(side, location.Prefix, problems);
         ValidateServiceUrl(side, location.ServiceUrl, problems);
+        ValidateAccessPoint(side, location, problems);
         if (location.Region is { } region && (region.Length == 0 || !region.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
         {
             problems.Add(side + ".Region", OptionText.Quote(region), "set a name such as eu-central-1, or leave it unset");
@@ -37,6 +38,24 @@ internal static class LocationValidation
         if (BucketName.Refuse(bucket) is { } advice)
         {
             problems.Add(path, OptionText.Quote(bucket), advice);
+        }
+    }
+
+    private static void ValidateAccessPoint(string side, S3LocationOptions location, OptionProblems problems)
+    {
+        if (!BucketName.IsArn(location.Bucket))
+        {
+            return;
+        }
+
+        if (location.ServiceUrl is { } address)
+        {
+            problems.Add(side + ".ServiceUrl", OptionText.Address(address), $"leave it unset, or name a bucket in {side}.Bucket: an access-point ARN names a host at AWS");
+        }
+
+        if (location.ForcePathStyle == true)
+        {
+            problems.Add(side + ".ForcePathStyle", "true", $"leave it unset, or name a bucket in {side}.Bucket: an access point is in the host name");
         }
     }
 

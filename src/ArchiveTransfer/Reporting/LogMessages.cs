@@ -1,4 +1,5 @@
 using ArchiveTransfer.Execution;
+using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Selection;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +25,12 @@ internal static partial class LogMessages
 
     [LoggerMessage(EventId = 1, EventName = "RunBegins", Level = LogLevel.Information, Message = "Run {RunId}{Workflow} collects {Source} into {Destination} in mode {Mode} by {Engine} ({Reason}); other ways: {Others}")]
     private static partial void RunBegins(ILogger logger, string runId, string workflow, OperationMode mode, string source, string destination, string? engine, string reason, string others);
+
+    [LoggerMessage(EventId = 2, EventName = "TunedForDistance", Level = LogLevel.Information, Message = "Run {RunId} copies from {SourceRegion} to {DestinationRegion}: parts of {PartSizeMiB} MiB, {Concurrency} requests in flight")]
+    public static partial void TunedForDistance(ILogger logger, string runId, string sourceRegion, string destinationRegion, int partSizeMiB, int concurrency);
+
+    [LoggerMessage(EventId = 3, EventName = "RegionLearned", Level = LogLevel.Debug, Message = "{Side}: the store says that bucket {Bucket} is not in {From} but in {To}")]
+    public static partial void RegionLearned(ILogger logger, StoreSide side, string bucket, string from, string to);
 
     [LoggerMessage(EventId = 10, EventName = "RunWarning", Level = LogLevel.Warning, Message = "{Text}")]
     public static partial void RunWarning(ILogger logger, string text);

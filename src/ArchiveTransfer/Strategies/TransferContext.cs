@@ -1,5 +1,6 @@
 using Amazon.S3;
 using ArchiveTransfer.Execution;
+using ArchiveTransfer.ObjectStorage;
 using Microsoft.Extensions.Logging;
 
 namespace ArchiveTransfer;
@@ -7,6 +8,9 @@ namespace ArchiveTransfer;
 /// <summary>What a strategy gets to work with: one per run.</summary>
 public sealed class TransferContext
 {
+    private readonly IAmazonS3 sourceClient = null!;
+    private readonly IAmazonS3 destinationClient = null!;
+
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
@@ -14,10 +18,10 @@ public sealed class TransferContext
     public required ArchiveCollectionOptions Options { get; init; }
 
     /// <summary>A client with the source's identity, retries off unless it is <see cref="ArchiveCollectionComponents.SourceClient"/>.</summary>
-    public required IAmazonS3 SourceClient { get; init; }
+    public required IAmazonS3 SourceClient { get => Clients?.Source ?? sourceClient; init => sourceClient = value; }
 
     /// <summary>A client with the destination's identity, retries off unless it is <see cref="ArchiveCollectionComponents.DestinationClient"/>.</summary>
-    public required IAmazonS3 DestinationClient { get; init; }
+    public required IAmazonS3 DestinationClient { get => Clients?.Destination ?? destinationClient; init => destinationClient = value; }
 
     /// <summary>One copy request, signed by the destination, can reach both sides.</summary>
     public bool SameEndpoint { get; init; }
@@ -34,6 +38,9 @@ public sealed class TransferContext
 
     /// <summary>Counts object bytes that passed through this machine: received, sent.</summary>
     public Action<long, long> ReportBytes { get; init; } = static (_, _) => { };
+
+    /// <summary>Clients of the run, each in the region its side turned out to be in; null in a context not made by a run.</summary>
+    internal StoreClients? Clients { get; init; }
 
     /// <summary>What the built-in strategies work with; null in a context not made by a run.</summary>
     internal TransferRun? Run { get; init; }

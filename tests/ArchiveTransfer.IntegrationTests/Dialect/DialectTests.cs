@@ -49,7 +49,7 @@ public sealed class DialectTests : S5cmdCollectionTest
                 "environment is 'production' and max_parallel_downloads is '12': the original allows 10 there, this library does as it is told.",
             ],
             result.Warnings);
-        Assert.Contains(Log.Lines, static line => line.Contains(" of 'spot-klines-nightly' collects data.binance.vision/data/spot/daily/klines/ into lake/binance/archive/spot/daily/klines/ in mode DirectSync: s5cmd: preferred", StringComparison.Ordinal));
+        Assert.Contains(Log.Lines, static line => line.Contains(" of 'spot-klines-nightly' collects data.binance.vision/data/spot/daily/klines/ into lake/binance/archive/spot/daily/klines/ in mode DirectSync by s5cmd (preferred)", StringComparison.Ordinal));
         Assert.All(Simulator.Requests.Where(request => request.Bucket == archive.Name && request.Operation == "ListObjectsV2"), static request => Assert.Null(request.AccessKey));
         Assert.All(Simulator.Requests.Where(request => request.Operation == "CopyObject"), request => Assert.Equal(Collector.AccessKey, request.AccessKey));
     }

@@ -16,7 +16,7 @@ internal sealed class PlaneUnderTest : IAsyncDisposable
     private PlaneUnderTest(RecordingServer server, ObjectStoreSettings? settings, AmazonS3Config? config, string bucket)
     {
         Server = server;
-        wire = new WireClientFactory(handler => handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == Certificate.Value.GetCertHashString());
+        wire = new WireClientFactory(Trust);
         var options = new DestinationOptions { Bucket = bucket, ServiceUrl = server.Url };
         client = config is null
             ? S3ClientFactory.Create(StoreSide.Destination, options, false, new BasicAWSCredentials("AKTEST", "SKTEST"), wire)
@@ -24,11 +24,16 @@ internal sealed class PlaneUnderTest : IAsyncDisposable
         Store = new SdkObjectStore(client, settings ?? ObjectStoreSettings.None);
     }
 
+    public static X509Certificate2 ServerCertificate => Certificate.Value;
+
     public RecordingServer Server { get; }
 
     public SdkObjectStore Store { get; }
 
     public RecordedRequest Sent => Server.Last;
+
+    public static void Trust(SocketsHttpHandler handler) =>
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == Certificate.Value.GetCertHashString();
 
     public static PlaneUnderTest Start(Func<RecordedRequest, ScriptedAnswer> script, ObjectStoreSettings? settings = null, bool https = false, string bucket = "bucket") =>
         new(new RecordingServer(script, https ? Certificate.Value : null), settings, null, bucket);

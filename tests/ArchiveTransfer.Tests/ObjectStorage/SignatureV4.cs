@@ -30,12 +30,12 @@ internal static class SignatureV4
     }
 
     /// <summary>Whether a recorded request is signed as it was sent: by its raw path and the headers that arrived.</summary>
-    public static bool Fits(RecordedRequest request, string access = "AKTEST", string secret = "SKTEST")
+    public static bool Fits(RecordedRequest request, string access = "AKTEST", string secret = "SKTEST", string region = "us-east-1")
     {
         var authorization = request["Authorization"]!;
         var names = authorization.Split("SignedHeaders=")[1].Split(',')[0].Split(';');
         var headers = names.Select(name => KeyValuePair.Create(name, request[name] ?? throw new InvalidOperationException($"{name} is signed and was not sent.")));
-        var expected = Authorization(request.Method, request.Path, request.Query, headers, request["x-amz-content-sha256"]!, request["x-amz-date"]!, "us-east-1", access, secret);
+        var expected = Authorization(request.Method, request.Path, request.Query, headers, request["x-amz-content-sha256"]!, request["x-amz-date"]!, region, access, secret);
         return Signature(authorization) == Signature(expected);
     }
 

@@ -37,6 +37,7 @@ public sealed class OptionDefaultsTests
         ["BatchSize"] = "100",
         ["MaxConcurrency"] = null,
         ["PartSizeMiB"] = null,
+        ["CrossRegionOptimization"] = "true",
         ["MultipartThresholdMiB"] = "256",
         ["MemoryBudgetMiB"] = "64",
         ["Overwrite"] = "IfDifferent",

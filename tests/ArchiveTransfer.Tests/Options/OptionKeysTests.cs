@@ -36,6 +36,7 @@ public sealed class OptionKeysTests
         ["BatchSize"] = ("7", "7"),
         ["MaxConcurrency"] = ("12", "12"),
         ["PartSizeMiB"] = ("64", "64"),
+        ["CrossRegionOptimization"] = ("false", "false"),
         ["MultipartThresholdMiB"] = ("100", "100"),
         ["MemoryBudgetMiB"] = ("32", "32"),
         ["Overwrite"] = ("never", "Never"),
@@ -153,7 +154,7 @@ public sealed class OptionKeysTests
         Assert.All(paths, static path => Assert.Contains(OptionKeys.All, key => key.Spellings.Any(spelling => spelling.Path == path)));
 
     [Theory]
-    [InlineData("CrossRegionOptimization", "BandwidthLimitBytesPerSecond", "Destination:KeyTemplate", "Verification:Sidecar", "Verification:SidecarSuffix")]
+    [InlineData("BandwidthLimitBytesPerSecond", "Destination:KeyTemplate", "Verification:Sidecar", "Verification:SidecarSuffix")]
     [InlineData("Binance:Markets", "Binance:Symbols", "Binance:DataTypes", "Binance:Intervals", "Binance:Partitions")]
     [InlineData("Binance:From", "Binance:To", "Binance:LastDays", "Binance:MatrixPath", "Shard:Index", "Shard:Count", "Report:Path", "Report:Format", "Report:IncludeSkipped")]
     [InlineData("Report:MaxFailuresInResult", "Resume:StateDirectory", "DeleteExtraneous:MaxCount", "DeleteExtraneous:MaxShare")]

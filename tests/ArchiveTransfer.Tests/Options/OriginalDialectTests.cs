@@ -190,7 +190,6 @@ public sealed class OriginalDialectTests
 
         Assert.Equal(
             [
-                "s3_direct_sync_config:cross_region_optimization is 'True'; tuning for the distance between regions comes with a later version: remove it or set it to false.",
                 "markets, data_types, symbols, intervals, partitions, date_range:start, date_range:start_date, date_range:end, date_range:end_date, default_date, matrix_path "
                 + "select by the archive's matrix, which comes with a later version: remove them and name the objects with Source:Prefix and Include.",
             ],

@@ -8,24 +8,29 @@ namespace ArchiveTransfer.ObjectStorage.Sdk;
 internal static class S3ClientFactory
 {
     /// <summary>The side's store; a client given by the user is used as it is and never disposed.</summary>
-    public static SdkObjectStore OpenSource(SourceOptions source, ArchiveCollectionComponents components, string runId = "") => Open(
+    /// <param name="followsRegion">The store may turn out to be in another region than the one that is configured or guessed.</param>
+    public static SdkObjectStore OpenSource(SourceOptions source, ArchiveCollectionComponents components, string runId = "", bool followsRegion = false) => Open(
         StoreSide.Source,
         source,
         source.Anonymous,
         components.SourceCredentials,
         components.SourceClient,
         new ObjectStoreSettings { RequesterPays = source.RequesterPays },
-        runId);
+        components.Wire,
+        runId,
+        followsRegion);
 
     /// <summary>The destination's store, which also sends the copies and so agrees to pay what the source demands.</summary>
-    public static SdkObjectStore OpenDestination(DestinationOptions destination, SourceOptions source, ArchiveCollectionComponents components, string runId = "") => Open(
+    public static SdkObjectStore OpenDestination(DestinationOptions destination, SourceOptions source, ArchiveCollectionComponents components, string runId = "", bool followsRegion = false) => Open(
         StoreSide.Destination,
         destination,
         anonymous: false,
         components.DestinationCredentials,
         components.DestinationClient,
         new ObjectStoreSettings { ExpectedBucketOwner = destination.ExpectedBucketOwner, SourceRequesterPays = source.RequesterPays },
-        runId);
+        components.Wire,
+        runId,
+        followsRegion);
 
     /// <param name="chainRegion">Where the region comes from when neither options nor profile tell it; null: the SDK's chain.</param>
     internal static AmazonS3Client Create(
@@ -34,9 +39,9 @@ internal static class S3ClientFactory
         bool anonymous,
         AWSCredentials? credentials,
         WireClientFactory wire,
-        Func<RegionEndpoint?>? chainRegion = null) => Create(side, options, anonymous, credentials, wire, chainRegion, runId: "", out _);
+        Func<RegionEndpoint?>? chainRegion = null) => Create(side, options, anonymous, credentials, wire, chainRegion, runId: "", followsRegion: false).First;
 
-    private static AmazonS3Client Create(
+    private static RegionalStart Create(
         StoreSide side,
         S3LocationOptions options,
         bool anonymous,
@@ -44,9 +49,46 @@ internal static class S3ClientFactory
         WireClientFactory wire,
         Func<RegionEndpoint?>? chainRegion,
         string runId,
-        out StoreAccess access)
+        bool followsRegion)
     {
         var profile = options.Profile is { Length: > 0 } name ? SideIdentity.FindProfile(side, name) : null;
+        var (region, origin) = RegionOf(options, () => profile?.Region ?? ChainRegion(chainRegion));
+        if (origin == RegionOrigin.Nobody && !followsRegion)
+        {
+            throw NoRegion(side, null);
+        }
+
+        var config = Configuration(options, region, wire);
+        var identity = SideIdentity.Of(side, options, anonymous, credentials, profile, region, runId);
+        var access = new StoreAccess
+        {
+            ServiceUrl = options.ServiceUrl,
+            IsRedirected = IsRedirected(options, config),
+            Region = region,
+            Credentials = identity as SideCredentials,
+        };
+        return new(new AmazonS3Client(identity, config), access, origin, region => new AmazonS3Client(identity, Configuration(options, region, wire)));
+    }
+
+    /// <summary>The bucket's ARN wins: no other region serves the access point.</summary>
+    private static (string Region, RegionOrigin Origin) RegionOf(S3LocationOptions options, Func<RegionEndpoint?> environment)
+    {
+        const string oldest = "us-east-1";
+        if ((BucketName.RegionOf(options.Bucket) ?? options.Region) is { Length: > 0 } region)
+        {
+            return (region, RegionOrigin.Configured);
+        }
+
+        if (options.ServiceUrl is not null)
+        {
+            return (oldest, RegionOrigin.Environment);
+        }
+
+        return environment()?.SystemName is { } called ? (called, RegionOrigin.Environment) : (oldest, RegionOrigin.Nobody);
+    }
+
+    private static AmazonS3Config Configuration(S3LocationOptions options, string region, WireClientFactory wire)
+    {
         var config = new AmazonS3Config
         {
             HttpClientFactory = wire,
@@ -56,37 +98,28 @@ internal static class S3ClientFactory
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             DisableLogging = true,
-            ForcePathStyle = options.ForcePathStyle ?? (options.ServiceUrl is not null || options.Bucket?.Contains('.', StringComparison.Ordinal) == true),
+            ForcePathStyle = options.ForcePathStyle
+                ?? (options.ServiceUrl is not null || (options.Bucket?.Contains('.', StringComparison.Ordinal) == true && !BucketName.IsArn(options.Bucket))),
         };
         if (options.ServiceUrl is { } url)
         {
             config.ServiceURL = url.AbsoluteUri;
-            config.AuthenticationRegion = options.Region ?? "us-east-1";
+            config.AuthenticationRegion = region;
         }
         else
         {
-            config.RegionEndpoint = options.Region is { Length: > 0 } region
-                ? RegionEndpoint.GetBySystemName(region)
-                : profile?.Region ?? ChainRegion(chainRegion) ?? throw NoRegion(side);
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         }
 
-        var signedFor = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion;
-        var identity = SideIdentity.Of(side, options, anonymous, credentials, profile, signedFor, runId);
-        access = new StoreAccess
-        {
-            ServiceUrl = options.ServiceUrl,
-            IsRedirected = IsRedirected(options, config),
-            Region = signedFor,
-            Credentials = identity as SideCredentials,
-        };
-        return new AmazonS3Client(identity, config);
+        return config;
     }
 
     /// <summary>Whether the SDK found an endpoint in the environment or a profile, of which the options say nothing.</summary>
     internal static bool IsRedirected(S3LocationOptions options, AmazonS3Config config) =>
         options.ServiceUrl is null && (!string.IsNullOrEmpty(config.ServiceURL) || config.UseFIPSEndpoint || config.UseDualstackEndpoint);
 
-    private static SdkObjectStore Open(StoreSide side, S3LocationOptions options, bool anonymous, AWSCredentials? credentials, IAmazonS3? given, ObjectStoreSettings settings, string runId)
+    private static SdkObjectStore Open(
+        StoreSide side, S3LocationOptions options, bool anonymous, AWSCredentials? credentials, IAmazonS3? given, ObjectStoreSettings settings, WireSettings? settingsOfWire, string runId, bool followsRegion)
     {
         if (given is not null)
         {
@@ -98,11 +131,17 @@ internal static class S3ClientFactory
             return new SdkObjectStore(given, settings);
         }
 
-        var wire = new WireClientFactory();
+        var wire = new WireClientFactory(settingsOfWire?.Configure);
         try
         {
-            var client = Create(side, options, anonymous, credentials, wire, chainRegion: null, runId, out var access);
-            return new SdkObjectStore(client, settings, new OwnedClient(client, wire)) { Access = access };
+            var start = Create(side, options, anonymous, credentials, wire, settingsOfWire?.ChainRegion, runId, followsRegion);
+            var regions = followsRegion ? start.Follow(side, options) : null;
+            return new SdkObjectStore(start.First, settings, new OwnedClient(regions is null ? start.First : regions, wire))
+            {
+                Access = start.Access,
+                Regions = regions,
+                FixedRegion = start.Origin == RegionOrigin.Configured ? start.Access.Region : null,
+            };
         }
         catch (Exception e)
         {
@@ -128,11 +167,19 @@ internal static class S3ClientFactory
         }
     }
 
-    private static ArchiveTransferException NoRegion(StoreSide side) => new(
+    /// <param name="silence">What the bucket answered when it was asked; null: it was not.</param>
+    internal static ArchiveTransferException NoRegion(StoreSide side, StoreError? silence) => new(
         TransferErrorCodes.InvalidOptions,
-        $"{side}.Region: no region is set, and neither AWS_REGION nor the profile nor the instance tells one. Set {side}.Region, or {side}.ServiceUrl for a store that is not AWS.");
+        $"{side}.Region: no region is set, and neither AWS_REGION nor the profile nor the instance{(silence is null ? "" : " nor the bucket")} tells one{Words(silence)}. Set {side}.Region, or {side}.ServiceUrl for a store that is not AWS.");
 
-    private sealed class OwnedClient(AmazonS3Client client, WireClientFactory wire) : IDisposable
+    private static string Words(StoreError? silence) => silence switch
+    {
+        null => "",
+        { Message.Length: > 0 } => $" ({DisplayText.Escape(silence.Code)}: {DisplayText.Escape(silence.Message.TrimEnd('.', ' '))})",
+        _ => $" ({silence.StatusCode} {DisplayText.Escape(silence.Code)})",
+    };
+
+    private sealed class OwnedClient(IDisposable client, WireClientFactory wire) : IDisposable
     {
         public void Dispose()
         {

@@ -17,6 +17,22 @@ internal readonly struct SdkBody : IAsyncDisposable
         { Stream: { } stream } => new(new BodySlice(stream, body.Length), null),
     };
 
+    /// <summary>Whether the body can be sent again; one that flows only while nobody has read of it.</summary>
+    public bool TryRewind()
+    {
+        if (Flowing is { } flowing)
+        {
+            return flowing is { Position: 0, Failure: null };
+        }
+
+        if (Stream is not null)
+        {
+            Stream.Position = 0;
+        }
+
+        return true;
+    }
+
     public ValueTask DisposeAsync() => Stream.DisposeAsync();
 
     private static SdkBody Flow(FlowingBody body) => new(body, body);

@@ -46,7 +46,8 @@ internal static class SdkErrors
     {
         var answer = (e.InnerException as HttpErrorResponseException)?.Response;
         int? status = e.StatusCode == 0 ? null : (int)e.StatusCode;
-        var code = CodeOf(operation, e);
+        var region = Header(answer, "x-amz-bucket-region") ?? ExpectedRegion(e);
+        var code = CodeOf(operation, e, region);
         return new()
         {
             Operation = operation,
@@ -56,7 +57,7 @@ internal static class SdkErrors
             Message = IsFiller(e.Message) ? "" : e.Message,
             RequestId = NullIfEmpty(e.RequestId) ?? Header(answer, "x-amz-request-id"),
             RetryAfter = RetryAfterOf(answer),
-            BucketRegion = Header(answer, "x-amz-bucket-region") ?? ExpectedRegion(e),
+            BucketRegion = region,
         };
     }
 
@@ -64,7 +65,7 @@ internal static class SdkErrors
     private static bool IsFiller(string message) => message.StartsWith("Error making request with Error Code ", StringComparison.Ordinal);
 
     /// <summary>Where an answer has no body the SDK gives the name of the status for a code; S3 has names of its own for most.</summary>
-    private static string CodeOf(StoreOperation operation, AmazonServiceException e)
+    private static string CodeOf(StoreOperation operation, AmazonServiceException e, string? region)
     {
         var name = e.StatusCode.ToString();
         if (NullIfEmpty(e.ErrorCode) is { } code && code != name)
@@ -74,6 +75,7 @@ internal static class SdkErrors
 
         return (int)e.StatusCode switch
         {
+            400 when region is not null => "AuthorizationHeaderMalformed",
             401 or 403 => "AccessDenied",
             301 or 308 => "PermanentRedirect",
             302 or 303 or 307 => "TemporaryRedirect",

@@ -59,7 +59,7 @@ internal sealed partial class SdkObjectStore
                 static (c, r, ct) => c.UploadPartAsync(r, ct),
                 static (r, answer, _) => SdkAnswers.Part(operation, answer, r.PartNumber!.Value, answer.ETag),
                 cancellationToken,
-                body.Flowing).ConfigureAwait(false);
+                body).ConfigureAwait(false);
         }
     }
 

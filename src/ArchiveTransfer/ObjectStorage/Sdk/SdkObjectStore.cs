@@ -7,7 +7,7 @@ namespace ArchiveTransfer.ObjectStorage.Sdk;
 /// <summary>The plane over the AWS SDK. Everything the SDK knows better than the store is undone here; reference: the tests of its traps.</summary>
 internal sealed partial class SdkObjectStore : IObjectStore
 {
-    private readonly IAmazonS3 client;
+    private readonly IAmazonS3 first;
     private readonly ObjectStoreSettings settings;
     private readonly IDisposable? owned;
     private readonly KeyOnWire keys;
@@ -17,14 +17,26 @@ internal sealed partial class SdkObjectStore : IObjectStore
     /// <param name="owned">Disposed with the store; null: the client is the user's.</param>
     public SdkObjectStore(IAmazonS3 client, ObjectStoreSettings settings, IDisposable? owned = null)
     {
-        (this.client, this.settings, this.owned) = (client, settings, owned);
+        (first, this.settings, this.owned) = (client, settings, owned);
         https = client.Config.ServiceURL is { Length: > 0 } url ? url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) : !client.Config.UseHttp;
         exact = client.Config.HttpClientFactory is WireClientFactory;
         keys = new KeyOnWire(client, exact);
     }
 
     /// <summary>What a strategy or source of the user's works with.</summary>
-    public IAmazonS3 Client => client;
+    public IAmazonS3 Client => Regions?.Current ?? first;
+
+    /// <summary>Clients of the regions that this side's bucket may turn out to be in; null: the client stays what it is.</summary>
+    public RegionalClients? Regions { get; init; }
+
+    /// <summary>Region of the bucket, not a guess; null: unknown.</summary>
+    public string? KnownRegion => Regions is null ? FixedRegion : Regions.Known;
+
+    /// <summary>Region that is configured for a client that stays what it is.</summary>
+    public string? FixedRegion { get; init; }
+
+    /// <summary>Called for every request that is sent again in another region.</summary>
+    public Action<StoreOperation>? Resent { get; set; }
 
     /// <summary>How this side is reached and signed for; null: the client is the user's, and keeps that to itself.</summary>
     public StoreAccess? Access { get; init; }
@@ -159,7 +171,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
                 static (c, r, ct) => c.PutObjectAsync(r, ct),
                 static (_, answer, _) => SdkAnswers.Written(operation, answer, answer.ETag, answer.VersionId, answer.ServerSideEncryptionMethod?.Value),
                 cancellationToken,
-                body.Flowing).ConfigureAwait(false);
+                body).ConfigureAwait(false);
         }
     }
 
@@ -224,7 +236,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
 
     private static string? Quote(string? etag) => etag is null ? null : $"\"{etag}\"";
 
-    /// <summary>One request: what the SDK throws becomes a value, save the caller's cancellation.</summary>
+    /// <summary>One request; refused because the bucket is in another region it is sent once more, there, unless its body has begun to flow.</summary>
     private async ValueTask<StoreResult<TValue>> SendAsync<TRequest, TAnswer, TValue>(
         StoreOperation operation,
         (string Bucket, string Key) named,
@@ -233,7 +245,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
         Func<IAmazonS3, TRequest, CancellationToken, Task<TAnswer>> send,
         Func<TRequest, TAnswer, WireExchange, StoreResult<TValue>> read,
         CancellationToken cancellationToken,
-        FlowingBody? body = null)
+        SdkBody body = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!KeyOnWire.CanExpress(named.Key))
@@ -242,6 +254,33 @@ internal sealed partial class SdkObjectStore : IObjectStore
         }
 
         exchange.SwallowedSlash = exact ? keys.SwallowedSlash(named.Bucket, named.Key) : 0;
+        IAmazonS3 asked = Client;
+        StoreResult<TValue> result = await SendOnceAsync(asked, operation, exchange, request, send, read, body.Flowing, cancellationToken).ConfigureAwait(false);
+        if (result.Error is not { } error || Regions?.Follow(asked, named.Bucket, error) != true)
+        {
+            return result;
+        }
+
+        if (!body.TryRewind())
+        {
+            return error with { Kind = StoreErrorKind.Transient };
+        }
+
+        Resent?.Invoke(operation);
+        return await SendOnceAsync(Client, operation, exchange, request, send, read, body.Flowing, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What the SDK throws becomes a value, save the caller's cancellation.</summary>
+    private async ValueTask<StoreResult<TValue>> SendOnceAsync<TRequest, TAnswer, TValue>(
+        IAmazonS3 client,
+        StoreOperation operation,
+        WireExchange exchange,
+        TRequest request,
+        Func<IAmazonS3, TRequest, CancellationToken, Task<TAnswer>> send,
+        Func<TRequest, TAnswer, WireExchange, StoreResult<TValue>> read,
+        FlowingBody? body,
+        CancellationToken cancellationToken)
+    {
         WireExchange.Current = exchange;
         try
         {

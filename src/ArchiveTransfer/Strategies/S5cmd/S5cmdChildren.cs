@@ -142,7 +142,7 @@ internal sealed class S5cmdChildren(
     private S5cmdChild Start()
     {
         var child = new S5cmdChild(time.GetTimestamp()) { Credentials = credentials! };
-        Dictionary<string, string> environment = S5cmdEnvironment.For(credentials!, target.Region, target.Endpoint, Environment.GetEnvironmentVariable);
+        Dictionary<string, string> environment = S5cmdEnvironment.For(credentials!, target.Access.Region, target.Access.ServiceUrl, Environment.GetEnvironmentVariable);
         child.Process = S5cmdProcess.Start(
             target.Tool.Path,
             S5cmdEnvironment.Arguments(target.Workers, target.RequesterPays),

@@ -57,9 +57,8 @@ internal sealed class S5cmdStrategy(S5cmdSettings settings) : IGatheringStrategy
             Tool = tool,
             Flags = S5cmdCopyFlags.Of(tool, options.Destination),
             Credentials = destination.Credentials!,
-            Region = destination.Region,
-            Endpoint = destination.ServiceUrl,
-            Workers = Math.Min(options.BatchSize, Math.Min(options.MaxConcurrency ?? TransferLimits.DefaultConcurrency, arguments.NumWorkers ?? int.MaxValue)),
+            Access = destination,
+            Workers = Math.Min(options.BatchSize, Math.Min(run.DestinationSender.Limiter.Limit, arguments.NumWorkers ?? int.MaxValue)),
             RequesterPays = options.Source.RequesterPays,
         };
         return TransferEligibility.Eligible;

@@ -1,3 +1,4 @@
+using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.ObjectStorage.Sdk;
 
 namespace ArchiveTransfer.Strategies.S5cmd;
@@ -13,10 +14,8 @@ internal sealed record S5cmdTarget
     /// <summary>The destination's, which signs the copies.</summary>
     public required SideCredentials Credentials { get; init; }
 
-    public required string Region { get; init; }
-
-    /// <summary>Null: AWS.</summary>
-    public Uri? Endpoint { get; init; }
+    /// <summary>Where copies are sent; read when a child starts, as the region may be learned meanwhile.</summary>
+    public required StoreAccess Access { get; init; }
 
     /// <summary>Most lines in flight.</summary>
     public required int Workers { get; init; }
