@@ -41,6 +41,12 @@ internal static class OptionLoader
         CheckTypes(survey, loaded);
         WarnOfNoEffect(survey, loaded);
         loaded.WorkflowName = survey.At(OptionKeys.WorkflowName)?.Text ?? loaded.WorkflowName;
+        if (survey.Has(OptionKeys.DestinationPrefix))
+        {
+            // What an earlier document made of it is gone.
+            loaded.FoldersOf = null;
+        }
+
         if (survey.HasOriginalDialect)
         {
             UseArchive(survey, options, loaded);

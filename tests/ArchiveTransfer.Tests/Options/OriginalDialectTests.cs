@@ -282,6 +282,10 @@ public sealed class OriginalDialectTests
             options.Clone().Validate());
         options.Destination.Prefix = "lake/option/";
         Assert.Empty(options.Validate());
+
+        options.Load(TestConfiguration.Of(("Destination:Prefix", "elsewhere/"), ("Source:Prefix", "data/futures/")));
+        Assert.Empty(options.Validate());
+        Assert.Equal("elsewhere/", options.Destination.Prefix);
     }
 
     [Fact]
