@@ -162,7 +162,7 @@ public sealed class RegionFollowingTests
         400, $"<Error><Code>AuthorizationHeaderMalformed</Code><Message>the region is wrong; expecting '{region}'</Message></Error>", $"x-amz-bucket-region: {region}");
 
     private SdkObjectStore Open(RecordingServer server, bool follows = true) => Listening(S3ClientFactory.OpenDestination(
-        new DestinationOptions { Bucket = "bucket", ServiceUrl = server.Url }, new SourceOptions(), new ArchiveCollectionComponents { DestinationCredentials = Given }, follows));
+        new DestinationOptions { Bucket = "bucket", ServiceUrl = server.Url }, new SourceOptions(), new ArchiveCollectionComponents { DestinationCredentials = Given }, followsRegion: follows));
 
     private SdkObjectStore Open(RecordingServer server, ConcurrentQueue<string> hosts) => Listening(S3ClientFactory.OpenDestination(
         new DestinationOptions { Bucket = "bucket", Region = "us-east-1" },
