@@ -22,12 +22,15 @@ internal static class CollectionCheck
         }
         catch (ArchiveTransferException exception) when (exception.ErrorCode != TransferErrorCodes.InvalidOptions)
         {
-            return ToResult(NotOpened(exception), options);
+            return ToResult(NotOpened(exception), options.Warnings);
         }
 
         await using (session.ConfigureAwait(false))
         {
-            return ToResult(await LookAsync(session, components, cancellationToken).ConfigureAwait(false), options);
+            IReadOnlyList<ArchiveCollectionCheckItem> items = await LookAsync(session, components, cancellationToken).ConfigureAwait(false);
+            // That a strategy takes no part is an item already.
+            IEnumerable<string> found = session.Run.Warnings.Read().Where(warning => !items.Any(item => item.Message == warning));
+            return ToResult(items, [.. options.Warnings, .. found]);
         }
     }
 
@@ -64,10 +67,10 @@ internal static class CollectionCheck
         ];
     }
 
-    private static ArchiveCollectionCheck ToResult(IReadOnlyList<ArchiveCollectionCheckItem> items, ArchiveCollectionOptions options) => new()
+    private static ArchiveCollectionCheck ToResult(IReadOnlyList<ArchiveCollectionCheckItem> items, IReadOnlyList<string> warnings) => new()
     {
         CanRun = items.All(static item => !item.Required || item.Status == ArchiveCollectionCheckStatus.Passed),
         Items = items,
-        Warnings = options.Warnings,
+        Warnings = warnings,
     };
 }

@@ -1,7 +1,11 @@
 namespace ArchiveTransfer.Execution;
 
-/// <summary>Object bytes that pass through this machine, in and out: taken before an object begins that way, so that a ceiling holds. Thread-safe.</summary>
-internal sealed class ClientBytes(long? ceiling)
+/// <summary>
+/// Object bytes that pass through this machine, in and out. An object takes its share before it begins that way, and gives it back where it fails; what
+/// really moved, retries included, may not be beyond the ceiling either when another begins. Thread-safe.
+/// </summary>
+/// <param name="moved">What has moved so far.</param>
+internal sealed class ClientBytes(long? ceiling, Func<long> moved)
 {
     private long taken;
     private long extra;
@@ -20,14 +24,16 @@ internal sealed class ClientBytes(long? ceiling)
             return true;
         }
 
-        if (Interlocked.Add(ref taken, Of(item)) <= most)
+        if (Interlocked.Add(ref taken, Of(item)) <= most && moved() + Of(item) <= most)
         {
             return true;
         }
 
-        Interlocked.Add(ref taken, -Of(item));
+        GiveBack(item);
         return false;
     }
+
+    public void GiveBack(PlannedTransfer item) => Interlocked.Add(ref taken, -Of(item));
 
     public void AddExtra(PlannedTransfer item) => Interlocked.Add(ref extra, Of(item));
 }

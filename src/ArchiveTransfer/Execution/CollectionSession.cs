@@ -53,7 +53,7 @@ internal sealed class CollectionSession : IAsyncDisposable
             Counters = counters,
             CopyPairs = new PairMemory(time),
             RefusedPartCopies = new RefusedPartCopies(time),
-            ClientBytes = new ClientBytes(options.Sanity.MaxBytesThroughClient),
+            ClientBytes = new ClientBytes(options.Sanity.MaxBytesThroughClient, () => counters.BytesReceived + counters.BytesSent),
             ETags = new ETagTrust(),
             Staging = new StagingArea(options.Staging.Directory, options.Staging.MaxBytes, logger),
             Warnings = new RunWarnings(logger),

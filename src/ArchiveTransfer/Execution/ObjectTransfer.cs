@@ -11,37 +11,41 @@ namespace ArchiveTransfer.Execution;
 internal sealed class ObjectTransfer(
     TransferRun run, TransferContext context, StrategySelector selector, OutcomeRecorder recorder, RunStop stop, WorkSupply supply, ConcurrencyLimiter? atWork = null)
 {
+    /// <summary>A timer may fire a little before the clock says that its time is over.</summary>
+    private static readonly TimeSpan AMoment = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The outcome of an object. Throws only when cancelled before the object's end is known.</summary>
     public async ValueTask<TransferOutcome> ToOutcomeAsync(WorkItem work, CancellationToken cancellationToken)
     {
-        var ways = new List<WayTaken>(1);
         try
         {
-            return await ToOutcomeAsync(work, ways, cancellationToken).ConfigureAwait(false);
+            return await TakeWaysAsync(work, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            foreach (WayTaken way in ways)
+            foreach (WayTaken way in work.Ways)
             {
                 way.Leave();
             }
         }
     }
 
-    private async ValueTask<TransferOutcome> ToOutcomeAsync(WorkItem work, List<WayTaken> ways, CancellationToken cancellationToken)
+    private async ValueTask<TransferOutcome> TakeWaysAsync(WorkItem work, CancellationToken cancellationToken)
     {
         PlannedTransfer item = work.Transfer;
         work.StartedAt = run.TimeProvider.GetTimestamp();
         var tally = new ObjectTally();
         string? passedOver = null;
-        bool directFailed = false;
+        string? directFailure = null;
+        StrategyCandidate? direct = null;
+        Onward onward = Onward.AnyWay;
         TransferAttempt? last = null;
         StrategyCandidate? lastCandidate = null;
-        for (int index = selector.Next(item, 0, ref passedOver); index >= 0; index = selector.Next(item, index + 1, ref passedOver))
+        for (int index = selector.Next(item, 0, ref passedOver); index >= 0; index = selector.Next(item, index + 1, ref passedOver, onward))
         {
             StrategyCandidate candidate = selector[index];
             WayTaken? way = null;
-            if (candidate.Pairs?.Of(item) is { } pair)
+            if (candidate.Pairs?.Of(item, candidate.Pairs == run.CopyPairs && ServerSideCopyStrategy.GoesByParts(item, run)) is { } pair)
             {
                 if (await EnterAsync(pair, candidate, cancellationToken).ConfigureAwait(false) is not { } passage)
                 {
@@ -51,18 +55,22 @@ internal sealed class ObjectTransfer(
 
                 if (passage == Passage.Closed)
                 {
-                    directFailed = true;
+                    (direct, directFailure) = (candidate, SelectionReasons.PairRefused);
                     passedOver = StrategySelector.Append(passedOver, candidate.Name, SelectionReasons.PairRefused);
                     continue;
                 }
 
-                way = new WayTaken(candidate, pair, passage == Passage.Canary);
-                ways.Add(way);
+                if (passage == Passage.Canary || !pair.Works)
+                {
+                    way = new WayTaken(candidate, pair, passage == Passage.Canary);
+                    work.Ways = [.. work.Ways, way];
+                }
             }
             else if (!run.ClientBytes.TryTake(item))
             {
-                stop.Request(TransferErrors.TooManyClientBytes(run.Options));
+                stop.Request(TransferErrors.TooManyClientBytes(run.Options, item, passedOver));
                 work.StartedAt = last is null ? 0 : work.StartedAt;
+                work.Decision = passedOver;
                 return NotAttempted(work);
             }
 
@@ -85,25 +93,36 @@ internal sealed class ObjectTransfer(
 
             if (attempt.Error is null)
             {
-                Learn(candidate, way, item, ways);
-                if (directFailed && candidate.Path != TransferPath.ServerSide)
+                Learn(candidate, way, work);
+                if (direct is not null && candidate.Path != TransferPath.ServerSide)
                 {
-                    run.ClientBytes.AddExtra(item);
+                    Lost(direct, directFailure!, item);
                 }
 
                 return Copied(work, attempt, candidate, attempt.Detail is null ? decision : $"{decision}; {attempt.Detail}", tally);
             }
 
             way?.Failed(attempt.Error);
+            if (candidate.Pairs is null)
+            {
+                run.ClientBytes.GiveBack(item);
+            }
+
             (last, lastCandidate, work.Decision) = (attempt, candidate, decision);
-            if (!selector.MayGoOn(candidate, attempt) || (attempt.Exhausted && stop.IsRequested))
+            onward = selector.After(candidate, attempt);
+            if (onward == Onward.Nowhere || (attempt.Exhausted && stop.IsRequested))
             {
                 // A store that fails object after object has ended the run: that is no time to send them all another way.
                 break;
             }
 
-            directFailed |= candidate.Path == TransferPath.ServerSide;
-            passedOver = StrategySelector.Append(passedOver, candidate.Name, attempt.Exhausted ? SelectionReasons.DirectExhausted : $"refused ({DisplayText.Escape(attempt.Error.StoreCode ?? attempt.Error.Code)})");
+            string reason = attempt.Exhausted ? SelectionReasons.DirectExhausted : $"refused ({DisplayText.Escape(attempt.Error.StoreCode ?? attempt.Error.Code)})";
+            if (candidate.Path == TransferPath.ServerSide)
+            {
+                (direct, directFailure) = (candidate, reason);
+            }
+
+            passedOver = StrategySelector.Append(passedOver, candidate.Name, reason);
         }
 
         return Failed(work, last, lastCandidate, passedOver, tally);
@@ -116,6 +135,7 @@ internal sealed class ObjectTransfer(
         DestinationKey = work.Transfer.DestinationKey,
         Status = TransferStatus.NotAttempted,
         Reason = work.Transfer.Reason,
+        Decision = work.Decision,
         Attempts = work.StartedAt == 0 ? 0 : work.Retries + 1,
         Duration = work.StartedAt == 0 ? TimeSpan.Zero : run.TimeProvider.GetElapsedTime(work.StartedAt),
     };
@@ -168,6 +188,11 @@ internal sealed class ObjectTransfer(
     /// <summary>Waits until the pair lets the object in, or not; null: the run ended meanwhile.</summary>
     private async ValueTask<Passage?> EnterAsync(PairState pair, StrategyCandidate candidate, CancellationToken cancellationToken)
     {
+        if (pair.Works)
+        {
+            return Passage.Open;
+        }
+
         while (true)
         {
             Task changed = pair.Changed;
@@ -179,7 +204,11 @@ internal sealed class ObjectTransfer(
             supply.Park(candidate.Lane);
             try
             {
-                await changed.WaitAsync(stop.Token).ConfigureAwait(false);
+                await changed.WaitAsync(PairState.Patience + AMoment, run.TimeProvider, stop.Token).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // Asked again: a canary that takes long is joined by others.
             }
             catch (OperationCanceledException) when (stop.IsRequested)
             {
@@ -194,23 +223,35 @@ internal sealed class ObjectTransfer(
     }
 
     /// <summary>The object was copied: what that says of the way it took, and of those it was refused.</summary>
-    private void Learn(StrategyCandidate candidate, WayTaken? way, PlannedTransfer item, List<WayTaken> ways)
+    private void Learn(StrategyCandidate candidate, WayTaken? way, WorkItem work)
     {
+        PlannedTransfer item = work.Transfer;
         if (way is not null)
         {
             way.Copied();
-            if (way.Pair.Succeed())
+            way.Pair.Succeed();
+            if (way.Pair.TakeReopened())
             {
                 run.Warnings.Add($"{candidate.Name} copies from {DisplayText.Quote(item.SourceBucket)} to {DisplayText.Quote(item.DestinationBucket)} again; it was refused before.");
             }
         }
 
-        foreach (WayTaken refused in ways)
+        foreach (WayTaken refused in work.Ways)
         {
             if (refused.ProveRefusal(item.Source.Key))
             {
                 Closed(refused, item, leftDirect: candidate.Path != TransferPath.ServerSide);
             }
+        }
+    }
+
+    /// <summary>Went through this machine although the store was meant to copy it.</summary>
+    private void Lost(StrategyCandidate direct, string reason, PlannedTransfer item)
+    {
+        run.ClientBytes.AddExtra(item);
+        if (direct.Pairs!.IsFirstLoss())
+        {
+            run.Warnings.Add($"{direct.Name} did not copy {DisplayText.Quote(item.Source.Key)}: {reason}. Such objects go through this machine: the decisions say which, ExtraBytesThroughClient how much.");
         }
     }
 

@@ -45,12 +45,13 @@ internal static class TransferErrors
     };
 
     /// <summary>The ceiling of <see cref="SanityOptions.MaxBytesThroughClient"/> is reached.</summary>
-    public static TransferError TooManyClientBytes(ArchiveCollectionOptions options) => new()
+    /// <param name="passedOver">Why the ways were not taken that need no byte here.</param>
+    public static TransferError TooManyClientBytes(ArchiveCollectionOptions options, PlannedTransfer item, string? passedOver) => new()
     {
         Code = TransferErrorCodes.MaxBytesThroughClient,
         Message = string.Create(
             CultureInfo.InvariantCulture,
-            $"The next object would have taken what passes through this machine beyond Sanity.MaxBytesThroughClient, {options.Sanity.MaxBytesThroughClient:N0} bytes; the rest was not attempted. Let the store copy (the warnings say what it refused), or raise the ceiling."),
+            $"{DisplayText.Quote(item.Source.Key)} would have taken what passes through this machine beyond Sanity.MaxBytesThroughClient, {options.Sanity.MaxBytesThroughClient:N0} bytes ({passedOver ?? $"OperationMode is {options.OperationMode}"}); the rest was not attempted. Let the store copy, or raise the ceiling."),
     };
 
     /// <param name="onSource">The request read the source, alone or beside the destination.</param>

@@ -74,7 +74,7 @@ internal sealed class TransferRun
     public string? DegradedReason { get; set; }
 
     /// <summary>Bytes through this machine.</summary>
-    public ClientBytes ClientBytes { get; init; } = new(ceiling: null);
+    public ClientBytes ClientBytes { get; init; } = new(ceiling: null, static () => 0);
 
     public RequestEstimate Estimate { get; } = new();
 

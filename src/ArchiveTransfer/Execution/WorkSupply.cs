@@ -11,6 +11,7 @@ internal sealed class WorkSupply
     private int moving;
     private long queued;
     private bool planned;
+    private int parked;
 
     /// <summary>Guards this and all lanes, so that what a lane does with an item and what it means for the others is one step.</summary>
     public object Gate { get; } = new();
@@ -18,14 +19,14 @@ internal sealed class WorkSupply
     /// <summary>No item can come; read under <see cref="Gate"/>.</summary>
     public bool IsDry => moving == 0 && (free == 0 || (planned && queued == 0));
 
-    /// <summary>Objects that workers hold and no strategy has taken yet.</summary>
+    /// <summary>Objects that workers hold and no strategy has taken yet, those that wait for a canary included.</summary>
     public int Waiting
     {
         get
         {
             lock (Gate)
             {
-                return lanes.Sum(static lane => lane.Waiting);
+                return parked + lanes.Sum(static lane => lane.Waiting);
             }
         }
     }
@@ -85,6 +86,7 @@ internal sealed class WorkSupply
         lock (Gate)
         {
             before?.Expect(1);
+            parked++;
             Hold();
         }
     }
@@ -95,6 +97,7 @@ internal sealed class WorkSupply
         lock (Gate)
         {
             before?.Expect(-1);
+            parked--;
             Release();
         }
     }

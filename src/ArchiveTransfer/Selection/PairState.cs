@@ -3,11 +3,15 @@ namespace ArchiveTransfer.Selection;
 /// <summary>
 /// One way between two buckets. Nothing is known at first: objects go one at a time, each a canary, until one succeeds (all go) or three were
 /// refused alike and went another way (none goes, and one asks again every ten minutes). A refusal may be an object's own, and once one object was
-/// copied each is. After three canaries that told nothing, because they failed whichever way they took, two go at a time, then four, then eight: one more for each.
+/// copied each is. After three canaries that settled nothing two go at a time, then four, then eight, one more for each; the same where the store fails them, or leaves all
+/// waiting for <see cref="Patience"/>.
 /// </summary>
 internal sealed class PairState(TimeProvider timeProvider)
 {
     internal static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long all wait for a canary; then twice as many go.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private const int RefusalsToBelieve = 3;
     private const int MostCanaries = 1 << 16;
@@ -15,12 +19,15 @@ internal sealed class PairState(TimeProvider timeProvider)
     private readonly object gate = new();
     private readonly HashSet<string> refused = new(StringComparer.Ordinal);
     private TaskCompletionSource changed = NewSignal();
+    private volatile bool works;
     private string? refusedCode;
     private Standing standing;
     private long closedAt;
     private int canaries;
     private int mostCanaries = 1;
-    private int silent;
+    private int inconclusive;
+    private long lastEntered;
+    private bool reopened;
 
     private enum Standing
     {
@@ -29,24 +36,25 @@ internal sealed class PairState(TimeProvider timeProvider)
         Closed,
     }
 
-    /// <summary>The code that three objects were refused with; null: the pair is not closed.</summary>
-    public string? ClosedBy
-    {
-        get
-        {
-            lock (gate)
-            {
-                return standing == Standing.Closed ? refusedCode : null;
-            }
-        }
-    }
+    /// <summary>An object was copied: there is nothing more to learn.</summary>
+    public bool Works => works;
 
     /// <summary>Lets an object in, or not; null: it has to wait for a canary (<see cref="Changed"/>).</summary>
     /// <param name="sendsCanaries">False: while nothing is known, all go.</param>
     public Passage? TryEnter(bool sendsCanaries)
     {
+        if (works)
+        {
+            return Passage.Open;
+        }
+
         lock (gate)
         {
+            if (standing == Standing.Unknown && canaries >= mostCanaries && timeProvider.GetElapsedTime(lastEntered) >= Patience)
+            {
+                Loosen(mostCanaries);
+            }
+
             return standing switch
             {
                 Standing.Works => Passage.Open,
@@ -70,20 +78,49 @@ internal sealed class PairState(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>An object was copied, or a part of one: whoever is refused from now on is refused for reasons of its own. True: the pair was closed until now.</summary>
-    public bool Succeed()
+    /// <summary>An object was copied, or a part of one: whoever is refused from now on is refused for reasons of its own.</summary>
+    public void Succeed()
     {
+        if (works)
+        {
+            return;
+        }
+
         lock (gate)
         {
-            bool reopened = standing == Standing.Closed;
+            reopened |= standing == Standing.Closed;
             if (standing != Standing.Works)
             {
                 standing = Standing.Works;
+                works = true;
                 refused.Clear();
                 Signal();
             }
+        }
+    }
 
-            return reopened;
+    /// <summary>True once, when a pair that was closed works again.</summary>
+    public bool TakeReopened()
+    {
+        lock (gate)
+        {
+            (bool was, reopened) = (reopened, false);
+            return was;
+        }
+    }
+
+    /// <summary>The store failed a canary and did not refuse it: twice as many may go.</summary>
+    public void NotRefused()
+    {
+        if (works)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            Loosen(mostCanaries);
+            Signal();
         }
     }
 
@@ -111,6 +148,7 @@ internal sealed class PairState(TimeProvider timeProvider)
 
             if (!refused.Add(key) || refused.Count < RefusalsToBelieve)
             {
+                Inconclusive();
                 return false;
             }
 
@@ -129,11 +167,11 @@ internal sealed class PairState(TimeProvider timeProvider)
             canaries--;
             if (word == CanaryWord.NotRefused)
             {
-                mostCanaries = MostCanaries;
+                Loosen(mostCanaries);
             }
-            else if (word == CanaryWord.Nothing && ++silent >= RefusalsToBelieve)
+            else if (word == CanaryWord.Nothing)
             {
-                mostCanaries = Math.Min(mostCanaries + 1, MostCanaries);
+                Inconclusive();
             }
 
             if (word != CanaryWord.Told && standing == Standing.Closed)
@@ -150,8 +188,19 @@ internal sealed class PairState(TimeProvider timeProvider)
     private Passage Canary()
     {
         canaries++;
+        lastEntered = timeProvider.GetTimestamp();
         return Passage.Canary;
     }
+
+    private void Inconclusive()
+    {
+        if (++inconclusive >= RefusalsToBelieve)
+        {
+            Loosen(by: 1);
+        }
+    }
+
+    private void Loosen(int by) => mostCanaries = Math.Min(mostCanaries + by, MostCanaries);
 
     private void Signal()
     {

@@ -6,11 +6,16 @@ namespace ArchiveTransfer.Selection;
 internal sealed class StrategySelector(ArchiveCollectionOptions options, TransferContext context, IReadOnlyList<StrategyCandidate> candidates)
 {
     /// <summary>The first candidate from <paramref name="from"/> on that can take the object; -1: none. Reasons of those passed over are added to <paramref name="passedOver"/>.</summary>
-    public int Next(PlannedTransfer item, int from, ref string? passedOver)
+    /// <param name="limit">Ways that may be taken.</param>
+    public int Next(PlannedTransfer item, int from, ref string? passedOver, Onward limit = Onward.AnyWay)
     {
-        for (int i = from; i < candidates.Count; i++)
+        for (int i = limit == Onward.Nowhere ? candidates.Count : from; i < candidates.Count; i++)
         {
             StrategyCandidate candidate = candidates[i];
+            if (limit == Onward.SameWay && candidate.Path != TransferPath.ServerSide)
+            {
+                continue;
+            }
             if (Refusal(candidate, item) is not { } reason)
             {
                 return i;
@@ -24,15 +29,22 @@ internal sealed class StrategySelector(ArchiveCollectionOptions options, Transfe
 
     public StrategyCandidate this[int index] => candidates[index];
 
-    /// <summary>Whether an object that failed this way may take the next one.</summary>
-    public bool MayGoOn(StrategyCandidate candidate, TransferAttempt attempt) => attempt.Error?.Kind switch
+    /// <summary>Where an object may go that failed this way.</summary>
+    public Onward After(StrategyCandidate candidate, TransferAttempt attempt)
     {
-        // Behind s5cmd stands a copy of the same kind, which leaves no mode.
-        TransferErrorKind.NotThisWay or TransferErrorKind.NotThisWayForPair => options.EnableFallback || candidate.Name == TransferStrategyNames.S5cmd,
-        TransferErrorKind.Transient or TransferErrorKind.Throttled => attempt.Exhausted && candidate.Path == TransferPath.ServerSide
-            && (options is { OperationMode: OperationMode.Auto, EnableFallback: true } || candidate.Name == TransferStrategyNames.S5cmd),
-        _ => false,
-    };
+        bool another = attempt.Error?.Kind switch
+        {
+            TransferErrorKind.NotThisWay or TransferErrorKind.NotThisWayForPair => options.EnableFallback,
+            TransferErrorKind.Transient or TransferErrorKind.Throttled =>
+                attempt.Exhausted && candidate.Path == TransferPath.ServerSide && options is { OperationMode: OperationMode.Auto, EnableFallback: true },
+            _ => false,
+        };
+
+        // From s5cmd to the library's own copy no mode is left.
+        bool same = candidate.Name == TransferStrategyNames.S5cmd
+            && (attempt.Error?.Kind is TransferErrorKind.NotThisWay or TransferErrorKind.NotThisWayForPair || attempt.Exhausted);
+        return another ? Onward.AnyWay : same ? Onward.SameWay : Onward.Nowhere;
+    }
 
     /// <summary>Adds to what the decision says of the ways not taken.</summary>
     public static string Append(string? passedOver, string strategy, string reason) =>

@@ -31,7 +31,7 @@ internal sealed class WayTaken(StrategyCandidate candidate, PairState pair, bool
 
     /// <summary>Of what a built-in way reports it is known which refusals a store made; a strategy of the user's says so of the pair itself.</summary>
     private bool IsRefusalOfStore(TransferError error) => candidate.SendsCanaries
-        && error is { Kind: TransferErrorKind.NotThisWay, Code: not TransferErrorCodes.S5cmdFailed and not TransferErrorCodes.MetadataNotReadable, StatusCode: not null };
+        && error is { Kind: TransferErrorKind.NotThisWay, Code: not (TransferErrorCodes.S5cmdFailed or TransferErrorCodes.MetadataNotReadable or TransferErrorCodes.ObjectTooLarge), StatusCode: not null };
 
     /// <summary>The object went another way: the refusal was the pair's or its own, but neither its source's nor its destination's. True: it closes the pair.</summary>
     public bool ProveRefusal(string key)

@@ -10,6 +10,8 @@ internal sealed class CopiedParts(ObjectWork work, PartPlan plan, string? pinned
     /// <summary>Parts of one object in flight.</summary>
     private const int Parallelism = 16;
 
+    private int acquitted;
+
     /// <summary>Whether the store refused to copy a part, so that another way may do.</summary>
     public bool PartsRefused { get; private set; }
 
@@ -18,17 +20,17 @@ internal sealed class CopiedParts(ObjectWork work, PartPlan plan, string? pinned
         CopyForms forms = Work.Run.CopyForms;
         var request = new CopyPartRequest(Work.Source, upload, index + 1, Plan.OffsetOf(index), Plan.LengthOf(index), forms.PinsParts ? pinnedETag : null);
         StoreResult<WrittenPart> part = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (request.SourceIfMatch is not null && forms.MaySuspectHeaders(part.Error))
+        if (request.SourceIfMatch is not null && part.Error is { } refusal && forms.MaySuspect(refusal))
         {
             // Before anything becomes visible the source is looked at again, condition or not.
             part = await SendAsync(request with { SourceIfMatch = null }, cancellationToken).ConfigureAwait(false);
             if (part.IsSuccess)
             {
-                forms.UnpinParts();
+                forms.UnpinParts(refusal);
             }
-            else
+            else if (Interlocked.Exchange(ref acquitted, 1) == 0)
             {
-                forms.Acquit();
+                forms.Acquit(StoreOperation.UploadPartCopy);
             }
         }
 
@@ -36,7 +38,7 @@ internal sealed class CopiedParts(ObjectWork work, PartPlan plan, string? pinned
         if (part.IsSuccess)
         {
             // Whoever waits for the first object of the pair need not wait for all of its parts.
-            Work.Run.CopyPairs.Of(Work.Item).Succeed();
+            Work.Run.CopyPairs.Of(Work.Item, byParts: true).Succeed();
             Work.Run.RefusedPartCopies.Remove(Work.Item);
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Reporting;
 
@@ -6,38 +7,62 @@ namespace ArchiveTransfer.Strategies;
 /// <summary>The form that copies of this run have: the full one, until the store refuses a header that can be done without. Thread-safe.</summary>
 internal sealed class CopyForms(ArchiveCollectionOptions options, RunWarnings warnings)
 {
+    /// <summary>Objects that must tell the same: one refusal that does not say what it is about may be a stray one.</summary>
+    private const int Witnesses = 2;
+
     /// <summary>Objects whose bare request was refused, too, before headers are no longer suspected.</summary>
     private const int InnocentVerdicts = 3;
 
-    private volatile CopyForm current = new(ObjectAttributes.ForCopy(options), PinsSource: true);
+    private readonly ConcurrentDictionary<string, int> told = new(StringComparer.Ordinal);
+    private CopyForm current = new(ObjectAttributes.ForCopy(options), PinsSource: true);
+    private volatile Suspicion? suspected;
     private volatile bool partsUnpinned;
-    private int innocent;
+    private int innocentCopies;
+    private int innocentParts;
 
-    public CopyForm Current => current;
+    public CopyForm Current => Volatile.Read(ref current);
+
+    /// <summary>What was taken of one object only, so far: to be tried first of the next.</summary>
+    public Suspicion? Suspected => suspected;
 
     /// <summary>Copies of parts name the ETag that the source must have.</summary>
     public bool PinsParts => !partsUnpinned;
 
     /// <summary>Whether a refusal may be about a header.</summary>
-    public bool MaySuspectHeaders(StoreError? error) => error is { Kind: StoreErrorKind.NotThisWay, StatusCode: 400 or 501 } && Volatile.Read(ref innocent) < InnocentVerdicts;
+    public static bool MayBeOfHeader(StoreError error) => error is { Kind: StoreErrorKind.NotThisWay, StatusCode: 400 or 501 } or { Code: "InvalidStorageClass" };
 
-    /// <summary>The store takes this form and not the one before.</summary>
-    public void Settle(CopyForm form, string dropped)
+    /// <summary>The same, unless too many bare requests were refused alike.</summary>
+    public bool MaySuspect(StoreError? error) => error is not null && MayBeOfHeader(error)
+        && Volatile.Read(ref error.Operation == StoreOperation.UploadPartCopy ? ref innocentParts : ref innocentCopies) < InnocentVerdicts;
+
+    /// <summary>The store took this form of an object whose full form it had refused.</summary>
+    public void Settle(CopyForm refused, CopyForm taken, string dropped, StoreError refusal)
     {
-        current = form;
-        Warn("CopyObject", dropped);
+        suspected = new Suspicion(taken, dropped);
+        if (Believe($"{StoreOperation.CopyObject} with {dropped}", refusal) && Interlocked.CompareExchange(ref current, taken, refused) == refused)
+        {
+            Warn(StoreOperation.CopyObject, dropped);
+        }
     }
 
-    /// <summary>The store takes copies of parts without the condition only.</summary>
-    public void UnpinParts()
+    /// <summary>The store took a copy of a part without the condition that it had refused with it.</summary>
+    public void UnpinParts(StoreError refusal)
     {
-        partsUnpinned = true;
-        Warn("UploadPartCopy", "x-amz-copy-source-if-match");
+        const string condition = "x-amz-copy-source-if-match";
+        if (Believe($"{StoreOperation.UploadPartCopy} with {condition}", refusal) && !partsUnpinned)
+        {
+            partsUnpinned = true;
+            Warn(StoreOperation.UploadPartCopy, condition);
+        }
     }
 
-    /// <summary>The bare request was refused as well.</summary>
-    public void Acquit() => Interlocked.Increment(ref innocent);
+    /// <summary>The bare request of an object was refused as well.</summary>
+    public void Acquit(StoreOperation operation) => Interlocked.Increment(ref operation == StoreOperation.UploadPartCopy ? ref innocentParts : ref innocentCopies);
 
-    private void Warn(string operation, string dropped) =>
+    internal sealed record Suspicion(CopyForm Form, string Dropped);
+
+    private bool Believe(string what, StoreError refusal) => refusal.IsNotImplemented || told.AddOrUpdate(what, 1, static (_, before) => before + 1) >= Witnesses;
+
+    private void Warn(StoreOperation operation, string dropped) =>
         warnings.Add($"The destination refuses {operation} with {dropped}; copies go without it. {(dropped.Contains("tagging", StringComparison.Ordinal) && options is { Tags: TagHandling.Drop } ? "Tags of the source, if there are any, are kept." : "")}".TrimEnd());
 }

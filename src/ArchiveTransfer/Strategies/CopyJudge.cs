@@ -7,7 +7,8 @@ namespace ArchiveTransfer.Strategies;
 internal static class CopyJudge
 {
     /// <returns>The attempt: copied, or failed because another version of the source was copied.</returns>
-    public static async ValueTask<TransferAttempt> JudgeAsync(ObjectWork work, WrittenObject written, ObjectHead? found, string? detail, CancellationToken cancellationToken)
+    /// <param name="unpinned">The store was not asked to copy the planned version only, because it does not know how.</param>
+    public static async ValueTask<TransferAttempt> JudgeAsync(ObjectWork work, WrittenObject written, ObjectHead? found, bool unpinned, string? detail, CancellationToken cancellationToken)
     {
         ETagTrust trust = work.Run.ETags;
         string? planned = work.Item.Source.ETag;
@@ -19,6 +20,11 @@ internal static class CopyJudge
             }
 
             return work.Copied(written, found, Judgement.ETag, detail);
+        }
+
+        if (unpinned && planned is not null && await ChangedAsync(work, planned, cancellationToken).ConfigureAwait(false) is { } changed)
+        {
+            return work.Failed(changed, detail);
         }
 
         if (written.HasOpaqueETag)
@@ -40,6 +46,20 @@ internal static class CopyJudge
         return work.DestinationIsOpaque
             ? work.Copied(written, found, Judgement.Open(TransferDetails.DestinationOpaque), detail)
             : await SettleDifferenceAsync(work, written, found, planned, detail, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What looking at the source showed instead of the planned version; null: it is still that, or could not be looked at.</summary>
+    private static async ValueTask<StoreError?> ChangedAsync(ObjectWork work, string planned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            StoreError? error = (await SourceObject.HeadAsync(work, planned, cancellationToken).ConfigureAwait(false)).Error;
+            return error is { IsPreconditionFailed: true } or { StatusCode: 404 } ? error : null;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Two MD5s that differ: another version was copied by a store that overlooks conditions, or one of them is none.</summary>

@@ -34,7 +34,7 @@ internal sealed class ServerSideCopyStrategy : StoreStrategy
             return archived;
         }
 
-        if (item.Size <= OneRequestBytes(run))
+        if (!GoesByParts(item, run))
         {
             return await CopyWholeAsync(work, detail: null, cancellationToken).ConfigureAwait(false);
         }
@@ -52,6 +52,9 @@ internal sealed class ServerSideCopyStrategy : StoreStrategy
                 $"{DisplayText.Quote(item.Source.Key)} is larger than one copy request can carry (5 GiB), and the store refused to copy parts between these buckets. Use a mode that streams.");
     }
 
+    /// <summary>Whether an object is copied by parts, as long as the store lets it.</summary>
+    public static bool GoesByParts(PlannedTransfer item, TransferRun run) => item.Size > OneRequestBytes(run);
+
     /// <summary>A copy in one request keeps an ETag that can be compared; where that is asked for, parts begin as late as they can.</summary>
     private static long OneRequestBytes(TransferRun run) =>
         run.Options.Verification.Required >= VerificationEvidence.ETag
@@ -64,7 +67,7 @@ internal sealed class ServerSideCopyStrategy : StoreStrategy
         StoreResult<WrittenObject> result = await copy.RunAsync(CopyTime.For(work.Run.Options, work.Item.Size), cancellationToken).ConfigureAwait(false);
         return result.Error is { } error
             ? await RefusedAsync(work, error, detail, cancellationToken).ConfigureAwait(false)
-            : await CopyJudge.JudgeAsync(work, result.Value, copy.Found, detail, cancellationToken).ConfigureAwait(false);
+            : await CopyJudge.JudgeAsync(work, result.Value, copy.Found, copy.WasUnpinned, detail, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A failed condition is the source's or the destination's; the answer does not say whose.</summary>

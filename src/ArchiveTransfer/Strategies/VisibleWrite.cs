@@ -19,8 +19,8 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
 
     protected ObjectWork Work => work;
 
-    /// <summary>Ask the store not to replace anything: it is to be kept, and the store was not seen to refuse the condition.</summary>
-    protected bool IfNoneMatch => work.KeepsExisting && !work.Run.RefusedConditions.Contains(operation);
+    /// <summary>Ask the store not to replace anything: it is to be kept, and the store was not seen to refuse the condition. Decided once for each attempt, with the look that takes its place.</summary>
+    protected bool IfNoneMatch { get; private set; }
 
     private static StoreResult<WrittenObject>? Absent => null;
 
@@ -38,7 +38,8 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
                 .ConfigureAwait(false);
             if (result.Error is not { Kind: StoreErrorKind.Unknown } error)
             {
-                return result;
+                // What may have taken place is handed to no other way, however often looking for it failed.
+                return lost is not null && result.Error is { Exhausted: true } unseen ? unseen with { Exhausted = false } : result;
             }
 
             return IsOpen ? await SettleAsync(error, cancellationToken).ConfigureAwait(false) : error with { Kind = StoreErrorKind.Transient };
@@ -66,6 +67,7 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
         {
             // The attempt before this one ran out of time, so that its end was not seen here.
             lost = TimedOut();
+            ReportNoRefusal();
         }
 
         if (lost is not null)
@@ -79,22 +81,21 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
             timer.Progress();
         }
 
-        bool conditional = IfNoneMatch;
-        if (work.KeepsExisting && !conditional && await FindInTheWayAsync(timer).ConfigureAwait(false) is { } inTheWay)
+        IfNoneMatch = work.KeepsExisting && !work.Run.RefusedConditions.Contains(operation);
+        if (work.KeepsExisting && !IfNoneMatch && await FindInTheWayAsync(timer).ConfigureAwait(false) is { } inTheWay)
         {
             return inTheWay;
         }
 
         StoreResult<WrittenObject> result = await SendAsync(timer).ConfigureAwait(false);
-        if (conditional && (result.Error is { IsNotImplemented: true } or { Kind: StoreErrorKind.NotThisWay, StatusCode: 400 }))
+        if (result.Error is { Kind: StoreErrorKind.Transient or StoreErrorKind.Throttled or StoreErrorKind.Unknown })
         {
-            inFlight = false;
-            return await SendUnconditionallyAsync(timer).ConfigureAwait(false);
+            ReportNoRefusal();
         }
 
-        if (result.Error is { Kind: StoreErrorKind.NotThisWay } refusal)
+        if (result.Error is { } refusal && CopyForms.MayBeOfHeader(refusal))
         {
-            result = await SendSimplerAsync(refusal, timer).ConfigureAwait(false);
+            result = await SendOtherwiseAsync(refusal, timer).ConfigureAwait(false);
         }
 
         if (result.Error is { Kind: StoreErrorKind.Unknown } error)
@@ -113,18 +114,63 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
         return IsPerhapsOwnDoing(result.Error) && await LookAsync(timer.Token, tookEffect: true).ConfigureAwait(false) is { IsSuccess: true } landed ? landed : result;
     }
 
-    /// <summary>The condition is believed to be what the store does not do once it did the very same without.</summary>
-    private async ValueTask<StoreResult<WrittenObject>> SendUnconditionallyAsync(AttemptTimer timer)
+    /// <summary>
+    /// A refusal may be about a header. "Not implemented" is most often said of the condition, so that goes first; of anything else the condition is the last to be
+    /// suspected, because what takes its place is weaker.
+    /// </summary>
+    private async ValueTask<StoreResult<WrittenObject>> SendOtherwiseAsync(StoreError refusal, AttemptTimer timer)
     {
-        CopyForm form = work.Run.CopyForms.Current;
-        bool suspected = work.Run.RefusedConditions.Add(operation);
-        StoreResult<WrittenObject> result = await AttemptAsync(timer).ConfigureAwait(false);
-        if (suspected && (result.Error is { Kind: StoreErrorKind.NotThisWay } || !ReferenceEquals(form, work.Run.CopyForms.Current)))
+        bool conditional = IfNoneMatch;
+        StoreResult<WrittenObject> result = refusal;
+        bool first = refusal.IsNotImplemented || work.Run.RefusedConditions.IsSuspected(operation);
+        if (conditional && first)
         {
-            work.Run.RefusedConditions.Remove(operation);
+            result = await SendUnconditionallyAsync(refusal, simpler: false, timer).ConfigureAwait(false);
+        }
+
+        if (IsStillRefused(result))
+        {
+            IfNoneMatch = conditional;
+            result = await SendSimplerAsync(refusal, timer).ConfigureAwait(false);
+        }
+
+        if (conditional && IsStillRefused(result) && !first)
+        {
+            result = await SendUnconditionallyAsync(refusal, simpler: false, timer).ConfigureAwait(false);
+        }
+
+        return conditional && IsStillRefused(result) ? await SendUnconditionallyAsync(refusal, simpler: true, timer).ConfigureAwait(false) : result;
+    }
+
+    private static bool IsStillRefused(StoreResult<WrittenObject> result) => result.Error is { } error && CopyForms.MayBeOfHeader(error);
+
+    /// <summary>Looks in place of the condition, and sends the same without. What the store does not do is believed once it did that.</summary>
+    private async ValueTask<StoreResult<WrittenObject>> SendUnconditionallyAsync(StoreError refusal, bool simpler, AttemptTimer timer)
+    {
+        inFlight = false;
+        StoreError? inTheWay = await FindInTheWayAsync(timer).ConfigureAwait(false);
+        if (inTheWay is not null)
+        {
+            return inTheWay.IsPreconditionFailed ? inTheWay : refusal;
+        }
+
+        IfNoneMatch = false;
+        StoreResult<WrittenObject> result = simpler ? await SendSimplerAsync(refusal, timer).ConfigureAwait(false) : await SendAsync(timer).ConfigureAwait(false);
+        if (result.IsSuccess && work.Run.RefusedConditions.Confirm(operation, refusal))
+        {
+            work.Run.Warnings.Add($"The destination does not do {operation} with If-None-Match: under Overwrite {OverwriteMode.Never} it is looked at before each write instead, which another writer can slip past.");
         }
 
         return result;
+    }
+
+    /// <summary>Whoever waits for the first object of the pair waits to hear of a refusal; what went wrong here is none.</summary>
+    private void ReportNoRefusal()
+    {
+        if (operation == StoreOperation.CopyObject)
+        {
+            work.Run.CopyPairs.Of(work.Item, byParts: false).NotRefused();
+        }
     }
 
     /// <summary>Sends a refused request again with less in it, where that can be; else the refusal.</summary>

@@ -201,8 +201,13 @@ public sealed class CheckTests : S5cmdCollectionTest
     public async Task A_wrong_region_is_named_with_the_right_one()
     {
         Source.Put("a.zip", Bytes(10));
-        ArchiveCollectionCheck check = await CheckAsync(static options => options.Destination.Region = "ap-south-1");
+        ArchiveCollectionCheck check = await CheckAsync(static options => (options.Destination.Region, options.CrossRegionOptimization) = ("ap-south-1", false));
         AssertFails(check, "destination.list", TransferErrorCodes.WrongRegion, "'us-east-1'");
+
+        // A run would learn it and go on; so does the check, and says what to set.
+        check = await CheckAsync(static options => options.Destination.Region = "ap-south-1");
+        Assert.True(check.CanRun);
+        Assert.Contains(check.Warnings, static warning => warning.Contains("ap-south-1", StringComparison.Ordinal) && warning.Contains("us-east-1", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -130,6 +130,37 @@ public sealed class ToolChoiceTests : S5cmdCollectionTest
     }
 
     [Fact]
+    public async Task Hybrid_gives_s5cmd_what_is_small_and_copies_the_rest_itself_by_parts_above_the_threshold()
+    {
+        Source.Put("a", Bytes(1 << 20));
+        Source.Put("b", Bytes((1 << 20) + 1));
+        Source.Put("c", Bytes((5 << 20) + 1));
+
+        (ArchiveCollectionResult result, Dictionary<string, TransferOutcome> outcomes) = await CollectByAsync(StandIn(), static options =>
+        {
+            options.OperationMode = OperationMode.Hybrid;
+            options.Hybrid.S5cmdMaxSizeMiB = 1;
+            options.MultipartThresholdMiB = 5;
+        });
+
+        AssertSucceeded(result);
+        Assert.Equal("s5cmd: preferred", outcomes["a"].Decision);
+        Assert.All(["b", "c"], key => Assert.Equal("server_side_copy: one store serves both sides; s5cmd: object is above the hybrid s5cmd size", outcomes[key].Decision));
+        Assert.Equal(1, Simulator.ReadCounters().Requests["UploadPartCopy"]);
+        AssertMirrored();
+
+        (result, outcomes) = await CollectByAsync(StandIn(), static options =>
+        {
+            options.OperationMode = OperationMode.Hybrid;
+            options.DirectEngine = DirectEngine.S5cmd;
+            options.Hybrid.S5cmdMaxSizeMiB = 0;
+            options.Overwrite = OverwriteMode.Always;
+        });
+        AssertSucceeded(result);
+        Assert.All(outcomes.Values, static outcome => Assert.Equal(TransferStrategyNames.S5cmd, outcome.Strategy));
+    }
+
+    [Fact]
     public async Task The_first_log_line_names_the_engine_and_why()
     {
         PutMany(1);

@@ -31,7 +31,6 @@ public sealed class PairStateTests
         Assert.False(Probe(pair, "b", "AccessDenied"));
         Assert.True(Probe(pair, "c", "AccessDenied"));
         Assert.Equal(Passage.Closed, pair.TryEnter(sendsCanaries: true));
-        Assert.Equal("AccessDenied", pair.ClosedBy);
     }
 
     [Fact]
@@ -77,10 +76,10 @@ public sealed class PairStateTests
 
         time.Advance(PairState.AskAgainAfter);
         Assert.Equal(Passage.Canary, pair.TryEnter(sendsCanaries: true));
-        Assert.True(pair.Succeed());
+        pair.Succeed();
         pair.Leave(CanaryWord.Told);
         Assert.Equal(Passage.Open, pair.TryEnter(sendsCanaries: true));
-        Assert.Null(pair.ClosedBy);
+        Assert.Equal((true, false), (pair.TakeReopened(), pair.TakeReopened()));
     }
 
     [Fact]
@@ -100,12 +99,7 @@ public sealed class PairStateTests
         List<int> rounds = [];
         for (int round = 0; round < 6; round++)
         {
-            int entered = 0;
-            while (pair.TryEnter(sendsCanaries: true) is Passage.Canary)
-            {
-                entered++;
-            }
-
+            int entered = EnterAll(pair);
             rounds.Add(entered);
             for (int index = 0; index < entered; index++)
             {
@@ -117,12 +111,47 @@ public sealed class PairStateTests
     }
 
     [Fact]
-    public void A_canary_that_the_store_failed_and_did_not_refuse_holds_nobody_back()
+    public void A_canary_that_the_store_fails_and_does_not_refuse_is_joined_by_twice_as_many_each_time()
     {
         var pair = new PairState(time);
-        Assert.Equal(Passage.Canary, pair.TryEnter(sendsCanaries: true));
+        Assert.Equal(1, EnterAll(pair));
+        pair.NotRefused();
+        Assert.Equal(1, EnterAll(pair));
+        pair.NotRefused();
+        Assert.Equal(2, EnterAll(pair));
         pair.Leave(CanaryWord.NotRefused);
-        Assert.All(Enumerable.Range(0, 1_000), _ => Assert.Equal(Passage.Canary, pair.TryEnter(sendsCanaries: true)));
+        Assert.Equal(5, EnterAll(pair));
+    }
+
+    [Fact]
+    public void A_canary_that_takes_long_is_joined_by_others()
+    {
+        var pair = new PairState(time);
+        Assert.Equal(1, EnterAll(pair));
+        time.Advance(PairState.Patience);
+        Assert.Equal(1, EnterAll(pair));
+        Assert.Equal(0, EnterAll(pair));
+        time.Advance(PairState.Patience);
+        Assert.Equal(2, EnterAll(pair));
+    }
+
+    [Fact]
+    public void Refusals_whose_codes_vary_do_not_keep_all_others_waiting_for_ever()
+    {
+        var pair = new PairState(time);
+        int entered = 0;
+        for (int round = 0; round < 8; round++)
+        {
+            int now = EnterAll(pair);
+            entered += now;
+            for (int index = 0; index < now; index++)
+            {
+                Assert.False(pair.Refuse($"{round}.{index}", $"Code{round}.{index}"));
+                pair.Leave(CanaryWord.Told);
+            }
+        }
+
+        Assert.InRange(entered, 60, 200);
     }
 
     [Fact]
@@ -134,6 +163,17 @@ public sealed class PairStateTests
         pair.Refuse("b", "X");
         Assert.True(pair.Refuse("c", "X"));
         Assert.Equal(Passage.Closed, pair.TryEnter(sendsCanaries: false));
+    }
+
+    private static int EnterAll(PairState pair)
+    {
+        int entered = 0;
+        while (pair.TryEnter(sendsCanaries: true) is Passage.Canary)
+        {
+            entered++;
+        }
+
+        return entered;
     }
 
     private PairState Closed()
