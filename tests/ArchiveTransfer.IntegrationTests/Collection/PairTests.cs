@@ -7,7 +7,7 @@ namespace ArchiveTransfer.Collection;
 /// <summary>What refusals of single objects and of a whole pair of buckets cost, and what is said of them.</summary>
 public sealed class PairTests : CollectionTest
 {
-    private const int Many = 2_000;
+    private const int Many = 1_200;
 
     [Fact]
     public async Task A_thousand_objects_in_flight_make_three_probes_of_a_pair_that_refuses()
@@ -45,14 +45,13 @@ public sealed class PairTests : CollectionTest
 
     [Theory]
     [InlineData(OperationMode.Auto, 0)]
-    [InlineData(OperationMode.Auto, 5_000)]
-    [InlineData(OperationMode.Hybrid, 0)]
-    public async Task One_denied_one_vanished_and_one_KMS_denied_object_leave_9997_to_the_store(OperationMode mode, int first)
+    [InlineData(OperationMode.Hybrid, 500)]
+    public async Task One_denied_one_vanished_and_one_KMS_denied_object_leave_all_others_to_the_store(OperationMode mode, int first)
     {
         string denied = Key(first);
         string vanished = Key(first + 1);
         string kms = Key(first + 2);
-        Source.AddVirtual(10_000, static index => Key(index), static _ => 10);
+        Source.AddVirtual(1_000, static index => Key(index), static _ => 10);
         Source.DenyCopyOf(key => key == denied);
         using IDisposable gone = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "CopyObject", Keys = key => key == vanished, StatusCode = 403, Code = "AccessDenied" });
         using IDisposable goneToo = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "GetObject", Keys = key => key == vanished, StatusCode = 404, Code = "NoSuchKey" });
@@ -62,7 +61,7 @@ public sealed class PairTests : CollectionTest
         (ArchiveCollectionResult result, Dictionary<string, TransferOutcome> outcomes) = await CollectOutcomesAsync(options => options.OperationMode = mode);
 
         Assert.Equal(ArchiveCollectionStatus.PartiallySucceeded, result.Status);
-        Assert.Equal(9_997, outcomes.Values.Count(static outcome => outcome is { Status: TransferStatus.Copied, Decision: "server_side_copy: one store serves both sides" }));
+        Assert.Equal(997, outcomes.Values.Count(static outcome => outcome is { Status: TransferStatus.Copied, Decision: "server_side_copy: one store serves both sides" }));
         Assert.Equal((TransferStatus.Copied, TransferStrategyNames.Streaming), (outcomes[denied].Status, outcomes[denied].Strategy));
         Assert.Equal(TransferErrorCodes.SourceNotFound, outcomes[vanished].Error?.Code);
         Assert.Equal(TransferErrorCodes.AccessDenied, outcomes[kms].Error?.Code);

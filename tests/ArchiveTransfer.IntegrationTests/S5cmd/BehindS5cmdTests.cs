@@ -27,7 +27,7 @@ public sealed class BehindS5cmdTests : S5cmdCollectionTest
     public async Task Random_refusals_behind_s5cmd_end_and_balance()
     {
         var report = new List<string>();
-        for (int seed = 0; seed < 12; seed++)
+        for (int seed = 0; seed < 4; seed++)
         {
             var random = new Random(seed);
             await using S3Simulator simulator = await S3Simulator.StartAsync(cancellationToken: Cancellation);
