@@ -43,5 +43,5 @@ internal static class RootValue
     }
 
     private static string? ValueOf(IConfigurationProvider[] providers, string path) =>
-        providers.Reverse().Select(provider => provider.TryGet(path, out var value) ? (Found: true, Value: value) : default).FirstOrDefault(static entry => entry.Found).Value;
+        Enumerable.Reverse(providers).Select(provider => provider.TryGet(path, out var value) ? (Found: true, Value: value) : default).FirstOrDefault(static entry => entry.Found).Value;
 }

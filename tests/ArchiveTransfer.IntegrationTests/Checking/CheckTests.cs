@@ -112,6 +112,10 @@ public sealed class CheckTests : S5cmdCollectionTest
         finally
         {
             File.Delete(file);
+            if (Directory.Exists(root))
+            {
+                Directory.Delete(root, recursive: true);
+            }
         }
     }
 
@@ -348,17 +352,7 @@ public sealed class CheckTests : S5cmdCollectionTest
     {
         Source.Put("a.zip", Bytes(10));
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        // Looked at when the request has arrived, and never struck.
-        using IDisposable arrived = Simulator.Inject(new S3Fault
-        {
-            Kind = S3Fault.ResetBeforeAct,
-            Operation = "CreateMultipartUpload",
-            Keys = _ =>
-            {
-                cancel.Cancel();
-                return false;
-            },
-        });
+        using IDisposable arrived = CancelsAtCreate(cancel);
         await using ArchiveCollectionWorkflow workflow = Workflow();
 
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => workflow.CheckAsync(cancel.Token));
