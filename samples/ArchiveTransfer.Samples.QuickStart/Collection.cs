@@ -26,7 +26,7 @@ internal static class Collection
     public static IArchiveCollectionBuilder AddConfiguredCollection(this IServiceCollection services, IConfiguration configuration)
     {
         IConfigurationSection section = configuration.GetSection(ConfigurationFile.SectionName);
-        return services.AddArchiveCollection(section.Exists() ? section : configuration);
+        return services.AddArchiveCollection(section.Exists() ? section : configuration.GetChildren().Any() ? new WholeFile(configuration) : configuration);
     }
 
     /// <summary>Resolves the workflow and runs it once. Failures of single objects are in the result, not in an exception.</summary>

@@ -36,6 +36,15 @@ internal static class ConfigurationFile
         ? ""
         : $"\n- There is no section '{SectionName}', so the root was read; it holds {string.Join(", ", configuration.GetChildren().Select(static child => $"'{child.Key}'").DefaultIfEmpty("nothing"))}.";
 
+    /// <summary>What stands beside the section and is not read; null: nothing does. Other programs' logging may.</summary>
+    public static string? DescribeBesideSection(IConfiguration configuration)
+    {
+        string[] beside = configuration.GetSection(SectionName).Exists()
+            ? [.. configuration.GetChildren().Select(static child => child.Key).Where(static key => !key.Equals(SectionName, StringComparison.OrdinalIgnoreCase) && !key.Equals("Logging", StringComparison.OrdinalIgnoreCase))]
+            : [];
+        return beside.Length == 0 ? null : $"Beside the section '{SectionName}' there is {string.Join(", ", beside.Select(static key => $"'{key}'"))}, which is not read; move it into the section.";
+    }
+
     private static string Describe(Exception exception) => (exception as JsonException ?? exception.InnerException as JsonException) switch
     {
         // Counted from zero by the parser, from one by every editor.

@@ -54,6 +54,11 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
     {
         ServiceCollection services = CreateServices();
         services.AddConfiguredCollection(configuration).Configure(Override);
+        if (ConfigurationFile.DescribeBesideSection(configuration) is { } unread)
+        {
+            reports.Warn(unread);
+        }
+
         try
         {
             return await WorkAsync(services, store: null, cancellationToken);

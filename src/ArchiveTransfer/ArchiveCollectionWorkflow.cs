@@ -64,13 +64,14 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
     public async Task<ArchiveCollectionCheck> CheckAsync(CancellationToken cancellationToken = default)
     {
         using RunningCollections.Run scope = running.Enter(cancellationToken);
+        List<string> left = [];
         try
         {
-            return await CollectionCheck.RunAsync(Freeze(run: null), components, NewRunId(), scope.Token).ConfigureAwait(false);
+            return await CollectionCheck.RunAsync(Freeze(run: null), components, NewRunId(), left, scope.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (scope.Token.IsCancellationRequested)
         {
-            throw new OperationCanceledException("The check was cancelled; it has left nothing behind.", exception, scope.Cause);
+            throw new OperationCanceledException(left.Count == 0 ? "The check was cancelled; it has left nothing behind." : $"The check was cancelled. {string.Join(' ', left)}", exception, scope.Cause);
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed record JsonCheck
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>Why nothing was looked at; null: something was.</summary>
+    public JsonError? Error { get; init; }
+
     /// <summary>Null with --config.</summary>
     public JsonDemoStore? DemoStore { get; init; }
 

@@ -8,6 +8,7 @@ namespace ArchiveTransfer.Samples.QuickStart.Output;
 internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
 {
     private readonly List<ArchiveCollectionResult> results = [];
+    private readonly List<string> warnings = [];
     private JsonDemoStore? store;
     private JsonError? error;
     private ArchiveCollectionCheck? check;
@@ -17,6 +18,13 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
         DemoStoreFacts facts = process.Facts;
         store = new JsonDemoStore { ProcessId = process.ProcessId, Endpoint = facts.Endpoint };
         terminal.Write($"Demo store: process {process.ProcessId}, {facts.Endpoint}, public bucket '{facts.SourceBucket}' of a publisher, private bucket '{facts.DestinationBucket}' of the collector.");
+    }
+
+    /// <summary>What the program has to say of the file before the library reads it.</summary>
+    public void Warn(string warning)
+    {
+        warnings.Add(warning);
+        terminal.Complain($"warning: {warning}");
     }
 
     public void Add(ArchiveCollectionResult result, DemoStoreProcess? process)
@@ -73,14 +81,15 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
             return;
         }
 
-        if (check is not null)
+        if (settings.Check)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(JsonCheck.Of(check, exitCode, store), ResultJson.Default.JsonCheck));
+            JsonCheck looked = JsonCheck.Of(check ?? new ArchiveCollectionCheck(), exitCode, store);
+            Console.Out.WriteLine(JsonSerializer.Serialize(looked with { Error = error, Warnings = [.. warnings, .. looked.Warnings] }, ResultJson.Default.JsonCheck));
             return;
         }
 
         JsonRun first = results.Count > 0 ? JsonRun.Of(results[0]) : new JsonRun();
-        var report = new JsonReport(first)
+        var report = new JsonReport(first with { Warnings = [.. warnings, .. first.Warnings] })
         {
             ExitCode = exitCode,
             Error = first.Error ?? error,

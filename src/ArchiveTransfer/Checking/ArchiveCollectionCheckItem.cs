@@ -15,6 +15,6 @@ public sealed record ArchiveCollectionCheckItem
     /// <summary>One of <see cref="TransferErrorCodes"/>; null unless something failed that has one.</summary>
     public string? ErrorCode { get; init; }
 
-    /// <summary>What was found and what to do; a permission that is missing is named with its resource and the side whose identity lacks it. Control characters escaped, no secrets.</summary>
+    /// <summary>What was found and what to do; a permission that is probably missing is named with its resource and the side whose identity lacks it. Control characters escaped, no secrets.</summary>
     public string Message { get; init; } = "";
 }

@@ -9,6 +9,7 @@ internal static class CheckItems
     public const string SourceRead = "source.read";
     public const string DestinationList = "destination.list";
     public const string DestinationWrite = "destination.write";
+    public const string StagingWrite = "staging.write";
     public const string Strategy = "strategy";
     public const string Copy = "copy";
 

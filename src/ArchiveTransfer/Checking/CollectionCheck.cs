@@ -9,7 +9,8 @@ internal static class CollectionCheck
     private const int MostRetries = 2;
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(30);
 
-    public static async Task<ArchiveCollectionCheck> RunAsync(ArchiveCollectionOptions options, ArchiveCollectionComponents components, string runId, CancellationToken cancellationToken)
+    /// <param name="left">Takes a sentence about each thing that was not seen to be gone, also where the check is cancelled.</param>
+    public static async Task<ArchiveCollectionCheck> RunAsync(ArchiveCollectionOptions options, ArchiveCollectionComponents components, string runId, List<string> left, CancellationToken cancellationToken)
     {
         // Who asks whether a run could begin does not wait as long as a run would.
         options.Retry.MaxRetryAttempts = Math.Min(options.Retry.MaxRetryAttempts, MostRetries);
@@ -27,22 +28,24 @@ internal static class CollectionCheck
 
         await using (session.ConfigureAwait(false))
         {
-            IReadOnlyList<ArchiveCollectionCheckItem> items = await LookAsync(session, components, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<ArchiveCollectionCheckItem> items = await LookAsync(session, components, left, cancellationToken).ConfigureAwait(false);
             // That a strategy takes no part is an item already.
             IEnumerable<string> found = session.Run.Warnings.Read().Where(warning => !items.Any(item => item.Message == warning));
             return ToResult(items, [.. options.Warnings, .. found]);
         }
     }
 
-    private static async ValueTask<IReadOnlyList<ArchiveCollectionCheckItem>> LookAsync(CollectionSession session, ArchiveCollectionComponents components, CancellationToken cancellationToken)
+    private static async ValueTask<IReadOnlyList<ArchiveCollectionCheckItem>> LookAsync(CollectionSession session, ArchiveCollectionComponents components, List<string> left, CancellationToken cancellationToken)
     {
         var source = new SourceCheck(session.Run);
-        var destination = new DestinationCheck(session);
+        var destination = new DestinationCheck(session, left);
         List<ArchiveCollectionCheckItem> items =
         [
             .. components.Source is null ? await source.RunAsync(cancellationToken).ConfigureAwait(false) : OwnSource(),
             await destination.ListAsync(cancellationToken).ConfigureAwait(false),
             await destination.WriteAsync(cancellationToken).ConfigureAwait(false),
+            // Elsewhere files on disk are the last way, and another may do.
+            .. session.Run.Options.OperationMode == OperationMode.Traditional ? (ArchiveCollectionCheckItem[])[StagingCheck.Run(session.Run.Options)] : [],
         ];
         items.AddRange(await new StrategyCheck(session, source.First).RunAsync(components.Strategies, cancellationToken).ConfigureAwait(false));
         return items;

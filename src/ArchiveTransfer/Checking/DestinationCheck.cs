@@ -1,16 +1,23 @@
 using System.Text;
+using Amazon.S3;
 using Amazon.S3.Model;
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.ObjectStorage.Sdk;
 using ArchiveTransfer.Planning;
 using ArchiveTransfer.Strategies;
 using MultipartUpload = ArchiveTransfer.Strategies.MultipartUpload;
+using ObjectAttributes = ArchiveTransfer.Strategies.ObjectAttributes;
 
 namespace ArchiveTransfer.Checking;
 
 /// <summary>One key of the destination, and an upload that is begun and aborted: it proves the right to write, and leaves no object, no version and no part.</summary>
-internal sealed class DestinationCheck(CollectionSession session)
+/// <param name="left">Takes a sentence about each upload that was not seen to be gone.</param>
+internal sealed class DestinationCheck(CollectionSession session, List<string> left)
 {
+    /// <summary>Cleaning up has a time of its own: a run that was cancelled may have none.</summary>
+    private static readonly TimeSpan CleaningTime = TimeSpan.FromSeconds(30);
+
     private readonly TransferRun run = session.Run;
     private readonly ArchiveCollectionOptions options = session.Run.Options;
 
@@ -20,7 +27,7 @@ internal sealed class DestinationCheck(CollectionSession session)
         bool required = options.Overwrite != OverwriteMode.Always;
         StoreResult<ObjectPage> listed = await ListingCheck.FirstPageAsync(run.Destination, run.DestinationSender, options.Destination, size: 1, cancellationToken).ConfigureAwait(false);
         return listed.Error is { } error
-            ? ListingCheck.Failed(error, StoreSide.Destination, options, required)
+            ? ListingCheck.Failed(error, StoreSide.Destination, run, required)
             : CheckItems.Passed(CheckItems.DestinationList, $"{ListingCheck.Name(options.Destination)} can be listed.", required);
     }
 
@@ -42,82 +49,139 @@ internal sealed class DestinationCheck(CollectionSession session)
             Size = 0,
             Reason = TransferReasons.New,
         });
-        MultipartUpload? upload = null;
-        StoreError? error = null;
-        (string? left, string? unseen) = (null, null);
+        (string? begun, StoreError? error, StoreError? unaborted) = (null, null, null);
         try
         {
             StoreResult<MultipartUpload> created = await MultipartUpload
                 .CreateAsync(work, ObjectAttributes.ForContent(options, ObjectHeaders.None, tags: null), cancellationToken)
                 .ConfigureAwait(false);
             error = created.Error;
-            upload = error is null ? created.Value : null;
+            begun = error is null ? created.Value.Address.UploadId : null;
         }
         finally
         {
             // Cancelled or not: what may have been begun does not stay.
-            left = upload is null ? null : await AbortAsync(upload).ConfigureAwait(false);
-            unseen = work.Tally.Retries > 0 || error is { Kind: StoreErrorKind.Unknown } ? await SweepAsync(key).ConfigureAwait(false) : null;
+            using var cleaning = new CancellationTokenSource(CleaningTime, run.TimeProvider);
+            unaborted = begun is null ? null : await AbortAsync(key, begun, cleaning.Token).ConfigureAwait(false);
+            if (work.Tally.Retries > 0 || (begun is null && error is null or { Kind: StoreErrorKind.Unknown }))
+            {
+                await SweepAsync(key, begun, cleaning.Token).ConfigureAwait(false);
+            }
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return ToItem(key, error, left, unseen);
+        return ToItem(key, error, unaborted);
     }
 
-    private ArchiveCollectionCheckItem ToItem(string key, StoreError? error, string? left, string? unseen)
+    private ArchiveCollectionCheckItem ToItem(string key, StoreError? error, StoreError? unaborted)
     {
         // A dry run writes nothing.
         bool required = !options.DryRun;
-        string also = unseen is null ? "" : $" {unseen}";
-        if (error is not null)
+        string also = left.Count == 0 ? "" : $" {string.Join(' ', left)}";
+        if ((error ?? unaborted) is not { } refused)
         {
-            TransferError failure = TransferErrors.From(error, StoreSide.Destination, options.Destination.Bucket!, key);
-            string missing = MissingPermission.IsMeant(failure.Code) ? $" {MissingPermission.ToWrite(options)}" : "";
-            return CheckItems.Failed(CheckItems.DestinationWrite, failure.Code, $"{failure.Message}{missing}{also}", required);
+            return CheckItems.Passed(CheckItems.DestinationWrite, $"{ListingCheck.Name(options.Destination)} can be written. Rights to a KMS key show with the first object only.{also}", required);
         }
 
-        return left is null
-            ? CheckItems.Passed(CheckItems.DestinationWrite, $"{ListingCheck.Name(options.Destination)} can be written. Rights to a KMS key show with the first object only.{also}", required)
-            : CheckItems.Failed(CheckItems.DestinationWrite, TransferErrorCodes.AccessDenied, $"An upload can be begun, and not be aborted: {left} {MissingPermission.ToAbort(options)}{also}", required);
+        TransferError failure = TransferErrors.From(refused, StoreSide.Destination, options.Destination.Bucket!, key);
+        bool denied = MissingPermission.IsMeant(refused, failure.Code);
+        return error is null
+            ? CheckItems.Failed(CheckItems.DestinationWrite, failure.Code, $"An upload can be begun, and not be aborted.{(denied ? $" {MissingPermission.ToAbort(run)}" : "")}{also}", required)
+            : CheckItems.Failed(CheckItems.DestinationWrite, failure.Code, $"{failure.Message}{(denied ? $" {MissingPermission.ToWrite(run)}" : "")}{also}", required);
     }
 
-    /// <summary>What a run would warn of; null: the upload is gone.</summary>
-    private async ValueTask<string?> AbortAsync(MultipartUpload upload)
+    /// <summary>Null: the upload is gone; else it is among what is left.</summary>
+    private async ValueTask<StoreError?> AbortAsync(string key, string uploadId, CancellationToken cancellationToken)
     {
-        int before = run.Warnings.Read().Count;
-        await upload.AbortAsync().ConfigureAwait(false);
-        return run.Warnings.Read().Skip(before).FirstOrDefault();
+        StoreError? error;
+        try
+        {
+            error = await SendAbortAsync(new UploadAddress(options.Destination.Bucket!, key, uploadId), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            error = NoTimeLeft(StoreOperation.AbortMultipartUpload);
+        }
+
+        if (error is not null)
+        {
+            left.Add($"The upload {DisplayText.Quote(uploadId)} of {DisplayText.Quote(key)} was begun and could not be aborted ({DisplayText.Escape(error.Code)}); abort it, or let a lifecycle rule do so.");
+        }
+
+        return error;
     }
 
-    /// <summary>An answer that was lost may have begun an upload that nobody knows by its id; its key is nobody else's. Null: none is left.</summary>
-    private async ValueTask<string?> SweepAsync(string key)
+    private async ValueTask<StoreError?> SendAbortAsync(UploadAddress upload, CancellationToken cancellationToken)
+    {
+        (IObjectStore Store, UploadAddress Upload) state = (run.Destination, upload);
+        StoreResult<bool> aborted = await run.DestinationSender.SendAsync(
+            StoreOperation.AbortMultipartUpload, static (call, attempt) => call.Store.AbortUploadAsync(call.Upload, attempt.Token), state, tally: null, UnitOptions.Aside, cancellationToken).ConfigureAwait(false);
+        if (aborted.Error is { } error)
+        {
+            return error;
+        }
+
+        StoreResult<bool> open = await run.DestinationSender.SendAsync(
+            StoreOperation.ListParts, static (call, attempt) => call.Store.UploadExistsAsync(call.Upload, attempt.Token), state, tally: null, UnitOptions.Aside, cancellationToken).ConfigureAwait(false);
+
+        // An identity that may abort but not list has to take the store's word.
+        return open is { Error: null, Value: true }
+            ? new StoreError { Operation = StoreOperation.AbortMultipartUpload, Kind = StoreErrorKind.Permanent, Code = "StillListed", Message = "it is still listed" }
+            : null;
+    }
+
+    /// <summary>An answer that was lost may have begun an upload that nobody knows by its id; its key is nobody else's.</summary>
+    /// <param name="known">The upload whose answer came, dealt with already.</param>
+    private async ValueTask SweepAsync(string key, string? known, CancellationToken cancellationToken)
+    {
+        StoreError? unseen;
+        try
+        {
+            StoreResult<IReadOnlyList<string>> open = await run.DestinationSender.SendAsync(
+                // The library itself never lists uploads; for what an error means it is a listing like the other.
+                StoreOperation.ListParts,
+                static (call, attempt) => ListUploadsAsync(call.Client, call.Request, attempt.Token),
+                (Client: session.Context.DestinationClient, Request: new ListMultipartUploadsRequest { BucketName = options.Destination.Bucket, Prefix = key, ExpectedBucketOwner = options.Destination.ExpectedBucketOwner }),
+                tally: null,
+                UnitOptions.Aside,
+                cancellationToken).ConfigureAwait(false);
+            unseen = open.Error;
+            foreach (string found in (open.IsSuccess ? open.Value : []).Where(found => found != known))
+            {
+                await AbortAsync(key, found, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            unseen = NoTimeLeft(StoreOperation.ListParts);
+        }
+
+        if (unseen is not null)
+        {
+            string missing = unseen.StatusCode == 403 ? $" {MissingPermission.ToListUploads(run)}" : "";
+            left.Add($"An answer was lost, and whether it left an upload of {DisplayText.Quote(key)} could not be seen ({DisplayText.Escape(unseen.Code)}); a lifecycle rule would remove it.{missing}");
+        }
+    }
+
+    private static async ValueTask<StoreResult<IReadOnlyList<string>>> ListUploadsAsync(IAmazonS3 client, ListMultipartUploadsRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            ListMultipartUploadsResponse open = await session.Context.DestinationClient.ListMultipartUploadsAsync(
-                new ListMultipartUploadsRequest { BucketName = options.Destination.Bucket, Prefix = key, ExpectedBucketOwner = options.Destination.ExpectedBucketOwner }, run.Settling).ConfigureAwait(false);
-            foreach (Amazon.S3.Model.MultipartUpload found in open.MultipartUploads ?? [])
-            {
-                StoreResult<bool> aborted = await run.DestinationSender.SendAsync(
-                    StoreOperation.AbortMultipartUpload,
-                    static (call, attempt) => call.Store.AbortUploadAsync(call.Upload, attempt.Token),
-                    (Store: run.Destination, Upload: new UploadAddress(options.Destination.Bucket!, key, found.UploadId)),
-                    tally: null,
-                    UnitOptions.Aside,
-                    run.Settling).ConfigureAwait(false);
-                if (aborted.Error is { } error)
-                {
-                    return $"The upload {DisplayText.Quote(found.UploadId)} of {DisplayText.Quote(key)} was begun and could not be aborted ({DisplayText.Escape(error.Code)}); abort it, or let a lifecycle rule do so.";
-                }
-            }
-
-            return null;
+            ListMultipartUploadsResponse open = await client.ListMultipartUploadsAsync(request, cancellationToken).ConfigureAwait(false);
+            return StoreResult<IReadOnlyList<string>>.Of([.. (open.MultipartUploads ?? []).Select(static upload => upload.UploadId)]);
         }
-#pragma warning disable CA1031 // Whatever the client throws: the check says that it could not look, and ends.
-        catch (Exception exception)
-#pragma warning restore CA1031
+        catch (Exception exception) when (SdkErrors.From(StoreOperation.ListParts, exception) is { } error)
         {
-            return $"An answer was lost, and whether it left an upload of {DisplayText.Quote(key)} could not be seen ({DisplayText.Escape(exception.Message)}); a lifecycle rule would remove it.";
+            cancellationToken.ThrowIfCancellationRequested();
+            return error;
         }
     }
+
+    private static StoreError NoTimeLeft(StoreOperation operation) => new()
+    {
+        Operation = operation,
+        Kind = StoreErrorKind.Unknown,
+        Code = StoreErrorCodes.AttemptTimeout,
+        Message = $"no answer for {CleaningTime}",
+    };
 }

@@ -15,11 +15,12 @@ internal static class ListingCheck
             UnitOptions.Aside,
             cancellationToken);
 
-    public static ArchiveCollectionCheckItem Failed(StoreError error, StoreSide side, ArchiveCollectionOptions options, bool required)
+    public static ArchiveCollectionCheckItem Failed(StoreError error, StoreSide side, TransferRun run, bool required)
     {
+        ArchiveCollectionOptions options = run.Options;
         S3LocationOptions location = side == StoreSide.Source ? options.Source : options.Destination;
         ArchiveTransferException described = RunErrors.Describe(error, side, location.Bucket!, location.ServiceUrl);
-        string message = MissingPermission.IsMeant(described.ErrorCode) ? $"{described.Message} {MissingPermission.ToList(options, side)}" : described.Message;
+        string message = MissingPermission.IsMeant(error, described.ErrorCode) ? $"{described.Message} {MissingPermission.ToList(run, side)}" : described.Message;
         return CheckItems.Failed(CheckItems.ListOf(side), described.ErrorCode, message, required);
     }
 

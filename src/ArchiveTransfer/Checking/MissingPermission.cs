@@ -3,17 +3,21 @@ using ArchiveTransfer.ObjectStorage;
 
 namespace ArchiveTransfer.Checking;
 
-/// <summary>A refusal as what a policy has to allow, and to whom.</summary>
+/// <summary>A refusal as what a policy probably has to allow, and to whom. A store says 403 for other reasons too; those that options know of are named beside it.</summary>
 internal static class MissingPermission
 {
-    public static string ToList(ArchiveCollectionOptions options, StoreSide side) => Say(["s3:ListBucket"], BucketOf(LocationOf(options, side)), options, side);
+    private const string ArnBegins = "arn:";
 
-    public static string ToRead(ArchiveCollectionOptions options) =>
-        $"{Say(["s3:GetObject"], ObjectsOf(options.Source), options, StoreSide.Source)} For objects encrypted with a KMS key also kms:Decrypt on the key.";
+    public static string ToList(TransferRun run, StoreSide side) => Say(["s3:ListBucket"], BucketOf(run, side), run.Options, side);
 
-    public static string ToWrite(ArchiveCollectionOptions options)
+    public static string ToListUploads(TransferRun run) => Say(["s3:ListBucketMultipartUploads"], BucketOf(run, StoreSide.Destination), run.Options, StoreSide.Destination);
+
+    public static string ToRead(TransferRun run) =>
+        $"{Say(["s3:GetObject"], ObjectsOf(run, StoreSide.Source), run.Options, StoreSide.Source)} For objects encrypted with a KMS key also kms:Decrypt on the key.";
+
+    public static string ToWrite(TransferRun run)
     {
-        DestinationOptions destination = options.Destination;
+        DestinationOptions destination = run.Options.Destination;
         List<string> actions = ["s3:PutObject"];
         if (destination.Tags.Count > 0)
         {
@@ -25,27 +29,49 @@ internal static class MissingPermission
             actions.Add("s3:PutObjectAcl");
         }
 
-        string said = Say(actions, ObjectsOf(destination), options, StoreSide.Destination);
+        string said = Say(actions, ObjectsOf(run, StoreSide.Destination), run.Options, StoreSide.Destination);
         return destination.Encryption is { Algorithm: not "AES256" } ? $"{said} With a KMS key also kms:GenerateDataKey and kms:Decrypt on the key." : said;
     }
 
-    public static string ToAbort(ArchiveCollectionOptions options) => Say(["s3:AbortMultipartUpload"], ObjectsOf(options.Destination), options, StoreSide.Destination);
+    public static string ToAbort(TransferRun run) => Say(["s3:AbortMultipartUpload"], ObjectsOf(run, StoreSide.Destination), run.Options, StoreSide.Destination);
 
-    public static bool IsMeant(string code) => code == TransferErrorCodes.AccessDenied;
+    /// <summary>The store refused the identity, not what it sent, and did not merely fail.</summary>
+    public static bool IsMeant(StoreError error, string code) => code == TransferErrorCodes.AccessDenied && error.StatusCode == 403;
 
     private static string Say(IEnumerable<string> actions, string resource, ArchiveCollectionOptions options, StoreSide side)
     {
         string whose = side == StoreSide.Source
             ? options.Source.Anonymous ? "everybody, because Source.Anonymous is true" : "the identity of the source"
             : "the identity of the destination";
-        return $"Missing: {string.Join(", ", actions)} on {DisplayText.Escape(resource)} for {whose}.";
+        return $"Probably missing: {string.Join(", ", actions)} on {DisplayText.Escape(resource)} for {whose}.{OtherReason(options, side)}";
     }
 
-    private static S3LocationOptions LocationOf(ArchiveCollectionOptions options, StoreSide side) => side == StoreSide.Source ? options.Source : options.Destination;
+    private static string OtherReason(ArchiveCollectionOptions options, StoreSide side) => (side, options) switch
+    {
+        (StoreSide.Destination, { Destination.ExpectedBucketOwner: { } owner }) => $" Or the bucket is not owned by {DisplayText.Quote(owner)}, which Destination.ExpectedBucketOwner demands.",
+        (StoreSide.Source, { Source: { RequesterPays: false, Anonymous: false } }) => " Or the bucket lets requesters pay, and Source.RequesterPays is false.",
+        _ => "",
+    };
 
-    private static string BucketOf(S3LocationOptions location) => location.Bucket!.StartsWith("arn:", StringComparison.OrdinalIgnoreCase) ? location.Bucket : $"arn:aws:s3:::{location.Bucket}";
+    private static string BucketOf(TransferRun run, StoreSide side)
+    {
+        (S3LocationOptions location, StoreAccess? access) = side == StoreSide.Source ? (run.Options.Source, run.SourceAccess) : ((S3LocationOptions)run.Options.Destination, run.DestinationAccess);
+        return IsArn(location) ? location.Bucket! : $"arn:{PartitionOf(location.Region ?? access?.Region)}:s3:::{location.Bucket}";
+    }
+
+    private static string PartitionOf(string? region) => region switch
+    {
+        not null when region.StartsWith("cn-", StringComparison.OrdinalIgnoreCase) => "aws-cn",
+        not null when region.StartsWith("us-gov-", StringComparison.OrdinalIgnoreCase) => "aws-us-gov",
+        _ => "aws",
+    };
+
+    private static bool IsArn(S3LocationOptions location) => location.Bucket!.StartsWith(ArnBegins, StringComparison.OrdinalIgnoreCase);
 
     // Through an access point objects have a resource of their own.
-    private static string ObjectsOf(S3LocationOptions location) =>
-        $"{BucketOf(location)}/{(location.Bucket!.StartsWith("arn:", StringComparison.OrdinalIgnoreCase) ? "object/" : "")}{location.Prefix}*";
+    private static string ObjectsOf(TransferRun run, StoreSide side)
+    {
+        S3LocationOptions location = side == StoreSide.Source ? run.Options.Source : run.Options.Destination;
+        return $"{BucketOf(run, side)}/{(IsArn(location) ? "object/" : "")}{location.Prefix}*";
+    }
 }

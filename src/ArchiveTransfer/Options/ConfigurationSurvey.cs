@@ -13,20 +13,23 @@ internal sealed class ConfigurationSurvey
     };
 
     private readonly LoadedConfiguration _loaded;
+    private readonly IConfiguration _configuration;
     private readonly List<string> _secretsAtRoot = [];
+    private readonly List<(IConfigurationSection Section, string Path)> _unknownAtRoot = [];
 
     // A configuration root also holds the environment: what is not known there belongs to somebody else.
     private readonly bool _isRoot;
 
     internal ConfigurationSurvey(IConfiguration configuration, LoadedConfiguration loaded)
     {
-        _loaded = loaded;
+        (_configuration, _loaded) = (configuration, loaded);
         _isRoot = configuration is not IConfigurationSection;
         Walk(configuration, "");
         if (HasOriginalDialect)
         {
-            // The environment spells its names in capitals; a document of the original's does not, and is searched for secrets whole.
-            _secretsAtRoot.FindAll(static name => !name.Any(char.IsAsciiLetterUpper)).ForEach(RefuseSecret);
+            // The environment spells its names in capitals; a document of the original's does not, and is searched for secrets and slips whole.
+            _secretsAtRoot.FindAll(RootValue.IsDocuments).ForEach(RefuseSecret);
+            _unknownAtRoot.FindAll(static unknown => IsSlip(unknown.Section.Path)).ForEach(unknown => Refuse(unknown.Section, unknown.Path));
         }
     }
 
@@ -60,7 +63,7 @@ internal sealed class ConfigurationSurvey
             var path = parentPath.Length == 0 ? section.Key : ConfigurationPath.Combine(parentPath, section.Key);
             if (OptionKeyIndex.Find(path) is { } match)
             {
-                Note(match, OptionValue.Read(section));
+                Note(match, Read(section, parentPath, match));
             }
             else if (OptionKeyIndex.IsObject(path))
             {
@@ -74,12 +77,19 @@ internal sealed class ConfigurationSurvey
             {
                 _secretsAtRoot.Add(section.Path);
             }
+            else
+            {
+                _unknownAtRoot.Add((section, path));
+            }
         }
     }
 
-    private void Note(OptionKeyMatch match, OptionValue value)
+    private OptionValue? Read(IConfigurationSection section, string parentPath, OptionKeyMatch match) =>
+        _isRoot && parentPath.Length == 0 && match.IsOriginalSpelling ? RootValue.Read(_configuration, section) : OptionValue.Read(section);
+
+    private void Note(OptionKeyMatch match, OptionValue? value)
     {
-        if (value.IsUnset)
+        if (value is not { IsUnset: false })
         {
             return;
         }
@@ -133,6 +143,9 @@ internal sealed class ConfigurationSurvey
 
     private void RefuseSecret(string path) =>
         _loaded.Problems.Add($"{path} looks like a secret and is refused; remove it and give credentials by Profile, by the environment of the AWS SDK or in code.");
+
+    /// <summary>Proxies are the one thing that the environment spells in lower case.</summary>
+    private static bool IsSlip(string path) => RootValue.IsDocuments(path) && path.Any(char.IsAsciiLetterLower) && !path.EndsWith("_proxy", StringComparison.Ordinal);
 
     private static bool IsSecret(string name) => _secrets.Contains(name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal));
 }

@@ -12,18 +12,21 @@ internal sealed class LoadedConfiguration
     /// <summary>By option: where its value stood, and the value, so that one changed in code later is not blamed on the configuration.</summary>
     internal Dictionary<string, (string Path, string? Value)> Origins { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>A document in the original's dialect named no source and got the public archive, which nobody wants whole.</summary>
+    /// <summary>A document in the original's dialect collects from the public archive, which nobody wants whole.</summary>
     internal bool MustSelect { get; set; }
 
     /// <summary>The source prefix whose folders the destination prefix took over; null: it stands as it was written.</summary>
     internal string? FoldersOf { get; set; }
+
+    /// <summary>The destination prefix that source keys follow without their leading data/; null: they are not cut.</summary>
+    internal string? PrefixOfCutKeys { get; set; }
 
     /// <summary>How a document in the original's dialect calls itself.</summary>
     internal string? WorkflowName { get; set; }
 
     internal LoadedConfiguration Clone()
     {
-        var clone = new LoadedConfiguration { MustSelect = MustSelect, FoldersOf = FoldersOf, WorkflowName = WorkflowName };
+        var clone = new LoadedConfiguration { MustSelect = MustSelect, FoldersOf = FoldersOf, PrefixOfCutKeys = PrefixOfCutKeys, WorkflowName = WorkflowName };
         clone.Problems.AddRange(Problems);
         clone.Warnings.AddRange(Warnings);
         foreach (var (option, origin) in Origins)

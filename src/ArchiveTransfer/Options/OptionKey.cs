@@ -34,6 +34,12 @@ internal sealed class OptionKey
     /// <summary>What becomes of what the key asks for, said once wherever it stands; null: nothing does.</summary>
     internal string? Instead { get; private init; }
 
+    /// <summary>The same where the key says false; null: that asks for what happens anyway.</summary>
+    internal string? InsteadOfFalse { get; private init; }
+
+    /// <summary>Whether the options that were read do what a value asks for.</summary>
+    internal Func<ArchiveCollectionOptions, OptionValue, bool> IsMet { get; private init; } = static (_, _) => false;
+
     /// <summary>Selects by the archive's matrix: a document that holds one of these names what it wants.</summary>
     internal bool IsSelection { get; private init; }
 
@@ -99,9 +105,26 @@ internal sealed class OptionKey
     internal static OptionKey NoEffect<T>(OptionType<T> type, string documentation, IEnumerable<OptionSpelling> originals, string? advice = null, params string[] harmless) =>
         new(OptionKeyRole.NoEffect, null, documentation, originals) { Advice = advice, Harmless = harmless, Expected = type.Expected, TryRead = TypeOnly(type) };
 
+    /// <summary>Without effect of its own, and nothing is said where another option does what it asks for.</summary>
+    internal static OptionKey NoEffect<T>(
+        OptionType<T> type, string documentation, IEnumerable<OptionSpelling> originals, string advice, Func<ArchiveCollectionOptions, OptionValue, bool> isMet) =>
+        new(OptionKeyRole.NoEffect, null, documentation, originals) { Advice = advice, IsMet = isMet, Expected = type.Expected, TryRead = TypeOnly(type) };
+
     /// <summary>Accepted; the warning says what happens instead.</summary>
     internal static OptionKey Otherwise<T>(OptionType<T> type, string documentation, IEnumerable<OptionSpelling> originals, string instead, params string[] harmless) =>
         new(OptionKeyRole.NoEffect, null, documentation, originals) { Instead = instead, Harmless = harmless, Expected = type.Expected, TryRead = TypeOnly(type) };
+
+    /// <summary>Accepted; a switch either of whose values asks for something, and the warnings say what happens instead.</summary>
+    internal static OptionKey Otherwise(
+        string documentation, IEnumerable<OptionSpelling> originals, string instead, string insteadOfFalse, Func<ArchiveCollectionOptions, OptionValue, bool> isMet) =>
+        new(OptionKeyRole.NoEffect, null, documentation, originals)
+        {
+            Instead = instead,
+            InsteadOfFalse = insteadOfFalse,
+            IsMet = isMet,
+            Expected = OptionTypes.Boolean.Expected,
+            TryRead = TypeOnly(OptionTypes.Boolean),
+        };
 
     internal bool IsHarmless(OptionValue value) => value.IsEmpty || (value.Text is not null && Harmless.Contains(value.Text, StringComparer.OrdinalIgnoreCase));
 

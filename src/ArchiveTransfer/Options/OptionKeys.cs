@@ -221,8 +221,10 @@ internal static class OptionKeys
         OptionKey.Informative(Environment, "Where the workflow runs."),
 
         // Accepted, and done otherwise
-        OptionKey.Otherwise(OptionTypes.Boolean, "Continuing where an earlier run ended.", NestedOrTop("enable_resume"),
-            "without a state directory this means that a run skips what is at the destination already and unchanged, which it does anyway", "false"),
+        OptionKey.Otherwise("Continuing where an earlier run ended.", NestedOrTop("enable_resume"),
+            "without a state directory this means that a run skips what is at the destination already and unchanged, which it does anyway",
+            "false asks for a run that copies again what is at the destination already, and is not obeyed; set enable_incremental to false, or Overwrite to Always",
+            static (o, value) => OptionTypes.TryBoolean(value.Text ?? "", out var resumes) && !resumes && o.Overwrite == OverwriteMode.Always),
         OptionKey.Otherwise(OptionTypes.Duration, "A fixed delay between attempts.", [Errors + "retry_delay_seconds", "retry_delay_seconds"],
             "delays between attempts are the library's own, jittered, from Retry:BaseDelay to Retry:MaxDelay"),
         OptionKey.Otherwise(OptionTypes.Boolean, "Proof by the publisher's checksum files.",
@@ -245,7 +247,8 @@ internal static class OptionKeys
         OptionKey.NoEffect(OptionTypes.Boolean, "Sizes are always compared.", [Quality + "enable_size_verification"], harmless: "true"),
         OptionKey.NoEffect(OptionTypes.Int32, "Retries have one budget, Retry:MaxRetryAttempts.", [Quality + "max_retry_attempts"]),
         OptionKey.NoEffect(OptionTypes.Text, "Store of the original's lake.", [Storage + "provider"]),
-        OptionKey.NoEffect(OptionTypes.Text, "Bucket of the original's lake.", [Storage + "bucket"], "set destination_bucket"),
+        OptionKey.NoEffect(OptionTypes.Text, "Bucket of the original's lake.", [Storage + "bucket"], "set destination_bucket",
+            static (o, value) => string.Equals(o.Destination.Bucket, value.Text, StringComparison.Ordinal)),
         OptionKey.NoEffect(OptionTypes.Boolean, "Encryption of the original's lake.", [Storage + "enable_encryption"], "set Destination:Encryption:Algorithm", "false"),
         OptionKey.NoEffect(OptionTypes.Text, "Storage class of the original's lake.", [Storage + "storage_class", S3 + "storage_class"], "set Destination:StorageClass"),
         OptionKey.NoEffect(OptionTypes.Boolean, "Transfer acceleration.", [S3 + "use_accelerated_endpoint"], harmless: "false"),

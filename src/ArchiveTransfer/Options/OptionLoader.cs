@@ -8,7 +8,7 @@ internal static class OptionLoader
     internal const string ArchiveBucket = "data.binance.vision";
     internal const string ArchiveRegion = "ap-northeast-1";
 
-    private const string ArchiveRoot = "data/";
+    internal const string ArchiveRoot = "data/";
     private const int MostDownloadsInProduction = 10;
 
     internal static void Load(IConfiguration configuration, ArchiveCollectionOptions options, LoadedConfiguration loaded)
@@ -39,12 +39,12 @@ internal static class OptionLoader
         RefuseSelection(survey, loaded);
         UseArguments(survey, options, loaded);
         CheckTypes(survey, loaded);
-        WarnOfNoEffect(survey, loaded);
+        WarnOfNoEffect(survey, options, loaded);
         loaded.WorkflowName = survey.At(OptionKeys.WorkflowName)?.Text ?? loaded.WorkflowName;
         if (survey.Has(OptionKeys.DestinationPrefix))
         {
             // What an earlier document made of it is gone.
-            loaded.FoldersOf = null;
+            (loaded.FoldersOf, loaded.PrefixOfCutKeys) = (null, null);
         }
 
         if (survey.HasOriginalDialect)
@@ -216,29 +216,22 @@ internal static class OptionLoader
         }
     }
 
-    private static void WarnOfNoEffect(ConfigurationSurvey survey, LoadedConfiguration loaded)
+    private static void WarnOfNoEffect(ConfigurationSurvey survey, ArchiveCollectionOptions options, LoadedConfiguration loaded)
     {
         var silent = new List<string>();
         foreach (var key in OptionKeys.All.Where(static key => key.Role == OptionKeyRole.NoEffect))
         {
+            OptionValue[] asking = [.. (survey.Found.GetValueOrDefault(key) ?? []).Select(static found => found.Value).Where(value => !key.IsHarmless(value) && !key.IsMet(options, value))];
             if (key.Instead is { } instead)
             {
-                var paths = (survey.Found.GetValueOrDefault(key) ?? []).Where(found => !key.IsHarmless(found.Value)).Select(static found => found.Value.Path).ToArray();
-                if (paths.Length > 0)
-                {
-                    loaded.Warnings.Add($"{string.Join(", ", paths)}: {instead}.");
-                }
-
+                var switchedOff = asking.ToLookup(value => key.InsteadOfFalse is not null && OptionTypes.TryBoolean(value.Text ?? "", out var on) && !on);
+                Say(switchedOff[false], instead);
+                Say(switchedOff[true], key.InsteadOfFalse);
                 continue;
             }
 
-            foreach (var (_, value) in survey.Found.GetValueOrDefault(key) ?? [])
+            foreach (var value in asking)
             {
-                if (key.IsHarmless(value))
-                {
-                    continue;
-                }
-
                 if (key.Advice is null)
                 {
                     silent.Add(value.Path);
@@ -254,17 +247,25 @@ internal static class OptionLoader
         {
             loaded.Warnings.Add($"These keys have no effect: {string.Join(", ", silent)}.");
         }
+
+        void Say(IEnumerable<OptionValue> values, string? what)
+        {
+            if (values.Any())
+            {
+                loaded.Warnings.Add($"{string.Join(", ", values.Select(static value => value.Path))}: {what}.");
+            }
+        }
     }
 
     /// <summary>The original knows one source only, and its documents do not name it.</summary>
     private static void UseArchive(ConfigurationSurvey survey, ArchiveCollectionOptions options, LoadedConfiguration loaded)
     {
-        if (options.Source.Bucket is not null)
+        options.Source.Bucket ??= ArchiveBucket;
+        if (options.Source.Bucket != ArchiveBucket)
         {
             return;
         }
 
-        options.Source.Bucket = ArchiveBucket;
         if (!survey.Has(OptionKeys.SourceRegion))
         {
             options.Source.Region ??= ArchiveRegion;
@@ -303,10 +304,14 @@ internal static class OptionLoader
     private static void KeepFolders(ConfigurationSurvey survey, ArchiveCollectionOptions options, LoadedConfiguration loaded)
     {
         var isConfigured = survey.Has(OptionKeys.DestinationPrefix);
-        if (options.Source.Prefix?.StartsWith(ArchiveRoot, StringComparison.Ordinal) != true
-            || options.Destination.Prefix is null
-            || (isConfigured ? survey.HasOwnName(OptionKeys.DestinationPrefix) : options.Destination.Prefix.Length > 0))
+        if (options.Destination.Prefix is null || (isConfigured ? survey.HasOwnName(OptionKeys.DestinationPrefix) : options.Destination.Prefix.Length > 0))
         {
+            return;
+        }
+
+        if (options.Source.Prefix?.StartsWith(ArchiveRoot, StringComparison.Ordinal) != true)
+        {
+            loaded.PrefixOfCutKeys = options.Destination.Prefix;
             return;
         }
 

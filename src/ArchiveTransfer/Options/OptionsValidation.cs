@@ -45,9 +45,16 @@ internal static class OptionsValidation
         if (loaded.MustSelect && options.Source is { Bucket: OptionLoader.ArchiveBucket, Prefix.Length: 0 })
         {
             problems.AddMissing("Source.Prefix",
-                $"the document names no source and selects nothing of {OptionLoader.ArchiveBucket}: set Source:Prefix, such as data/spot/daily/klines/BTCUSDT/; "
+                $"the document {(loaded.Origins.ContainsKey(OptionKeys.SourceBucket) ? "" : "names no source and ")}selects nothing of {OptionLoader.ArchiveBucket}: set Source:Prefix, such as data/spot/daily/klines/BTCUSDT/; "
                 + "Include alone would list the whole archive, and "
                 + "markets, data_types, symbols, intervals, partitions, date_range, default_date and matrix_path come with a later version");
+        }
+
+        else if (loaded.PrefixOfCutKeys == options.Destination.Prefix && IsShortOfData(options, loaded))
+        {
+            problems.Add("Source.Prefix", OptionText.Quote(options.Source.Prefix),
+                $"set one that begins with {OptionLoader.ArchiveRoot}, such as data/spot/: the document's destination keys are its prefix and the source key without {OptionLoader.ArchiveRoot}, "
+                + "and with less they would be others");
         }
 
         if (loaded.FoldersOf is { } read && problems.IsAsLoaded("Destination.Prefix") && !string.Equals(read, options.Source.Prefix, StringComparison.Ordinal))
@@ -55,6 +62,20 @@ internal static class OptionsValidation
             problems.Add("Destination.Prefix", OptionText.Quote(options.Destination.Prefix),
                 $"set it beside Source.Prefix, which is {OptionText.Quote(options.Source.Prefix)} now: it has the folders of {OptionText.Quote(read)}, which the document named");
         }
+    }
+
+    /// <summary>Keys that begin with data/ would come without all of it, or with it.</summary>
+    private static bool IsShortOfData(ArchiveCollectionOptions options, LoadedConfiguration loaded)
+    {
+        var prefix = options.Source.Prefix;
+        if (prefix.Length >= OptionLoader.ArchiveRoot.Length || !OptionLoader.ArchiveRoot.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        return options.Source.Bucket == OptionLoader.ArchiveBucket
+            ? prefix.Length > 0 || loaded.MustSelect
+            : options.Include.Any(glob => (prefix + glob).StartsWith(OptionLoader.ArchiveRoot, StringComparison.Ordinal));
     }
 
     private static void ValidateTransfer(ArchiveCollectionOptions options, OptionProblems problems)

@@ -39,6 +39,10 @@ internal sealed class StagingArea(string? root = null, long? maxBytes = null, IL
         }
     }
 
+    /// <summary>Makes the directory before any object needs it.</summary>
+    /// <exception cref="StagingException">It cannot be made.</exception>
+    public void Make() => EnsureDirectory();
+
     public void Dispose()
     {
         lock (gate)

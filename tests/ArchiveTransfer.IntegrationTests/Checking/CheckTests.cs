@@ -33,14 +33,90 @@ public sealed class CheckTests : S5cmdCollectionTest
     }
 
     [Fact]
-    public async Task An_empty_source_is_said_and_stops_nothing()
+    public async Task An_empty_source_fails_like_the_run_would_unless_it_may_be_empty()
     {
+        const string Empty = "'archive/' can be listed, and is empty: a run would select nothing. Check Source.Prefix.";
         ArchiveCollectionCheck check = await CheckAsync();
-        Assert.True(check.CanRun, Show(check));
-        Assert.Equal((Passed, "'archive/' can be listed, and is empty: a run would select nothing. Check Source.Prefix."), (Item(check, "source.list").Status, Item(check, "source.list").Message));
+        AssertFails(check, "source.list", TransferErrorCodes.SourceEmpty, Empty);
         Assert.Equal(NotChecked, Item(check, "source.read").Status);
         Assert.StartsWith("An object of 1 byte would take this way: ", Item(check, "strategy").Message, StringComparison.Ordinal);
+        Assert.Equal(TransferErrorCodes.SourceEmpty, (await CollectAsync()).Error?.Code);
+
+        check = await CheckAsync(static options => options.Sanity.AllowEmptySource = true);
+        Assert.True(check.CanRun, Show(check));
+        Assert.Equal((Passed, Empty), (Item(check, "source.list").Status, Item(check, "source.list").Message));
         AssertUntouched();
+    }
+
+    [Fact]
+    public async Task Globs_that_select_nothing_of_a_listing_that_is_over_fail_like_the_run_would()
+    {
+        Source.Put("a.txt", Bytes(10));
+        AssertFails(await CheckAsync(static options => options.Include.Add("*.zip")), "source.list", TransferErrorCodes.SourceEmpty, "Include and Exclude select nothing of it");
+    }
+
+    [Fact]
+    public async Task What_no_glob_selects_says_nothing_of_what_may_be_read()
+    {
+        for (int i = 0; i < 12; i++)
+        {
+            Source.Put($"a{i:D2}.private", Bytes(10));
+        }
+
+        Source.Put("b.zip", Bytes(10));
+        Source.DenyReadOf(static key => key.EndsWith(".private", StringComparison.Ordinal));
+
+        ArchiveCollectionCheck check = await CheckAsync(static options => options.Include.Add("*.zip"));
+
+        Assert.True(check.CanRun, Show(check));
+        Assert.Equal((Passed, NotChecked), (Item(check, "source.list").Status, Item(check, "source.read").Status));
+        Assert.Contains("Include and Exclude select nothing", Item(check, "source.read").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Simulator.Requests, static request => request.Operation == "GetObject");
+    }
+
+    [Fact]
+    public async Task One_object_that_is_refused_is_not_all_of_them()
+    {
+        for (int i = 0; i < 8; i++)
+        {
+            Source.Put($"k{i}", Bytes(10));
+        }
+
+        Source.DenyReadOf(static key => key == "k0");
+        ArchiveCollectionCheck check = await CheckAsync();
+        Assert.True(check.CanRun, Show(check));
+        Assert.Equal("'k1' can be read. 'k0' cannot (AccessDenied).", Item(check, "source.read").Message);
+
+        Source.DenyReadOf(static _ => true);
+        AssertFails(await CheckAsync(), "source.read", TransferErrorCodes.AccessDenied, "'k0'");
+        Assert.Equal(["k0", "k1", "k0", "k1", "k2", "k3", "k4"], Simulator.Requests.Where(static request => request.Operation == "GetObject").Select(static request => request.Key));
+    }
+
+    [Fact]
+    public async Task A_staging_directory_that_cannot_be_made_fails_in_the_traditional_mode_only()
+    {
+        Source.Put("a.zip", Bytes(10));
+        string file = Path.GetTempFileName();
+        string root = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            ArchiveCollectionCheck check = await CheckAsync(options => (options.OperationMode, options.Staging.Directory) = (OperationMode.Traditional, Path.Combine(file, "below")));
+            AssertFails(check, "staging.write", TransferErrorCodes.StagingFailed, "Set Staging.Directory");
+            Assert.DoesNotContain((await CheckAsync(options => options.Staging.Directory = Path.Combine(file, "below"))).Items, static item => item.Name == "staging.write");
+
+            check = await CheckAsync(options => (options.OperationMode, options.Staging.Directory) = (OperationMode.Traditional, Path.Combine(root, "a", "b")));
+            Assert.True(check.CanRun, Show(check));
+            Assert.Equal(Passed, Item(check, "staging.write").Status);
+            Assert.False(Directory.Exists(root));
+        }
+        finally
+        {
+            File.Delete(file);
+            if (Directory.Exists(root))
+            {
+                Directory.Delete(root, recursive: true);
+            }
+        }
     }
 
     [Fact]
@@ -72,8 +148,8 @@ public sealed class CheckTests : S5cmdCollectionTest
     }
 
     [Theory]
-    [InlineData("source.list", false, true, true, "Missing: s3:ListBucket on arn:aws:s3:::private for the identity of the source.")]
-    [InlineData("source.read", true, false, true, "Missing: s3:GetObject on arn:aws:s3:::private/data/* for the identity of the source.")]
+    [InlineData("source.list", false, true, true, "Probably missing: s3:ListBucket on arn:aws:s3:::private for the identity of the source.")]
+    [InlineData("source.read", true, false, true, "Probably missing: s3:GetObject on arn:aws:s3:::private/data/* for the identity of the source.")]
     public async Task A_right_that_is_missing_at_the_source_is_named(string item, bool list, bool read, bool others, string missing)
     {
         S3Bucket hidden = Simulator.AddBucket("private", Publisher);
@@ -94,12 +170,12 @@ public sealed class CheckTests : S5cmdCollectionTest
     public async Task A_bucket_that_is_not_public_is_not_for_everybody()
     {
         Source.IsPublic = false;
-        AssertFails(await CheckAsync(), "source.list", TransferErrorCodes.AccessDenied, "Missing: s3:ListBucket on arn:aws:s3:::archive for everybody, because Source.Anonymous is true.");
+        AssertFails(await CheckAsync(), "source.list", TransferErrorCodes.AccessDenied, "Probably missing: s3:ListBucket on arn:aws:s3:::archive for everybody, because Source.Anonymous is true.");
     }
 
     [Theory]
-    [InlineData("destination.list", false, true, "Missing: s3:ListBucket on arn:aws:s3:::foreign for the identity of the destination.")]
-    [InlineData("destination.write", true, false, "Missing: s3:PutObject, s3:PutObjectTagging on arn:aws:s3:::foreign/in/* for the identity of the destination.")]
+    [InlineData("destination.list", false, true, "Probably missing: s3:ListBucket on arn:aws:s3:::foreign for the identity of the destination.")]
+    [InlineData("destination.write", true, false, "Probably missing: s3:PutObject, s3:PutObjectTagging on arn:aws:s3:::foreign/in/* for the identity of the destination.")]
     public async Task A_right_that_is_missing_at_the_destination_is_named(string item, bool list, bool write, string missing)
     {
         Source.Put("a.zip", Bytes(10));
@@ -276,17 +352,7 @@ public sealed class CheckTests : S5cmdCollectionTest
     {
         Source.Put("a.zip", Bytes(10));
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        // Looked at when the request has arrived, and never struck.
-        using IDisposable arrived = Simulator.Inject(new S3Fault
-        {
-            Kind = S3Fault.ResetBeforeAct,
-            Operation = "CreateMultipartUpload",
-            Keys = _ =>
-            {
-                cancel.Cancel();
-                return false;
-            },
-        });
+        using IDisposable arrived = CancelsAtCreate(cancel);
         await using ArchiveCollectionWorkflow workflow = Workflow();
 
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => workflow.CheckAsync(cancel.Token));
@@ -294,6 +360,107 @@ public sealed class CheckTests : S5cmdCollectionTest
         Assert.Equal(cancel.Token, exception.CancellationToken);
         Assert.Contains(Simulator.Requests, static request => request is { Operation: "AbortMultipartUpload", StatusCode: 204 });
         AssertUntouched();
+    }
+
+    [Fact]
+    public async Task A_cancellation_says_which_upload_may_be_left()
+    {
+        Source.Put("a.zip", Bytes(10));
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        using IDisposable denied = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "AbortMultipartUpload", StatusCode = 403, Code = "AccessDenied" });
+        using IDisposable arrived = CancelsAtCreate(cancel);
+        await using ArchiveCollectionWorkflow workflow = Workflow();
+
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => workflow.CheckAsync(cancel.Token));
+
+        Assert.Equal(1, Lake.OpenUploads);
+        string key = Simulator.Requests.First(static request => request.Operation == "CreateMultipartUpload").Key!;
+        Assert.StartsWith("The check was cancelled. The upload '", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"' of '{key}' was begun and could not be aborted (AccessDenied); abort it, or let a lifecycle rule do so.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_loses_the_answer_of_the_begin_leaves_no_upload()
+    {
+        Source.Put("a.zip", Bytes(10));
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        using IDisposable arrived = CancelsAtCreate(cancel);
+        using IDisposable stall = Simulator.Inject(new S3Fault { Kind = S3Fault.StallBody, Operation = "CreateMultipartUpload" });
+        await using ArchiveCollectionWorkflow workflow = Workflow(static options => options.SettleTimeout = TimeSpan.FromSeconds(1));
+
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => workflow.CheckAsync(cancel.Token));
+
+        Assert.Equal("The check was cancelled; it has left nothing behind.", exception.Message);
+        AssertUntouched();
+    }
+
+    [Fact]
+    public async Task Looking_for_lost_uploads_is_tried_again_and_ends()
+    {
+        Source.Put("a.zip", Bytes(10));
+        using (Simulator.Inject(new S3Fault { Kind = S3Fault.ResetAfterAct, Operation = "CreateMultipartUpload", Times = 1 }))
+        using (Simulator.Inject(new S3Fault { Kind = S3Fault.SlowDown, Operation = "ListMultipartUploads", Times = 1 }))
+        {
+            Assert.DoesNotContain("An answer was lost", Show(await CheckAsync()), StringComparison.Ordinal);
+            AssertUntouched();
+        }
+
+        using IDisposable lost = Simulator.Inject(new S3Fault { Kind = S3Fault.ResetAfterAct, Operation = "CreateMultipartUpload", Times = 1 });
+        using IDisposable stall = Simulator.Inject(new S3Fault { Kind = S3Fault.Stall, Operation = "ListMultipartUploads" });
+        ArchiveCollectionCheck check = await CheckAsync(static options => options.AttemptTimeout = TimeSpan.FromSeconds(1));
+        Assert.Contains("An answer was lost, and whether it left an upload of ", Item(check, "destination.write").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_right_to_list_uploads_is_named_where_it_is_needed()
+    {
+        Source.Put("a.zip", Bytes(10));
+        using IDisposable lost = Simulator.Inject(new S3Fault { Kind = S3Fault.ResetAfterAct, Operation = "CreateMultipartUpload", Times = 1 });
+        using IDisposable denied = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "ListMultipartUploads", StatusCode = 403, Code = "AccessDenied" });
+        Assert.Contains("Probably missing: s3:ListBucketMultipartUploads on arn:aws:s3:::lake for the identity of the destination.", Item(await CheckAsync(), "destination.write").Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(403, "AccessDenied", TransferErrorCodes.AccessDenied, true)]
+    [InlineData(500, "InternalError", TransferErrorCodes.StoreUnavailable, false)]
+    public async Task An_abort_that_fails_is_a_missing_right_only_where_it_is_refused(int status, string code, string expected, bool missing)
+    {
+        Source.Put("a.zip", Bytes(10));
+        // An upload whose answer was lost beside one that was not: each is complained of once.
+        using IDisposable lost = Simulator.Inject(new S3Fault { Kind = S3Fault.ResetAfterAct, Operation = "CreateMultipartUpload", Times = 1 });
+        using IDisposable fault = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "AbortMultipartUpload", StatusCode = status, Code = code });
+
+        ArchiveCollectionCheck check = await CheckAsync();
+
+        AssertFails(check, "destination.write", expected, $"could not be aborted ({code})");
+        string message = Item(check, "destination.write").Message;
+        Assert.Equal(missing, message.Contains("Probably missing: s3:AbortMultipartUpload", StringComparison.Ordinal));
+        Assert.Equal(2, message.Split("The upload '").Skip(1).Select(static part => part.Split('\'')[0]).Distinct().Count());
+        Assert.Equal(3, message.Split("The upload '").Length);
+        Assert.DoesNotContain(check.Warnings, static warning => warning.Contains("upload", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_else_a_refusal_may_mean_is_named_beside_the_right()
+    {
+        Source.Put("a.zip", Bytes(10));
+        ArchiveCollectionCheck check = await CheckAsync(static options => options.Destination.ExpectedBucketOwner = "999999999999");
+        AssertFails(check, "destination.write", TransferErrorCodes.AccessDenied, "Or the bucket is not owned by '999999999999', which Destination.ExpectedBucketOwner demands.");
+
+        Source.RequesterPays = true;
+        check = await CheckAsync(static options => options.Source.Anonymous = false, new ArchiveCollectionComponents { SourceCredentials = CredentialsOf(Collector) });
+        Assert.Contains("Or the bucket lets requesters pay, and Source.RequesterPays is false.", Show(check), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cn-north-1", "arn:aws-cn:s3:::foreign/*")]
+    [InlineData("us-gov-west-1", "arn:aws-us-gov:s3:::foreign/*")]
+    public async Task A_resource_is_named_in_the_partition_of_its_region(string region, string resource)
+    {
+        Source.Put("a.zip", Bytes(10));
+        Simulator.AddBucket("foreign", Publisher);
+        ArchiveCollectionCheck check = await CheckAsync(options => (options.Destination.Bucket, options.Destination.Region) = ("foreign", region), new ArchiveCollectionComponents { DestinationCredentials = CredentialsOf(Simulator.AddIdentity("writer")) });
+        Assert.Contains(resource, Item(check, "destination.write").Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -337,6 +504,18 @@ public sealed class CheckTests : S5cmdCollectionTest
         ArchiveCollectionCheck check = await CheckAsync(options => options.OperationMode = mode);
         Assert.Equal([strategy], check.Items.Select(static item => item.Name).Where(static name => name.StartsWith("strategy.", StringComparison.Ordinal)));
     }
+
+    /// <summary>Looked at when the request has arrived, and never struck.</summary>
+    private IDisposable CancelsAtCreate(CancellationTokenSource cancel) => Simulator.Inject(new S3Fault
+    {
+        Kind = S3Fault.ResetBeforeAct,
+        Operation = "CreateMultipartUpload",
+        Keys = _ =>
+        {
+            cancel.Cancel();
+            return false;
+        },
+    });
 
     private async Task<ArchiveCollectionCheck> CheckAsync(Action<ArchiveCollectionOptions>? configure = null, ArchiveCollectionComponents? parts = null)
     {

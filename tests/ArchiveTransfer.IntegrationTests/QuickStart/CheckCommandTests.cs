@@ -56,4 +56,16 @@ public sealed class CheckCommandTests : IAsyncLifetime
         (await store.RunAsync("--check")).AssertComplains(2, "invalid_options", "MaxConcurrency");
         (await store.RunAsync("--check", "--repeat", "2")).AssertComplains(2, "--check", "--repeat");
     }
+
+    [Fact]
+    public async Task Options_that_are_not_valid_have_the_shape_of_a_check_too()
+    {
+        store.Options["MaxConcurrency"] = 0;
+        QuickStartOutcome outcome = await store.RunAsync("--check", "--json");
+        outcome.AssertComplains(2, "invalid_options", "MaxConcurrency");
+        JsonElement json = outcome.Json();
+        Assert.Equal((2, false, 0), (json.GetProperty("exit_code").GetInt32(), json.GetProperty("can_run").GetBoolean(), json.GetProperty("items").GetArrayLength()));
+        Assert.Equal("invalid_options", json.GetProperty("error").GetProperty("code").GetString());
+        Assert.False(json.TryGetProperty("status", out _));
+    }
 }

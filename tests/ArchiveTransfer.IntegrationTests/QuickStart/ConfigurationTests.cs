@@ -35,6 +35,29 @@ public sealed class ConfigurationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_beside_the_section_are_warned_of()
+    {
+        store.Beside["dry_run"] = true;
+        store.Beside["Logging"] = new JsonObject { ["LogLevel"] = "Debug" };
+        QuickStartOutcome outcome = await store.RunAsync("--json");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal("quickstart: warning: Beside the section 'ArchiveTransfer' there is 'dry_run', which is not read; move it into the section.", outcome.Errors.Split('\n')[0]);
+        Assert.StartsWith("Beside the section 'ArchiveTransfer' there is 'dry_run'", outcome.Json().GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("destination_prefx", "destination_prefix")]
+    [InlineData("DryRunn", "DryRun")]
+    public async Task Every_key_at_the_root_of_the_file_that_is_not_known_is_warned_of(string key, string nearest)
+    {
+        JsonObject document = store.Options.DeepClone().AsObject();
+        document[key] = "x";
+        QuickStartOutcome outcome = await store.RunAsync(document, "--dry-run", "--json");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        Assert.Contains(outcome.Json().GetProperty("warnings").EnumerateArray(), warning => warning.GetString() == $"{key} is not known and has no effect; the nearest known key is {nearest}.");
+    }
+
+    [Fact]
     public async Task The_sample_file_is_valid_and_needs_other_buckets_only()
     {
         string sample = Path.Combine(QuickStartProcess.RepositoryRoot, "samples", "collection.json");

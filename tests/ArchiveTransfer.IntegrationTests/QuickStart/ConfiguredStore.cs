@@ -18,6 +18,9 @@ internal sealed class ConfiguredStore : IAsyncDisposable
     /// <summary>The collector's section, to change before a run.</summary>
     public JsonObject Options { get; private set; } = null!;
 
+    /// <summary>What stands in the file beside the section.</summary>
+    public JsonObject Beside { get; } = [];
+
     public Dictionary<string, string> Environment { get; private set; } = null!;
 
     public static async Task<ConfiguredStore> StartAsync(CancellationToken cancellationToken)
@@ -40,7 +43,15 @@ internal sealed class ConfiguredStore : IAsyncDisposable
 
     public async Task<QuickStartOutcome> RunAsync(params string[] arguments)
     {
-        await File.WriteAllTextAsync(file, new JsonObject { ["ArchiveTransfer"] = Options.DeepClone() }.ToJsonString());
+        JsonObject document = Beside.DeepClone().AsObject();
+        document["ArchiveTransfer"] = Options.DeepClone();
+        return await RunAsync(document, arguments);
+    }
+
+    /// <summary>Runs with another file.</summary>
+    public async Task<QuickStartOutcome> RunAsync(JsonObject document, params string[] arguments)
+    {
+        await File.WriteAllTextAsync(file, document.ToJsonString());
         return await QuickStartProcess.RunAsync(Environment, ["--config", file, .. arguments]);
     }
 

@@ -64,7 +64,7 @@ internal sealed class OptionsPage
         Lines("", "## Accepted, and done otherwise", "", "Keys of the original. A warning says the same once.", "", "| key | what it asks for | what happens |", "|---|---|---|");
         foreach (OptionKey key in Rows(OptionKeyRole.NoEffect).Where(static key => key.Instead is not null))
         {
-            Lines($"| {Keys(key)} | {key.Documentation} | {key.Instead} |");
+            Lines($"| {Keys(key)} | {key.Documentation} | {key.Instead}{(key.InsteadOfFalse is null ? "" : $"; {key.InsteadOfFalse}")} |");
         }
 
         Lines("", "## Accepted without effect", "", "Keys of the original. Those without advice are named together in one warning.", "", "| key | what it is | what to do |", "|---|---|---|");
@@ -86,9 +86,11 @@ internal sealed class OptionsPage
         "has every key.",
         "",
         $"- **What is collected.** Keys that select by the archive's matrix ({Selections()}) are read and refused, all in one message,",
-        "  until they are obeyed. Until then put `\"Source\": { \"Prefix\": \"data/spot/daily/klines/BTCUSDT/\" }` into the file, and `\"Include\"` where a prefix says too little. A file that",
-        "  names neither is an error: never everything.",
-        "- **From where.** Without `Source:Bucket` it is `data.binance.vision` in `ap-northeast-1`, read unsigned; writes are signed by the usual AWS chain.",
+        "  until they are obeyed. Until then put `\"Source\": { \"Prefix\": \"data/spot/daily/klines/BTCUSDT/\" }` into the file, and `\"Include\"` as well where a prefix says too little. A file",
+        "  without a prefix is an error, also with `Include`, which would list everything: never everything. So is one shorter than `data/`, which would make other destination keys.",
+        "- **From where.** Without `Source:Bucket` it is `data.binance.vision` in `ap-northeast-1`, read unsigned, also where it is named; writes are signed by the usual AWS chain.",
+        "- **At a root** (a host's configuration, which holds the environment as well) keys of the original count in lower case only, as documents spell them: `DRY_RUN` is somebody else's. An unknown",
+        "  one in lower case is a warning where the document is in the original's dialect.",
         "- **Where to.** `destination_prefix` is a folder: outer slashes are cut, one is appended. Where `Source:Prefix` begins with `data/` the rest of it follows, so that",
         "  `data/spot/daily/klines/BTCUSDT/1m/x.zip` becomes `<destination_prefix>/spot/daily/klines/BTCUSDT/1m/x.zip` whatever the length of the prefix, and a lake of the",
         "  original's documented form is recognised and not copied again. `Destination:Prefix` instead is kept byte for byte, and the key after `Source:Prefix` follows it.",

@@ -202,7 +202,6 @@ public sealed class OriginalDialectTests
                 "error_handling:retry_delay_seconds, retry_delay_seconds: delays between attempts are the library's own, jittered, from Retry:BaseDelay to Retry:MaxDelay.",
                 "performance_optimization:download_checksum, download_checksum, quality_control:enable_checksum_validation: files named .CHECKSUM are collected like every object "
                 + "and not compared yet; contents are proven by ETag or size, as Verification:Required says.",
-                "storage_config:bucket is 'my-lake' and is not applied; set destination_bucket.",
                 "storage_config:enable_encryption is 'True' and is not applied; set Destination:Encryption:Algorithm.",
                 "storage_config:storage_class is 'STANDARD' and is not applied; set Destination:StorageClass.",
                 "s3_config:storage_class is 'STANDARD' and is not applied; set Destination:StorageClass.",
@@ -346,4 +345,69 @@ public sealed class OriginalDialectTests
             options.Validate().Select(static problem => problem.Split(" looks like a secret and is refused; ")[0]));
         Assert.All((IEnumerable<string>)[.. options.Validate(), .. options.Warnings], static message => Assert.DoesNotContain("hush", message, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("data", null, null)]
+    [InlineData("d", "data.binance.vision", null)]
+    [InlineData("data", "mirror", "/spot/**")]
+    [InlineData("", "mirror", "data/spot/**")]
+    public void A_source_prefix_that_is_shorter_than_data_would_make_other_destination_keys(string prefix, string? bucket, string? include)
+    {
+        var options = TestConfiguration.Load(("destination_bucket", "my-lake"), ("destination_prefix", "binance/archive"), ("Source:Bucket", bucket), ("Source:Prefix", prefix), ("Include", include));
+        var problem =
+            $"Source.Prefix (Archive:Source:Prefix) is '{prefix}'; set one that begins with data/, such as data/spot/: the document's destination keys are its prefix and the source key without data/, and with less they would be others.";
+        Assert.Equal([problem], options.Clone().Validate());
+
+        // Kept byte for byte, a destination prefix makes the keys that it says.
+        options.Load(TestConfiguration.Of(("Destination:Prefix", "elsewhere/")));
+        Assert.DoesNotContain(problem, options.Validate());
+        options.Load(TestConfiguration.Of(("destination_prefix", "binance"), ("Source:Prefix", "data/spot/"), ("Include", "")));
+        Assert.Empty(options.Validate());
+        Assert.Equal("binance/spot/", options.Destination.Prefix);
+    }
+
+    [Theory]
+    [InlineData("", "spot/**")]
+    [InlineData("", null)]
+    [InlineData("other/", "data/**")]
+    [InlineData("data-2/", null)]
+    public void A_source_of_other_keys_is_taken_as_it_is(string prefix, string? include)
+    {
+        var options = TestConfiguration.Load(("destination_bucket", "my-lake"), ("destination_prefix", "binance"), ("Source:Bucket", "mirror"), ("Source:Prefix", prefix), ("Include", include));
+        Assert.Empty(options.Validate());
+        Assert.Equal("binance/", options.Destination.Prefix);
+    }
+
+    [Fact]
+    public void The_archive_is_guarded_and_read_unsigned_also_where_it_is_named()
+    {
+        var options = TestConfiguration.Load(("destination_bucket", "my-lake"), ("Source:Bucket", "data.binance.vision"), ("Include", "data/spot/**"));
+        Assert.StartsWith("Source.Prefix is not set; the document selects nothing of data.binance.vision: set Source:Prefix,", Assert.Single(options.Validate()), StringComparison.Ordinal);
+        Assert.True(options.Source.Anonymous);
+
+        options = TestConfiguration.Load(("destination_bucket", "my-lake"), ("Source:Bucket", "data.binance.vision"), ("Source:Prefix", "data/"), ("Source:Anonymous", "false"));
+        Assert.Empty(options.Validate());
+        Assert.False(options.Source.Anonymous);
+        Assert.False(TestConfiguration.Load(("Destination:Bucket", "my-lake"), ("Source:Bucket", "data.binance.vision")).Source.Anonymous);
+    }
+
+    [Theory]
+    [InlineData("enable_resume")]
+    [InlineData("s3_direct_sync_config:enable_resume")]
+    public void Resuming_that_is_switched_off_asks_for_what_is_not_done(string key)
+    {
+        (string, string?)[] document = [("destination_bucket", "my-lake"), ("Source:Prefix", "data/x/"), (key, "false")];
+        var warning = $"Archive:{key}: false asks for a run that copies again what is at the destination already, and is not obeyed; set enable_incremental to false, or Overwrite to Always.";
+        Assert.Equal([warning], TestConfiguration.Load(document).Warnings);
+        Assert.Empty(TestConfiguration.Load([.. document, ("enable_incremental", "false")]).Warnings);
+        Assert.Empty(TestConfiguration.Load([.. document, ("force_redownload", "true")]).Warnings);
+    }
+
+    [Theory]
+    [InlineData("my-lake", false)]
+    [InlineData("other-lake", true)]
+    public void The_bucket_of_the_storage_is_warned_of_where_it_is_another(string bucket, bool warned) =>
+        Assert.Equal(
+            warned ? [$"Archive:storage_config:bucket is '{bucket}' and is not applied; set destination_bucket."] : [],
+            TestConfiguration.Load(("destination_bucket", "my-lake"), ("Source:Prefix", "data/x/"), ("storage_config:bucket", bucket)).Warnings);
 }
