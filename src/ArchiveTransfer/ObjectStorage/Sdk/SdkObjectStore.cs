@@ -281,6 +281,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
         FlowingBody? body,
         CancellationToken cancellationToken)
     {
+        exchange.Cancellation = cancellationToken;
         WireExchange.Current = exchange;
         try
         {

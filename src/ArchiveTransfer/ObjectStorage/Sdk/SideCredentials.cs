@@ -48,12 +48,13 @@ internal sealed class SideCredentials(StoreSide side, CredentialOrigin origin, T
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
-        var credentials = await AskAsync().ConfigureAwait(false);
-        if (WireExchange.Current is { } exchange)
+        if (WireExchange.Current is not { } exchange)
         {
-            exchange.SignedBy = credentials;
+            return await AskAsync().ConfigureAwait(false);
         }
 
+        var credentials = await AskAsync().WaitAsync(exchange.Cancellation).ConfigureAwait(false);
+        exchange.SignedBy = credentials;
         return credentials;
     }
 
