@@ -161,7 +161,8 @@ internal sealed class SideCredentials(StoreSide side, CredentialOrigin origin, T
 #pragma warning restore CA1031
         {
             var failed = CredentialFailure.Describe(side, origin, found, e);
-            Settle(failed);
+            // What may pass is paced by the retries of those who asked.
+            Settle(failed.MayPass ? null : failed);
             answer.SetException(failed);
         }
     }
