@@ -65,8 +65,8 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
         using var service = new AmazonSecurityTokenServiceClient(taker, Config());
         var answer = await service.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = RoleArn, ExternalId = ExternalId, RoleSessionName = sessionName }).ConfigureAwait(false);
         var session = answer.Credentials;
-        // Of a session no longer than that, each request would take another.
-        var quarter = (session.Expiration.GetValueOrDefault().ToUniversalTime() - DateTime.UtcNow) / 4;
+        // Of a session no longer than that, each request would take another. The SDK compares with the clock of the machine.
+        var quarter = (session.Expiration.GetValueOrDefault().ToUniversalTime() - TimeProvider.System.GetUtcNow().UtcDateTime) / 4;
         PreemptExpiryTime = quarter <= TimeSpan.Zero ? TimeSpan.Zero : quarter < LongestPreemption ? quarter : LongestPreemption;
         return new CredentialsRefreshState(
             new ImmutableCredentials(session.AccessKeyId, session.SecretAccessKey, session.SessionToken), session.Expiration.GetValueOrDefault());

@@ -86,37 +86,44 @@ internal sealed class SideCredentials(StoreSide side, CredentialOrigin origin, T
     /// <param name="before">The renewal before this one, which may give what this one asks for.</param>
     private async Task<bool> RenewOnceAsync(ImmutableCredentials expired, RenewalMemory memory, Task before)
     {
+        bool gave = false;
         try
         {
             // Whoever is asked may block, and RenewAsync holds the lock.
             await Task.Yield();
             await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!Same(expired, await AskAsync().ConfigureAwait(false)))
-            {
-                return true;
-            }
-
-            if (memory.RenewedAt is { } at && time.GetElapsedTime(at) < LeastAge)
-            {
-                return false;
-            }
-
-            origin.Forget(await origin.FindAsync().ConfigureAwait(false));
-            if (Same(expired, await AskAsync().ConfigureAwait(false)))
-            {
-                return false;
-            }
-
-            memory.RenewedAt = time.GetTimestamp();
-            return true;
+            return gave = await ReplaceAsync(expired, memory).ConfigureAwait(false);
         }
         finally
         {
             lock (gate)
             {
-                memory.End(time.GetTimestamp());
+                // Of a renewal that another has taken the place of, nobody asks any more.
+                memory.End(expired, gave, time.GetTimestamp());
             }
         }
+    }
+
+    private async Task<bool> ReplaceAsync(ImmutableCredentials expired, RenewalMemory memory)
+    {
+        if (!Same(expired, await AskAsync().ConfigureAwait(false)))
+        {
+            return true;
+        }
+
+        if (memory.RenewedAt is { } at && time.GetElapsedTime(at) < LeastAge)
+        {
+            return false;
+        }
+
+        origin.Forget(await origin.FindAsync().ConfigureAwait(false));
+        if (Same(expired, await AskAsync().ConfigureAwait(false)))
+        {
+            return false;
+        }
+
+        memory.RenewedAt = time.GetTimestamp();
+        return true;
     }
 
     private Task<ImmutableCredentials> AskAsync()
