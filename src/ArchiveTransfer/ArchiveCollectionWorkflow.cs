@@ -38,7 +38,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
     public async Task<ArchiveCollectionResult> ExecuteAsync(ArchiveCollectionRunOptions? run = null, CancellationToken cancellationToken = default)
     {
         using RunningCollections.Run scope = running.Enter(cancellationToken);
-        CollectionSession session = await CollectionSession.OpenAsync(Freeze(run), components, run?.RunId ?? NewRunId(), scope.Token).ConfigureAwait(false);
+        CollectionSession session = await OpenAsync(Freeze(run), run, scope).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);
@@ -52,7 +52,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         using RunningCollections.Run scope = running.Enter(cancellationToken);
         ArchiveCollectionOptions options = Freeze(run);
         options.DryRun = true;
-        CollectionSession session = await CollectionSession.OpenAsync(options, components, run?.RunId ?? NewRunId(), scope.Token).ConfigureAwait(false);
+        CollectionSession session = await OpenAsync(options, run, scope).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);
@@ -81,10 +81,24 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
     /// <summary>Cancels what runs and disposes without waiting: for a container that is disposed synchronously, which throws for a service that is only IAsyncDisposable.</summary>
     public void Dispose() => running.Cancel();
 
+    private async ValueTask<CollectionSession> OpenAsync(ArchiveCollectionOptions options, ArchiveCollectionRunOptions? run, RunningCollections.Run scope)
+    {
+        string runId = run?.RunId ?? NewRunId();
+        TimeProvider time = components.TimeProvider ?? TimeProvider.System;
+        (DateTimeOffset startedAt, long started) = (time.GetUtcNow(), time.GetTimestamp());
+        try
+        {
+            return await CollectionSession.OpenAsync(options, components, runId, scope.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (scope.Token.IsCancellationRequested)
+        {
+            throw CollectionSummary.CancelledBeforeItBegan(options, runId, startedAt, time.GetElapsedTime(started), scope.Cause);
+        }
+    }
+
     /// <summary>source -> planning -> selection -> execution (strategies, verification) -> reporting. Everything streams.</summary>
     private async Task<CollectionSummary> CollectAsync(CollectionSession session, ArchiveCollectionRunOptions? run, CancellationToken cancellationToken)
     {
-        await session.EnsureCredentialsAsync(cancellationToken).ConfigureAwait(false);
         TransferRun shared = session.Run;
         using var stop = new RunStop(cancellationToken);
         using var recorder = new OutcomeRecorder(shared.Options, run?.OnOutcome, stop);
@@ -96,6 +110,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         IReadOnlyList<StrategyCandidate> candidates;
         try
         {
+            await session.EnsureCredentialsAsync(cancellationToken).ConfigureAwait(false);
             candidates = await CandidateList.PrepareAsync(shared, session.Context, components.Strategies, supply, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -13,6 +13,9 @@ namespace ArchiveTransfer.Execution;
 /// <summary>What one run or plan opens and closes: stores, clocks, limits. Everything it made it disposes; what it was given it leaves.</summary>
 internal sealed class CollectionSession : IAsyncDisposable
 {
+    /// <summary>Before a run begins somebody waits for it, as in a run nobody does.</summary>
+    private const int MostRetriesForCredentials = 2;
+
     private readonly CancellationTokenSource settling;
     private readonly CancellationTokenRegistration settlingBegins;
     private ITimer? settlingTimer;
@@ -127,20 +130,9 @@ internal sealed class CollectionSession : IAsyncDisposable
     {
         foreach (StoreAccess? side in new[] { clients.SourceAccess, clients.DestinationAccess })
         {
-            try
+            if (side?.Credentials is { } credentials)
             {
-                if (side?.Credentials is { } credentials)
-                {
-                    await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-                }
-            }
-            catch (CredentialsUnavailableException exception)
-            {
-                throw new ArchiveTransferException(exception.ErrorCode, DisplayText.Escape(exception.Message, DisplayText.WholeMessage));
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // Whoever was asked gave up, which may pass: requests ask again, and have retries.
+                await EnsureAsync(credentials, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -159,6 +151,32 @@ internal sealed class CollectionSession : IAsyncDisposable
         foreach (ConcurrencyLimiter limiter in limiters)
         {
             limiter.Dispose();
+        }
+    }
+
+    private async ValueTask EnsureAsync(SideCredentials credentials, CancellationToken cancellationToken)
+    {
+        int left = Math.Min(MostRetriesForCredentials, Run.Options.Retry.MaxRetryAttempts);
+        for (TimeSpan delay = Run.Options.Retry.BaseDelay; ; delay *= 2, left--)
+        {
+            try
+            {
+                await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (CredentialsUnavailableException exception) when (exception.MayPass && left > 0)
+            {
+                await Task.Delay(delay, Run.TimeProvider, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CredentialsUnavailableException exception)
+            {
+                throw new ArchiveTransferException(exception.ErrorCode, DisplayText.Escape(exception.Message, DisplayText.WholeMessage));
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Whoever was asked gave up, which may pass: requests ask again, and have retries.
+                return;
+            }
         }
     }
 

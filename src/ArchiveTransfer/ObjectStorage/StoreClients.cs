@@ -48,7 +48,16 @@ internal sealed class StoreClients : IDisposable
             destination = S3ClientFactory.OpenDestination(options.Destination, options.Source, components, runId, options.CrossRegionOptimization);
             using var patience = new CancellationTokenSource(PatienceWithBuckets, components.TimeProvider ?? TimeProvider.System);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-            await Task.WhenAll(FindAsync(source.Regions, either.Token), FindAsync(destination.Regions, either.Token)).ConfigureAwait(false);
+            try
+            {
+                await Task.WhenAll(FindAsync(source.Regions, either.Token), FindAsync(destination.Regions, either.Token)).ConfigureAwait(false);
+            }
+            catch (ArchiveTransferException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Nothing is said of a bucket that was not waited for.
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
             return new StoreClients(source, destination, IsSame(source.Client.Config.ServiceURL, destination.Client.Config.ServiceURL));
         }
         catch

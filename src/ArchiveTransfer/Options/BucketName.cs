@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using ArchiveTransfer.ObjectStorage.Sdk;
 
 namespace ArchiveTransfer;
 
 /// <summary>What may name a bucket: its name, an access-point alias or an access-point ARN.</summary>
-internal static class BucketName
+internal static partial class BucketName
 {
     private const string OtherBucket = "name a general-purpose bucket, an access-point alias or an access-point ARN";
 
@@ -53,14 +54,11 @@ internal static class BucketName
     /// <summary>Region of an access point by its ARN; null: no ARN.</summary>
     internal static string? RegionOf(string? bucket) => IsArn(bucket) && bucket!.Split(':', 6) is { Length: 6 } parts ? parts[3] : null;
 
-    private static bool IsAccessPoint(string arn)
-    {
-        // arn:partition:service:region:account:resource
-        var parts = arn.Split(':', 6);
-        return parts.Length == 6
-            && parts[2] is "s3" or "s3-outposts"
-            && BucketRegions.IsName(parts[3])
-            && (parts[5].StartsWith("accesspoint", StringComparison.Ordinal)
-                || (parts[5].StartsWith("outpost", StringComparison.Ordinal) && parts[5].Contains("accesspoint", StringComparison.Ordinal)));
-    }
+    private static bool IsAccessPoint(string arn) => AccessPoint().IsMatch(arn) && BucketRegions.IsName(RegionOf(arn));
+
+    // arn:partition:service:region:account:resource
+    [GeneratedRegex(
+        @"^arn:aws(-[a-z]+)*:(s3:[a-z0-9-]+:[0-9]{12}:|s3-outposts:[a-z0-9-]+:[0-9]{12}:outpost[:/][a-z0-9-]+[:/])accesspoint[:/][a-z0-9][a-z0-9-]*\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex AccessPoint();
 }

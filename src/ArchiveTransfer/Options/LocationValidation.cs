@@ -1,4 +1,5 @@
 using System.Text;
+using ArchiveTransfer.ObjectStorage.Sdk;
 
 namespace ArchiveTransfer;
 
@@ -13,7 +14,7 @@ internal static class LocationValidation
         ValidatePrefix(side, location.Prefix, problems);
         ValidateServiceUrl(side, location.ServiceUrl, problems);
         ValidateAccessPoint(side, location, problems);
-        if (location.Region is { } region && (region.Length == 0 || !region.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
+        if (location.Region is { } region && !(LocationOverlap.IsAws(location.ServiceUrl) ? BucketRegions.IsName(region.ToLowerInvariant()) : IsNameAnywhere(region)))
         {
             problems.Add(side + ".Region", OptionText.Quote(region), "set a name such as eu-central-1, or leave it unset");
         }
@@ -25,6 +26,9 @@ internal static class LocationValidation
 
         RoleValidation.Validate(side, location, problems);
     }
+
+    /// <summary>At a store that is not AWS the region is a word in the signature only.</summary>
+    private static bool IsNameAnywhere(string region) => region.Length > 0 && region.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private static void ValidateBucket(string side, string? bucket, OptionProblems problems)
     {

@@ -43,11 +43,17 @@ internal sealed class CollectionSummary(CollectionSession session, OutcomeRecord
             Warnings = [.. run.Options.Warnings, .. run.Warnings.Read()],
         };
 
-        return cancelled
-            ? throw new ArchiveCollectionCanceledException(
-                result, $"The collection was cancelled after {totals.Copied} of {totals.Planned} objects planned so far were copied; the result so far is in {nameof(ArchiveCollectionCanceledException.Result)}.", cancellationToken)
-            : result;
+        return cancelled ? throw Cancelled(result, cancellationToken) : result;
     }
+
+    /// <summary>Of a run that was cancelled while its stores were opened.</summary>
+    public static ArchiveCollectionCanceledException CancelledBeforeItBegan(ArchiveCollectionOptions options, string runId, DateTimeOffset startedAt, TimeSpan elapsed, CancellationToken cancellationToken) => Cancelled(
+        new ArchiveCollectionResult { Status = ArchiveCollectionStatus.Canceled, RunId = runId, StartedAt = startedAt, Elapsed = elapsed, Warnings = options.Warnings }, cancellationToken);
+
+    private static ArchiveCollectionCanceledException Cancelled(ArchiveCollectionResult result, CancellationToken cancellationToken) => new(
+        result,
+        $"The collection was cancelled after {result.Totals.Copied} of {result.Totals.Planned} objects planned so far were copied; the result so far is in {nameof(ArchiveCollectionCanceledException.Result)}.",
+        cancellationToken);
 
     /// <summary>The plan; throws what ended it.</summary>
     public ArchiveCollectionPlan ToPlan(CancellationToken cancellationToken)

@@ -205,8 +205,8 @@ internal sealed class OutcomeRecorder(ArchiveCollectionOptions options, Func<Tra
 
     private TransferError? Storm(TransferOutcome outcome, TransferError error)
     {
-        // What planning refuses costs no request and says nothing about the stores.
-        if (error.Kind != TransferErrorKind.Permanent || outcome.Attempts == 0)
+        // What planning refuses costs no request and says nothing about the stores. Who gives no credentials for as long as retries last gives none to the next object.
+        if ((error.Kind != TransferErrorKind.Permanent && error.Code != TransferErrorCodes.InvalidCredentials) || outcome.Attempts == 0)
         {
             return null;
         }

@@ -149,6 +149,18 @@ public sealed class FailingProviderTests : ChildTest
             byEnvironment ? null : "sso");
     }
 
+    [Fact]
+    public async Task An_endpoint_of_the_environment_that_is_no_address()
+    {
+        Variables["AWS_ENDPOINT_URL_S3"] = "not a url";
+
+        (string outcome, string said) = await CollectInChildAsync(static destination => destination.Remove("ServiceUrl"));
+
+        Assert.True(outcome == $"0 0 {TransferErrorCodes.InvalidOptions}", said);
+        Assert.Contains("Destination: no client could be made: ", said, StringComparison.Ordinal);
+        Assert.Contains("AWS_ENDPOINT_URL_S3", said, StringComparison.Ordinal);
+    }
+
     private async Task AssertFailsAsync(string provider, string cure, string code = TransferErrorCodes.InvalidCredentials, string? profile = null, string? furtherCure = null)
     {
         Source.Put("a.zip", Bytes(10));

@@ -65,6 +65,37 @@ public sealed class RoleTests : CollectionTest
     }
 
     [Fact]
+    public async Task Sessions_of_a_quarter_of_an_hour_serve_every_request()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            Source.Put($"{i:D3}", Bytes(10, i));
+        }
+
+        string role = Simulator.AddRole("writing", Collector, longestSession: TimeSpan.FromMinutes(15));
+
+        AssertSucceeded(await CollectAsync(options => (options.OperationMode, options.Destination.RoleArn) = (OperationMode.DirectSync, role)));
+
+        Assert.Equal(1, Simulator.ReadCounters().Requests["AssumeRole"]);
+    }
+
+    [Fact]
+    public async Task Who_asks_synchronously_is_told_to_ask_otherwise_first_and_then_answered()
+    {
+        string role = Simulator.AddRole("writing", Collector);
+        var options = new ArchiveCollectionOptions();
+        (options.Destination.Bucket, options.Destination.ServiceUrl, options.Destination.RoleArn) = (Lake.Name, Simulator.Endpoint, role);
+        AWSCredentials credentials = ArchiveTransfer.ObjectStorage.Sdk.SideIdentity.Of(
+            ArchiveTransfer.ObjectStorage.StoreSide.Destination, options.Destination, anonymous: false, CredentialsOf(Collector), profile: null, "us-east-1", "run");
+
+        Exception refused = Assert.ThrowsAny<AmazonClientException>(() => credentials.GetCredentials());
+        ImmutableCredentials asked = await credentials.GetCredentialsAsync();
+
+        Assert.EndsWith("ask with GetCredentialsAsync first; GetCredentials answers from what that got.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(asked.AccessKey, credentials.GetCredentials().AccessKey);
+    }
+
+    [Fact]
     public async Task A_client_of_the_applications_own_takes_no_role()
     {
         using Amazon.S3.IAmazonS3 client = Simulator.CreateClient(Collector);

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Amazon.S3;
 using ArchiveTransfer.Testing;
 using Xunit;
@@ -96,12 +97,68 @@ public sealed class DiscoveryTests : AwsTest
     [Fact]
     public async Task A_silent_bucket_and_no_region_anywhere_is_told_with_what_the_bucket_said()
     {
-        using IDisposable silence = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, StatusCode = 404, Code = "NoSuchBucket", Operation = "HeadBucket" });
+        using IDisposable silence = Simulator.Inject(new S3Fault { Kind = S3Fault.Error, StatusCode = 500, Code = "InternalError", Operation = "HeadBucket" });
 
         var error = await Assert.ThrowsAsync<ArchiveTransferException>(() => CollectAsync(options => options.Destination.Region = Ireland, chainRegion: null));
 
         Assert.Equal(TransferErrorCodes.InvalidOptions, error.ErrorCode);
-        Assert.StartsWith("Source.Region: no region is set, and neither AWS_REGION nor the profile nor the instance nor the bucket tells one (404 ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Source.Region: no region is set, and neither AWS_REGION nor the profile nor the instance nor the bucket tells one (500 ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bucket_that_does_not_exist_is_named_where_no_region_is_set()
+    {
+        var error = await Assert.ThrowsAsync<ArchiveTransferException>(() => CollectAsync(options => options.Destination.Bucket = "nowhere-of-all", chainRegion: null));
+
+        Assert.Equal(TransferErrorCodes.BucketNotFound, error.ErrorCode);
+        Assert.StartsWith("Destination.Bucket: there is no bucket 'nowhere-of-all' at AWS.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_region_an_endpoint_that_cannot_be_reached_is_told()
+    {
+        var error = await Assert.ThrowsAsync<ArchiveTransferException>(() => CollectAsync(
+            with: components => components.Wire = new ObjectStorage.Sdk.WireSettings(
+                static handler => handler.ConnectCallback = static (_, _) => throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound), static () => null)));
+
+        Assert.Equal(TransferErrorCodes.EndpointUnreachable, error.ErrorCode);
+        Assert.Contains(".Region: no region is set, and the bucket could not be asked for its own. The endpoint of the ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_region_credentials_that_fail_are_told()
+    {
+        var error = await Assert.ThrowsAsync<ArchiveTransferException>(() => CollectAsync(with: static components => components.DestinationCredentials = new NoCredentials(), chainRegion: null));
+
+        Assert.Equal(TransferErrorCodes.InvalidCredentials, error.ErrorCode);
+        Assert.StartsWith("Destination.Region: no region is set, and the bucket could not be asked for its own. No credentials for the destination: NoCredentials, given in code, failed. nothing found.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_region_where_nobody_answers_is_asked_for_again_by_the_next_run()
+    {
+        Source.Put("a", Bytes(10));
+        ObjectStorage.Sdk.BucketRegions.Remember("aws", Lake.Name, "zz-nowhere-9");
+
+        await Record.ExceptionAsync(() => CollectAsync(static options => options.Retry.MaxRetryAttempts = 0));
+
+        AssertSucceeded(await CollectAsync());
+        AssertMirrored();
+    }
+
+    [Fact]
+    public async Task A_region_in_which_nothing_was_answered_is_not_remembered()
+    {
+        Source.Put("a", Bytes(10));
+        using (Simulator.Inject(new S3Fault { Kind = S3Fault.Error, StatusCode = 403, Code = "AccessDenied", Operation = "ListObjectsV2" }))
+        {
+            await Assert.ThrowsAsync<ArchiveTransferException>(() => CollectAsync());
+        }
+
+        Assert.Null(ObjectStorage.Sdk.BucketRegions.Find("aws", Source.Name));
+        AssertSucceeded(await CollectAsync());
+        Assert.Equal(Tokyo, ObjectStorage.Sdk.BucketRegions.Find("aws", Source.Name));
+        Assert.Null(ObjectStorage.Sdk.BucketRegions.Find("aws-us-gov", Source.Name));
     }
 
     [Fact]
@@ -140,5 +197,10 @@ public sealed class DiscoveryTests : AwsTest
         Assert.StartsWith("Source.Region: no region is set, and neither AWS_REGION nor the profile nor the instance tells one. Set", none.Message, StringComparison.Ordinal);
         Assert.Empty(Sent("HeadBucket"));
         Assert.Empty(Lake.Keys);
+    }
+
+    private sealed class NoCredentials : AWSCredentials
+    {
+        public override ImmutableCredentials GetCredentials() => throw new InvalidOperationException("nothing found");
     }
 }

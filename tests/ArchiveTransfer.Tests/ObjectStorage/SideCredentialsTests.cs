@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using ArchiveTransfer.Execution;
 using ArchiveTransfer.ObjectStorage.Sdk;
 using Xunit;
 
@@ -74,6 +75,70 @@ public sealed class SideCredentialsTests
     }
 
     [Fact]
+    public async Task Credentials_refused_in_their_first_minute_are_renewed_once_they_are_older()
+    {
+        var time = new TestTime();
+        var source = new Remembering();
+        source.Go.SetResult();
+        SideCredentials credentials = Of(source, time);
+        Assert.True(await credentials.RenewAsync(await credentials.GetCredentialsAsync()));
+        ImmutableCredentials second = await credentials.GetCredentialsAsync();
+        Assert.False(await credentials.RenewAsync(second));
+
+        time.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.True(await credentials.RenewAsync(second));
+        Assert.Equal(3, source.Asked);
+    }
+
+    [Fact]
+    public async Task Whoever_had_no_newer_credentials_is_asked_again_a_moment_later()
+    {
+        var time = new TestTime();
+        var source = new Written("old");
+        SideCredentials credentials = Of(source, time);
+        ImmutableCredentials old = await credentials.GetCredentialsAsync();
+        Assert.False(await credentials.RenewAsync(old));
+
+        source.Token = "new";
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True(await credentials.RenewAsync(old));
+        Assert.Equal("new", (await credentials.GetCredentialsAsync()).Token);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_failed_is_tried_again_a_moment_later()
+    {
+        var time = new TestTime();
+        var source = new Written("old");
+        SideCredentials credentials = Of(source, time);
+        ImmutableCredentials old = await credentials.GetCredentialsAsync();
+        source.Token = null;
+        await Assert.ThrowsAsync<CredentialsUnavailableException>(() => credentials.RenewAsync(old));
+
+        source.Token = "new";
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True(await credentials.RenewAsync(old));
+    }
+
+    /// <summary>As a HEAD of an object that is encrypted with its owner's key, which is a bare 400 too.</summary>
+    [Fact]
+    public async Task A_refusal_that_may_have_another_reason_does_not_stand_in_the_way_of_one_that_has_not()
+    {
+        var source = new Remembering();
+        source.Go.SetResult();
+        SideCredentials credentials = Of(source, new TestTime());
+        Assert.True(await credentials.RenewAsync(await credentials.GetCredentialsAsync(), isGuess: true));
+        ImmutableCredentials second = await credentials.GetCredentialsAsync();
+        Assert.False(await credentials.RenewAsync(second, isGuess: true));
+
+        Assert.True(await credentials.RenewAsync(second));
+        Assert.Equal(3, source.Asked);
+    }
+
+    [Fact]
     public async Task Credentials_that_stay_as_they_are_cannot_be_renewed()
     {
         SideCredentials credentials = Of(Given);
@@ -91,7 +156,7 @@ public sealed class SideCredentialsTests
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789", "archivetransfer-012345678901234567890123456789012345678901234567")]
     public void The_session_of_a_role_is_named_after_the_run_in_what_the_token_service_allows(string runId, string name) => Assert.Equal(name, RoleCredentials.SessionName(runId));
 
-    private static SideCredentials Of(AWSCredentials given) => new(StoreSide.Destination, new GivenCredentials(given));
+    private static SideCredentials Of(AWSCredentials given, TimeProvider? time = null) => new(StoreSide.Destination, new GivenCredentials(given), time);
 
     private static SideCredentials Chain() => new(StoreSide.Destination, new ChainCredentials());
 
@@ -118,5 +183,13 @@ public sealed class SideCredentialsTests
                 ? throw new InvalidOperationException("nothing found")
                 : new CredentialsRefreshState(new ImmutableCredentials("AK", "SK", $"token {Asked}"), new DateTime(2099, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         }
+    }
+
+    /// <summary>Gives what was written last; null: nothing can be read.</summary>
+    private sealed class Written(string? token) : AWSCredentials
+    {
+        public string? Token { get; set; } = token;
+
+        public override ImmutableCredentials GetCredentials() => new("AK", "SK", Token ?? throw new InvalidOperationException("nothing found"));
     }
 }

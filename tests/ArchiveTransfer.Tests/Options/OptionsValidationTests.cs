@@ -16,6 +16,7 @@ public sealed class OptionsValidationTests
             o => o.Destination.Prefix = new string('€', 342)
         },
         { "Source.Region is ''; set a name such as eu-central-1, or leave it unset.", o => o.Source.Region = "" },
+        { "Source.Region is '_'; set a name such as eu-central-1, or leave it unset.", o => o.Source.Region = "_" },
         { "Destination.Region is 'eu central'; set a name such as eu-central-1, or leave it unset.", o => o.Destination.Region = "eu central" },
         { "Source.Profile is ' '; name a profile of the shared AWS files, or leave it unset.", o => o.Source.Profile = " " },
         { "Destination.RoleArn is 'collector'; set the ARN of a role, such as arn:aws:iam::123456789012:role/collector, or leave it unset.", o => o.Destination.RoleArn = "collector" },

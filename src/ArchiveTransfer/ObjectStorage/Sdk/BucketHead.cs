@@ -8,8 +8,8 @@ internal static class BucketHead
 {
     public static async ValueTask<(string? Region, StoreError? Error)> AskAsync(IAmazonS3 client, string bucket, CancellationToken cancellationToken)
     {
-        // The answer is a status and headers: nothing of a request before may be applied to it.
-        WireExchange.Current = null;
+        // Nothing of a request before may be applied to this one.
+        WireExchange.Current = new WireExchange { Cancellation = cancellationToken };
         try
         {
             HeadBucketResponse answer = await client.HeadBucketAsync(new HeadBucketRequest { BucketName = bucket }, cancellationToken).ConfigureAwait(false);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace ArchiveTransfer.ObjectStorage.Sdk;
 
-/// <summary>Regions of buckets as stores told them, for the whole process: a bucket keeps its region. Forgets everything rather than grow without end.</summary>
+/// <summary>Regions in which buckets answered, for the whole process: a bucket keeps its region. Forgets everything rather than grow without end.</summary>
 internal static class BucketRegions
 {
     private const int Capacity = 1_024;
@@ -10,6 +10,7 @@ internal static class BucketRegions
 
     private static readonly ConcurrentDictionary<(string Endpoint, string Bucket), string> Known = new();
 
+    /// <param name="endpoint">A partition of AWS, or an address: a name is another bucket's elsewhere.</param>
     public static string? Find(string endpoint, string bucket) => Known.GetValueOrDefault((endpoint, bucket));
 
     public static void Remember(string endpoint, string bucket, string region)
@@ -21,6 +22,8 @@ internal static class BucketRegions
 
         Known[(endpoint, bucket)] = region;
     }
+
+    public static void Forget(string endpoint, string bucket) => Known.TryRemove((endpoint, bucket), out _);
 
     /// <summary>Whether an answer names a region that may become a part of a host name.</summary>
     public static bool IsName(string? region) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
@@ -26,8 +27,17 @@ internal static partial class CredentialFailure
         }
 
         var reason = Reason(cause);
-        return new CredentialsUnavailableException(TransferErrorCodes.InvalidCredentials, $"{who} {reason}{(reason.Length > 0 ? " " : "")}{Cure(side, origin, found, cause)}");
+        return new CredentialsUnavailableException(
+            TransferErrorCodes.InvalidCredentials, $"{who} {(reason.Length > 0 ? reason + " " : "")}{Cure(side, origin, found, cause)}".TrimEnd(), Chain(cause).Any(MayPass));
     }
+
+    private static bool MayPass(Exception exception) => exception switch
+    {
+        TimeoutException => true,
+        HttpRequestException e => e.StatusCode is null or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
+        AmazonServiceException e => e.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
+        _ => false,
+    };
 
     private static CredentialsUnavailableException Missing(string who, string[] packages) => new(
         TransferErrorCodes.CredentialsPackageMissing,
@@ -98,6 +108,12 @@ internal static partial class CredentialFailure
 
     private static string Cure(StoreSide side, CredentialOrigin origin, AWSCredentials? found, Exception exception)
     {
+        if (exception is NotSupportedException && origin is RoleOrigin)
+        {
+            // The reason is the cure.
+            return "";
+        }
+
         if (Chain(exception).OfType<AmazonSecurityTokenServiceException>().FirstOrDefault() is { } refusal)
         {
             return refusal.ErrorCode == "AccessDenied"

@@ -23,6 +23,7 @@ internal sealed class RegionalClients(
     private readonly bool isOneAddress = !string.IsNullOrEmpty(first.Config.ServiceURL);
 
     private volatile IAmazonS3 current = first;
+    private volatile bool isToldAndNew;
     private bool learned;
 
     public IAmazonS3 Current => current;
@@ -49,9 +50,9 @@ internal sealed class RegionalClients(
             (region, StoreError? error) = await BucketHead.AskAsync(current, bucket, cancellationToken).ConfigureAwait(false);
             if (!BucketRegions.IsName(region))
             {
-                if (origin == RegionOrigin.Nobody && !cancellationToken.IsCancellationRequested)
+                if (origin == RegionOrigin.Nobody)
                 {
-                    throw S3ClientFactory.NoRegion(side, error);
+                    throw S3ClientFactory.NoRegion(side, bucket, error);
                 }
 
                 return;
@@ -61,6 +62,33 @@ internal sealed class RegionalClients(
         lock (gate)
         {
             MoveTo(region!);
+        }
+    }
+
+    /// <summary>A request was answered as it should be: where it went is remembered for the process, if somebody told it.</summary>
+    public void Answered(IAmazonS3 asked, string named)
+    {
+        if (!isToldAndNew || named != bucket)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            if (isToldAndNew && ReferenceEquals(asked, current))
+            {
+                isToldAndNew = false;
+                BucketRegions.Remember(endpoint, bucket, Known!);
+            }
+        }
+    }
+
+    /// <summary>Nobody is where the bucket was said to be: the next run asks again.</summary>
+    public void Doubt(string named)
+    {
+        if (named == bucket)
+        {
+            BucketRegions.Forget(endpoint, bucket);
         }
     }
 
@@ -113,7 +141,6 @@ internal sealed class RegionalClients(
 
     private void MoveTo(string region)
     {
-        BucketRegions.Remember(endpoint, bucket, region);
         Known = region;
         if (region != access.Region)
         {
@@ -122,5 +149,7 @@ internal sealed class RegionalClients(
             access.Region = region;
             current = next;
         }
+
+        isToldAndNew = true;
     }
 }

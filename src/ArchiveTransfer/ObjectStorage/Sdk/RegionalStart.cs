@@ -8,5 +8,5 @@ internal sealed record RegionalStart(AmazonS3Client First, StoreAccess Access, R
     /// <summary>One region stays one: an access point has no other.</summary>
     public RegionalClients? Follow(StoreSide side, S3LocationOptions options) => BucketName.IsArn(options.Bucket)
         ? null
-        : new RegionalClients(First, Access, Elsewhere, side, options.Bucket!, options.ServiceUrl?.AbsoluteUri ?? First.Config.ServiceURL ?? First.Config.RegionEndpoint.PartitionDnsSuffix, Origin);
+        : new RegionalClients(First, Access, Elsewhere, side, options.Bucket!, options.ServiceUrl?.AbsoluteUri ?? First.Config.ServiceURL ?? First.Config.RegionEndpoint.PartitionName, Origin);
 }

@@ -5,10 +5,12 @@ using Amazon.SecurityToken.Model;
 
 namespace ArchiveTransfer.ObjectStorage.Sdk;
 
-/// <summary>Sessions of a role: taken when first asked for, and anew in the background from fifteen minutes before one ends.</summary>
+/// <summary>Sessions of a role: taken when first asked for, and anew in the background from fifteen minutes before one ends, or the last quarter of a short one.</summary>
 internal sealed class RoleCredentials : RefreshingAWSCredentials
 {
     private const int LongestName = 64;
+
+    private static readonly TimeSpan LongestPreemption = TimeSpan.FromMinutes(15);
 
     private readonly SideCredentials taker;
     private readonly Uri? endpoint;
@@ -21,7 +23,7 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
     {
         (this.taker, this.region, this.endpoint, RoleArn, ExternalId) = (taker, region, endpoint, roleArn, externalId);
         sessionName = SessionName(runId);
-        PreemptExpiryTime = TimeSpan.FromMinutes(15);
+        PreemptExpiryTime = LongestPreemption;
     }
 
     public string RoleArn { get; }
@@ -36,7 +38,7 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
     }
 
     protected override CredentialsRefreshState GenerateNewCredentials() =>
-        throw new NotSupportedException("A role is taken by asynchronous requests only.");
+        throw new NotSupportedException("A role is taken by asynchronous requests only: ask with GetCredentialsAsync first; GetCredentials answers from what that got.");
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
@@ -63,6 +65,9 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
         using var service = new AmazonSecurityTokenServiceClient(taker, Config());
         var answer = await service.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = RoleArn, ExternalId = ExternalId, RoleSessionName = sessionName }).ConfigureAwait(false);
         var session = answer.Credentials;
+        // Of a session no longer than that, each request would take another. The SDK compares with the clock of the machine.
+        var quarter = (session.Expiration.GetValueOrDefault().ToUniversalTime() - TimeProvider.System.GetUtcNow().UtcDateTime) / 4;
+        PreemptExpiryTime = quarter <= TimeSpan.Zero ? TimeSpan.Zero : quarter < LongestPreemption ? quarter : LongestPreemption;
         return new CredentialsRefreshState(
             new ImmutableCredentials(session.AccessKeyId, session.SecretAccessKey, session.SessionToken), session.Expiration.GetValueOrDefault());
     }

@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
+using ArchiveTransfer.Execution;
 
 namespace ArchiveTransfer.ObjectStorage.Sdk;
 
@@ -55,7 +56,7 @@ internal static class S3ClientFactory
         var (region, origin) = RegionOf(options, () => profile?.Region ?? ChainRegion(chainRegion));
         if (origin == RegionOrigin.Nobody && !followsRegion)
         {
-            throw NoRegion(side, null);
+            throw NoRegion(side);
         }
 
         var config = Configuration(options, region, wire);
@@ -146,7 +147,7 @@ internal static class S3ClientFactory
         catch (Exception e)
         {
             wire.Dispose();
-            if (SideIdentity.OfBrokenFiles(side, e) is { } broken)
+            if ((SideIdentity.OfBrokenFiles(side, e) ?? OfBrokenSettings(side, e)) is { } broken)
             {
                 throw broken;
             }
@@ -167,17 +168,37 @@ internal static class S3ClientFactory
         }
     }
 
-    /// <param name="silence">What the bucket answered when it was asked; null: it was not.</param>
-    internal static ArchiveTransferException NoRegion(StoreSide side, StoreError? silence) => new(
+    internal static ArchiveTransferException NoRegion(StoreSide side) => NoRegion(side, "");
+
+    /// <param name="error">What the bucket answered when it was asked; null: it told no region.</param>
+    internal static ArchiveTransferException NoRegion(StoreSide side, string bucket, StoreError? error) => error switch
+    {
+        { StatusCode: 404 } => RunErrors.Describe(error with { Code = "NoSuchBucket" }, side, bucket, endpoint: null),
+        { Code: StoreErrorCodes.NoCredentials or StoreErrorCodes.CredentialsPackageMissing or StoreErrorCodes.ConnectFailed or StoreErrorCodes.ConnectionLost } => NotAsked(side, RunErrors.Describe(error, side, bucket, endpoint: null)),
+        _ => NoRegion(side, " nor the bucket", Words(error)),
+    };
+
+    private static ArchiveTransferException NotAsked(StoreSide side, ArchiveTransferException why) =>
+        new(why.ErrorCode, $"{side}.Region: no region is set, and the bucket could not be asked for its own. {why.Message}");
+
+    private static ArchiveTransferException NoRegion(StoreSide side, string further, string words = "") => new(
         TransferErrorCodes.InvalidOptions,
-        $"{side}.Region: no region is set, and neither AWS_REGION nor the profile nor the instance{(silence is null ? "" : " nor the bucket")} tells one{Words(silence)}. Set {side}.Region, or {side}.ServiceUrl for a store that is not AWS.");
+        $"{side}.Region: no region is set, and neither AWS_REGION nor the profile nor the instance{further} tells one{words}. Set {side}.Region, or {side}.ServiceUrl for a store that is not AWS.");
 
     private static string Words(StoreError? silence) => silence switch
     {
         null => "",
+        { Code: StoreErrorCodes.AttemptTimeout } => " (no answer)",
         { Message.Length: > 0 } => $" ({DisplayText.Escape(silence.Code)}: {DisplayText.Escape(silence.Message.TrimEnd('.', ' '))})",
         _ => $" ({silence.StatusCode} {DisplayText.Escape(silence.Code)})",
     };
+
+    /// <summary>What the SDK makes of a region or an address that is none, found where it looks by itself.</summary>
+    private static ArchiveTransferException? OfBrokenSettings(StoreSide side, Exception exception) => exception is AmazonClientException or ArgumentException or UriFormatException
+        ? new ArchiveTransferException(
+            TransferErrorCodes.InvalidOptions,
+            $"{side}: no client could be made: {DisplayText.Escape(exception.Message.TrimEnd('.', ' '))}. Check {side}.Region and {side}.ServiceUrl, AWS_REGION, AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL, and region and endpoint_url of the profile.")
+        : null;
 
     private sealed class OwnedClient(IDisposable client, WireClientFactory wire) : IDisposable
     {

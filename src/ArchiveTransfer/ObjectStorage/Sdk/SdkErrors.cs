@@ -14,8 +14,7 @@ internal static class SdkErrors
     /// <summary>Null: not a failure of a request, to be thrown on.</summary>
     public static StoreError? From(StoreOperation operation, Exception exception) => exception switch
     {
-        CredentialsUnavailableException e => Of(
-            operation, null, e.ErrorCode == TransferErrorCodes.CredentialsPackageMissing ? StoreErrorCodes.CredentialsPackageMissing : StoreErrorCodes.NoCredentials, e.Message),
+        CredentialsUnavailableException e => Unavailable(operation, e),
         AmazonUnmarshallingException e when (int)e.StatusCode is >= 200 and < 300 => Unreadable(operation, e),
         AmazonServiceException e => FromService(operation, e),
         AmazonClientException e when IsOfCredentials(e) => Of(operation, null, StoreErrorCodes.NoCredentials, e.Message),
@@ -38,6 +37,13 @@ internal static class SdkErrors
         Code = code,
         Message = message,
     };
+
+    private static StoreError Unavailable(StoreOperation operation, CredentialsUnavailableException e)
+    {
+        StoreError error = Of(
+            operation, null, e.ErrorCode == TransferErrorCodes.CredentialsPackageMissing ? StoreErrorCodes.CredentialsPackageMissing : StoreErrorCodes.NoCredentials, e.Message);
+        return e.MayPass ? error with { Kind = StoreErrorKind.Transient } : error;
+    }
 
     private static StoreError Unreadable(StoreOperation operation, Exception e) =>
         Of(operation, (int)HttpStatusCode.OK, StoreErrorCodes.UnreadableAnswer, e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message);

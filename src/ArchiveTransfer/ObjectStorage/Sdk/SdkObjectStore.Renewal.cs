@@ -18,7 +18,7 @@ internal sealed partial class SdkObjectStore
 
         try
         {
-            if (await credentials.RenewAsync(signedBy).WaitAsync(cancellationToken).ConfigureAwait(false))
+            if (await credentials.RenewAsync(signedBy, isGuess: !IsSaid(error)).WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 return error with { Kind = StoreErrorKind.Transient, Code = StoreErrorCodes.ExpiredToken };
             }

@@ -256,7 +256,18 @@ internal sealed partial class SdkObjectStore : IObjectStore
         exchange.SwallowedSlash = exact ? keys.SwallowedSlash(named.Bucket, named.Key) : 0;
         IAmazonS3 asked = Client;
         StoreResult<TValue> result = await SendOnceAsync(asked, operation, exchange, request, send, read, body.Flowing, cancellationToken).ConfigureAwait(false);
-        if (result.Error is not { } error || Regions?.Follow(asked, named.Bucket, error) != true)
+        if (result.Error is not { } error)
+        {
+            Regions?.Answered(asked, named.Bucket);
+            return result;
+        }
+
+        if (error.Code == StoreErrorCodes.ConnectFailed)
+        {
+            Regions?.Doubt(named.Bucket);
+        }
+
+        if (Regions?.Follow(asked, named.Bucket, error) != true)
         {
             return result;
         }
@@ -267,7 +278,14 @@ internal sealed partial class SdkObjectStore : IObjectStore
         }
 
         Resent?.Invoke(operation);
-        return await SendOnceAsync(Client, operation, exchange, request, send, read, body.Flowing, cancellationToken).ConfigureAwait(false);
+        asked = Client;
+        result = await SendOnceAsync(asked, operation, exchange, request, send, read, body.Flowing, cancellationToken).ConfigureAwait(false);
+        if (result.Error is null)
+        {
+            Regions.Answered(asked, named.Bucket);
+        }
+
+        return result;
     }
 
     /// <summary>What the SDK throws becomes a value, save the caller's cancellation.</summary>
@@ -281,6 +299,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
         FlowingBody? body,
         CancellationToken cancellationToken)
     {
+        exchange.Cancellation = cancellationToken;
         WireExchange.Current = exchange;
         try
         {

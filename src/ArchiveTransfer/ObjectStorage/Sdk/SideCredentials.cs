@@ -20,9 +20,9 @@ internal sealed class SideCredentials(StoreSide side, CredentialOrigin origin, T
     private TaskCompletionSource<ImmutableCredentials>? asking;
     private CredentialsUnavailableException? failure;
     private long failedAt;
-    private ImmutableCredentials? refused;
-    private Task<bool>? renewal;
-    private long? renewedAt;
+    private readonly RenewalMemory said = new();
+    private readonly RenewalMemory guessed = new();
+    private Task latest = Task.CompletedTask;
 
     /// <summary>Who is asked, in words.</summary>
     public string Provider => origin.Provider;
@@ -48,25 +48,31 @@ internal sealed class SideCredentials(StoreSide side, CredentialOrigin origin, T
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
-        var credentials = await AskAsync().ConfigureAwait(false);
-        if (WireExchange.Current is { } exchange)
+        if (WireExchange.Current is not { } exchange)
         {
-            exchange.SignedBy = credentials;
+            return await AskAsync().ConfigureAwait(false);
         }
 
+        var credentials = await AskAsync().WaitAsync(exchange.Cancellation).ConfigureAwait(false);
+        exchange.SignedBy = credentials;
         return credentials;
     }
 
     /// <summary>The store takes these no more. True: there are others now.</summary>
-    public Task<bool> RenewAsync(ImmutableCredentials expired)
+    /// <param name="isGuess">The answer may as well have another reason: what comes of it says nothing of credentials that are really over.</param>
+    public Task<bool> RenewAsync(ImmutableCredentials expired, bool isGuess = false)
     {
+        RenewalMemory memory = isGuess ? guessed : said;
         lock (gate)
         {
-            if (renewal is null || !Same(refused!, expired))
+            if (memory.Find(expired, time, FailureStands) is { } known)
             {
-                (refused, renewal) = (expired, RenewOnceAsync(expired));
+                return known;
             }
 
+            Task<bool> renewal = RenewOnceAsync(expired, memory, latest);
+            memory.Begin(expired, renewal);
+            latest = renewal;
             return renewal;
         }
     }
@@ -74,19 +80,38 @@ internal sealed class SideCredentials(StoreSide side, CredentialOrigin origin, T
     /// <summary>What to do where <see cref="RenewAsync"/> found none, for the end of a sentence of the store's.</summary>
     public string NoOthers() => $"({char.ToUpperInvariant(origin.Provider[0])}{origin.Provider[1..].TrimEnd(',')} had no newer credentials. {origin.Renewal})";
 
-    private static bool Same(ImmutableCredentials one, ImmutableCredentials other) =>
+    internal static bool Same(ImmutableCredentials one, ImmutableCredentials other) =>
         (one.AccessKey, one.SecretKey, one.Token) == (other.AccessKey, other.SecretKey, other.Token);
 
-    private async Task<bool> RenewOnceAsync(ImmutableCredentials expired)
+    /// <param name="before">The renewal before this one, which may give what this one asks for.</param>
+    private async Task<bool> RenewOnceAsync(ImmutableCredentials expired, RenewalMemory memory, Task before)
     {
-        // Whoever is asked may block, and RenewAsync holds the lock.
-        await Task.Yield();
+        bool gave = false;
+        try
+        {
+            // Whoever is asked may block, and RenewAsync holds the lock.
+            await Task.Yield();
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return gave = await ReplaceAsync(expired, memory).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                // Of a renewal that another has taken the place of, nobody asks any more.
+                memory.End(expired, gave, time.GetTimestamp());
+            }
+        }
+    }
+
+    private async Task<bool> ReplaceAsync(ImmutableCredentials expired, RenewalMemory memory)
+    {
         if (!Same(expired, await AskAsync().ConfigureAwait(false)))
         {
             return true;
         }
 
-        if (renewedAt is { } at && time.GetElapsedTime(at) < LeastAge)
+        if (memory.RenewedAt is { } at && time.GetElapsedTime(at) < LeastAge)
         {
             return false;
         }
@@ -97,7 +122,7 @@ internal sealed class SideCredentials(StoreSide side, CredentialOrigin origin, T
             return false;
         }
 
-        renewedAt = time.GetTimestamp();
+        memory.RenewedAt = time.GetTimestamp();
         return true;
     }
 
@@ -143,7 +168,8 @@ internal sealed class SideCredentials(StoreSide side, CredentialOrigin origin, T
 #pragma warning restore CA1031
         {
             var failed = CredentialFailure.Describe(side, origin, found, e);
-            Settle(failed);
+            // What may pass is paced by the retries of those who asked.
+            Settle(failed.MayPass ? null : failed);
             answer.SetException(failed);
         }
     }

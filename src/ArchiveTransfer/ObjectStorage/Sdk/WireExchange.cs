@@ -32,6 +32,9 @@ internal sealed class WireExchange
     /// <summary>Where in the path the SDK swallowed a slash it signed; 0: nowhere.</summary>
     public int SwallowedSlash { get; set; }
 
+    /// <summary>Lets whoever sends go while credentials are waited for: the SDK hands no token to whoever gives them.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     /// <summary>The answer is an object to be read by the caller, not XML to be read by the SDK.</summary>
     public bool AnswerFlows { get; init; }
 }
