@@ -11,7 +11,7 @@ internal sealed class PairState(TimeProvider timeProvider)
     internal static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>How long all wait for a canary; then twice as many go.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private const int RefusalsToBelieve = 3;
     private const int MostCanaries = 1 << 16;
