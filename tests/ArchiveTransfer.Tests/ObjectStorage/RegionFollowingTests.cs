@@ -48,7 +48,7 @@ public sealed class RegionFollowingTests
     {
         foreach (var operation in Enum.GetValues<StoreOperation>())
         {
-            await using var server = new RecordingServer(request => RegionOf(request) == "us-east-1" ? Elsewhere("eu-1") : Answers.Healthy(request));
+            await using var server = new RecordingServer(request => RegionOf(request) == "us-east-1" ? Refused(request) : Answers.Healthy(request));
             using var store = Open(server);
 
             Assert.Null(await EveryOperation.SendAsync(store, operation, "a b/c+d", Token));
@@ -157,6 +157,9 @@ public sealed class RegionFollowingTests
     }
 
     private static string RegionOf(RecordedRequest request) => request["Authorization"]!.Split('/')[2];
+
+    /// <summary>The answer to a HEAD has no body.</summary>
+    private static ScriptedAnswer Refused(RecordedRequest request) => request.Method == "HEAD" ? ScriptedAnswer.Of(400, "", "x-amz-bucket-region: eu-1") : Elsewhere("eu-1");
 
     private static ScriptedAnswer Elsewhere(string region) => ScriptedAnswer.Of(
         400, $"<Error><Code>AuthorizationHeaderMalformed</Code><Message>the region is wrong; expecting '{region}'</Message></Error>", $"x-amz-bucket-region: {region}");
