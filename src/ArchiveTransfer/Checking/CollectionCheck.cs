@@ -30,7 +30,7 @@ internal static class CollectionCheck
         {
             IReadOnlyList<ArchiveCollectionCheckItem> items = await LookAsync(session, components, left, cancellationToken).ConfigureAwait(false);
             // That a strategy takes no part is an item already.
-            IEnumerable<string> found = session.Run.Warnings.Read().Where(warning => !items.Any(item => item.Message == warning));
+            IEnumerable<string> found = session.Run.Warnings.Read().Except(session.Run.RefusedStrategies.Select(static refused => refused.Warning));
             return ToResult(items, [.. options.Warnings, .. found]);
         }
     }

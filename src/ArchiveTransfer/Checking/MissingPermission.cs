@@ -1,3 +1,4 @@
+using Amazon;
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.ObjectStorage;
 
@@ -6,8 +7,6 @@ namespace ArchiveTransfer.Checking;
 /// <summary>A refusal as what a policy probably has to allow, and to whom. A store says 403 for other reasons too; those that options know of are named beside it.</summary>
 internal static class MissingPermission
 {
-    private const string ArnBegins = "arn:";
-
     public static string ToList(TransferRun run, StoreSide side) => Say(["s3:ListBucket"], BucketOf(run, side), run.Options, side);
 
     public static string ToListUploads(TransferRun run) => Say(["s3:ListBucketMultipartUploads"], BucketOf(run, StoreSide.Destination), run.Options, StoreSide.Destination);
@@ -56,22 +55,15 @@ internal static class MissingPermission
     private static string BucketOf(TransferRun run, StoreSide side)
     {
         (S3LocationOptions location, StoreAccess? access) = side == StoreSide.Source ? (run.Options.Source, run.SourceAccess) : ((S3LocationOptions)run.Options.Destination, run.DestinationAccess);
-        return IsArn(location) ? location.Bucket! : $"arn:{PartitionOf(location.Region ?? access?.Region)}:s3:::{location.Bucket}";
+        return BucketName.IsArn(location.Bucket) ? location.Bucket! : $"arn:{PartitionOf(location.Region ?? access?.Region)}:s3:::{location.Bucket}";
     }
 
-    private static string PartitionOf(string? region) => region switch
-    {
-        not null when region.StartsWith("cn-", StringComparison.OrdinalIgnoreCase) => "aws-cn",
-        not null when region.StartsWith("us-gov-", StringComparison.OrdinalIgnoreCase) => "aws-us-gov",
-        _ => "aws",
-    };
-
-    private static bool IsArn(S3LocationOptions location) => location.Bucket!.StartsWith(ArnBegins, StringComparison.OrdinalIgnoreCase);
+    private static string PartitionOf(string? region) => region is null ? "aws" : RegionEndpoint.GetBySystemName(region).PartitionName;
 
     // Through an access point objects have a resource of their own.
     private static string ObjectsOf(TransferRun run, StoreSide side)
     {
         S3LocationOptions location = side == StoreSide.Source ? run.Options.Source : run.Options.Destination;
-        return $"{BucketOf(run, side)}/{(IsArn(location) ? "object/" : "")}{location.Prefix}*";
+        return $"{BucketOf(run, side)}/{(BucketName.IsArn(location.Bucket) ? "object/" : "")}{location.Prefix}*";
     }
 }

@@ -11,17 +11,12 @@ namespace ArchiveTransfer.Checking;
 /// <param name="first">What stands for the objects of a run; null: nothing was listed.</param>
 internal sealed class StrategyCheck(CollectionSession session, ListedObject? first)
 {
-    /// <summary>How a strategy that takes no part says so among the warnings of a run.</summary>
-    private const string RefusalBegins = "The strategy ";
-    private const string RefusalGoesOn = " takes no part: ";
-
     private readonly TransferRun run = session.Run;
     private readonly ArchiveCollectionOptions options = session.Run.Options;
     private readonly List<ArchiveCollectionCheckItem> items = [];
 
     public async ValueTask<IReadOnlyList<ArchiveCollectionCheckItem>> RunAsync(IEnumerable<ITransferStrategy> userStrategies, CancellationToken cancellationToken)
     {
-        int before = run.Warnings.Read().Count;
         IReadOnlyList<StrategyCandidate> candidates;
         try
         {
@@ -29,7 +24,7 @@ internal sealed class StrategyCheck(CollectionSession session, ListedObject? fir
         }
         catch (ArchiveTransferException exception) when (exception.ErrorCode != TransferErrorCodes.InvalidOptions)
         {
-            AddRefused(before);
+            AddRefused();
             if (options.DirectEngine == DirectEngine.S5cmd && exception.ErrorCode == TransferErrorCodes.NoStrategy && items.Count == 0)
             {
                 items.Add(CheckItems.Failed(CheckItems.Of(TransferStrategyNames.S5cmd), null, exception.Message, required: false));
@@ -42,7 +37,7 @@ internal sealed class StrategyCheck(CollectionSession session, ListedObject? fir
 
         try
         {
-            Look(candidates, before);
+            Look(candidates);
         }
         finally
         {
@@ -52,7 +47,7 @@ internal sealed class StrategyCheck(CollectionSession session, ListedObject? fir
         return items;
     }
 
-    private void Look(IReadOnlyList<StrategyCandidate> candidates, int before)
+    private void Look(IReadOnlyList<StrategyCandidate> candidates)
     {
         PlannedTransfer item = Sample();
         bool copies = false;
@@ -68,7 +63,7 @@ internal sealed class StrategyCheck(CollectionSession session, ListedObject? fir
                 : CheckItems.Failed(name, null, $"{refusal}.{version}", required: false));
         }
 
-        AddRefused(before);
+        AddRefused();
         string what = first is { } listed ? $"An object such as {DisplayText.Quote(listed.Key)}" : "An object of 1 byte";
         string? passedOver = null;
         StrategySelector selector = SelectorOf(candidates);
@@ -83,17 +78,8 @@ internal sealed class StrategyCheck(CollectionSession session, ListedObject? fir
 
     private StrategySelector SelectorOf(IReadOnlyList<StrategyCandidate> candidates) => new(options, session.Context, candidates);
 
-    private void AddRefused(int before)
-    {
-        foreach (string warning in run.Warnings.Read().Skip(before))
-        {
-            int end = warning.IndexOf(RefusalGoesOn, StringComparison.Ordinal);
-            if (end > 0 && warning.StartsWith(RefusalBegins, StringComparison.Ordinal))
-            {
-                items.Add(CheckItems.Failed(CheckItems.Of(warning[RefusalBegins.Length..end]), null, warning, required: false));
-            }
-        }
-    }
+    private void AddRefused() =>
+        items.AddRange(run.RefusedStrategies.Select(static refused => CheckItems.Failed(CheckItems.Of(refused.Name), null, refused.Warning, required: false)));
 
     private PlannedTransfer Sample()
     {

@@ -67,6 +67,9 @@ internal sealed class TransferRun
     /// <summary>The way that objects take unless something of their own is against it.</summary>
     public EngineChoice Engine { get; set; } = EngineChoice.None;
 
+    /// <summary>Strategies that take no part; filled before the first object.</summary>
+    public List<RefusedStrategy> RefusedStrategies { get; } = [];
+
     /// <summary>What the library's own server-side copy is known to do between two buckets.</summary>
     public PairMemory CopyPairs { get; init; } = new(TimeProvider.System);
 

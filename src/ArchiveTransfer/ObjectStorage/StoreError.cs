@@ -29,6 +29,9 @@ internal sealed record StoreError
     /// <summary>The bare request is refused, or one of its headers, as not implemented.</summary>
     public bool IsNotImplemented => StatusCode == 501 || Code == "NotImplemented";
 
+    /// <summary>The store says that the credentials of the request are over: others may do.</summary>
+    public bool SaysCredentialsAreOver => Code is StoreErrorCodes.ExpiredToken or "TokenRefreshRequired" or "InvalidToken";
+
     /// <summary>No further attempt is to be made: the budget of retries was spent on this very error.</summary>
     public bool Exhausted { get; init; }
 }

@@ -19,7 +19,6 @@ internal static class CandidateList
                 $"OperationMode {OperationMode.DirectSync} copies within one store, and {SelectionReasons.TwoStores}: {StoreOf(run.Options.Source)} and {StoreOf(run.Options.Destination)}. {OperationMode.Auto} and {OperationMode.Hybrid} stream.");
         }
 
-        var passedOver = new List<string>();
         List<(ITransferStrategy Strategy, bool BuiltIn)> ranked =
         [
             .. userStrategies.Select(static strategy => (strategy, false)),
@@ -53,8 +52,9 @@ internal static class CandidateList
                         $"DirectEngine is {DirectEngine.S5cmd}, and it cannot be used: {DisplayText.Escape(eligibility.Reason)}. Mend that, or set DirectEngine to {DirectEngine.Auto} or {DirectEngine.ServerSideCopy}.");
                 }
 
-                run.Warnings.Add($"The strategy {strategy.Name} takes no part: {DisplayText.Escape(eligibility.Reason)}.");
-                passedOver.Add($"{strategy.Name}: {DisplayText.Escape(eligibility.Reason)}");
+                var refused = new RefusedStrategy(strategy.Name, DisplayText.Escape(eligibility.Reason));
+                run.RefusedStrategies.Add(refused);
+                run.Warnings.Add(refused.Warning);
                 continue;
             }
 
@@ -66,7 +66,7 @@ internal static class CandidateList
             });
         }
 
-        run.Engine = EngineChoice.Of(candidates, passedOver, context.SameEndpoint);
+        run.Engine = EngineChoice.Of(candidates, run.RefusedStrategies, context.SameEndpoint);
         return candidates.Count > 0
             ? candidates
             : throw new ArchiveTransferException(TransferErrorCodes.NoStrategy, $"No strategy is left for OperationMode {mode}: every one refused to take part; see the warnings.");

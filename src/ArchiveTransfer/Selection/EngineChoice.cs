@@ -5,7 +5,7 @@ internal sealed record EngineChoice(string? Name, string Reason)
 {
     public static readonly EngineChoice None = new(null, "no strategy");
 
-    public static EngineChoice Of(IReadOnlyList<StrategyCandidate> candidates, IEnumerable<string> refused, bool sameEndpoint)
+    public static EngineChoice Of(IReadOnlyList<StrategyCandidate> candidates, IEnumerable<RefusedStrategy> refused, bool sameEndpoint)
     {
         StrategyCandidate? engine = candidates.FirstOrDefault(candidate => sameEndpoint || candidate.Path != TransferPath.ServerSide);
         if (engine is null)
@@ -14,6 +14,6 @@ internal sealed record EngineChoice(string? Name, string Reason)
         }
 
         IEnumerable<string> passedOver = candidates.TakeWhile(candidate => candidate != engine).Select(static candidate => $"{candidate.Name}: {SelectionReasons.TwoStores}");
-        return new EngineChoice(engine.Name, string.Join("; ", [engine.Reason, .. passedOver, .. refused]));
+        return new EngineChoice(engine.Name, string.Join("; ", [engine.Reason, .. passedOver, .. refused.Select(static strategy => $"{strategy.Name}: {strategy.Reason}")]));
     }
 }

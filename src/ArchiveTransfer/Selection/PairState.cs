@@ -19,9 +19,8 @@ internal sealed class PairState(TimeProvider timeProvider)
     private readonly object gate = new();
     private readonly HashSet<string> refused = new(StringComparer.Ordinal);
     private TaskCompletionSource changed = NewSignal();
-    private volatile bool works;
     private string? refusedCode;
-    private Standing standing;
+    private volatile Standing standing;
     private long closedAt;
     private int canaries;
     private int mostCanaries = 1;
@@ -37,13 +36,13 @@ internal sealed class PairState(TimeProvider timeProvider)
     }
 
     /// <summary>An object was copied: there is nothing more to learn.</summary>
-    public bool Works => works;
+    public bool Works => standing == Standing.Works;
 
     /// <summary>Lets an object in, or not; null: it has to wait for a canary (<see cref="Changed"/>).</summary>
     /// <param name="sendsCanaries">False: while nothing is known, all go.</param>
     public Passage? TryEnter(bool sendsCanaries)
     {
-        if (works)
+        if (Works)
         {
             return Passage.Open;
         }
@@ -81,7 +80,7 @@ internal sealed class PairState(TimeProvider timeProvider)
     /// <summary>An object was copied, or a part of one: whoever is refused from now on is refused for reasons of its own.</summary>
     public void Succeed()
     {
-        if (works)
+        if (Works)
         {
             return;
         }
@@ -92,7 +91,6 @@ internal sealed class PairState(TimeProvider timeProvider)
             if (standing != Standing.Works)
             {
                 standing = Standing.Works;
-                works = true;
                 refused.Clear();
                 Signal();
             }
@@ -112,7 +110,7 @@ internal sealed class PairState(TimeProvider timeProvider)
     /// <summary>The store failed a canary and did not refuse it: twice as many may go.</summary>
     public void NotRefused()
     {
-        if (works)
+        if (Works)
         {
             return;
         }

@@ -6,7 +6,6 @@ namespace ArchiveTransfer.Selection;
 internal sealed class WayTaken(StrategyCandidate candidate, PairState pair, bool isCanary)
 {
     private CanaryWord word;
-    private bool left;
 
     public StrategyCandidate Candidate => candidate;
 
@@ -45,12 +44,11 @@ internal sealed class WayTaken(StrategyCandidate candidate, PairState pair, bool
         return pair.Refuse(key, RefusedWith);
     }
 
-    /// <summary>Lets those who wait go on.</summary>
+    /// <summary>Lets those who wait go on; called once.</summary>
     public void Leave()
     {
-        if (isCanary && !left)
+        if (isCanary)
         {
-            left = true;
             pair.Leave(word);
         }
     }

@@ -7,18 +7,8 @@ using Xunit;
 namespace ArchiveTransfer.Collection;
 
 /// <summary>What a refusal of one object must not take from the others, nor from itself: the condition, the pin, what was asked for.</summary>
-public sealed class KeptGuaranteeTests : CollectionTest
+public sealed class KeptGuaranteeTests : RefusingStoreTest
 {
-    private S3SimulatorOptions store = null!;
-
-    private IEnumerable<S3RequestRecord> Copies => Simulator.Requests.Where(static request => request.Operation == "CopyObject");
-
-    protected override void Configure(S3SimulatorOptions options)
-    {
-        store = options;
-        options.AcceptsAcls = true;
-    }
-
     [Fact]
     public async Task A_header_learned_while_others_are_in_flight_drops_no_other_header()
     {
@@ -28,7 +18,7 @@ public sealed class KeptGuaranteeTests : CollectionTest
             Source.Put(Key(i), Bytes(10, i));
         }
 
-        store.RefusedHeaders["CopyObject:x-amz-tagging-directive"] = 501;
+        Store.RefusedHeaders["CopyObject:x-amz-tagging-directive"] = 501;
         ArchiveCollectionResult result = await CollectAsync(static options => (options.MultipartThresholdMiB, options.PartSizeMiB, options.MaxConcurrency) = (5, 5, 64));
         int unpinned = Copies.Count(static request => request.StatusCode == 200 && !request.Headers.ContainsKey("x-amz-copy-source-if-match"));
         Assert.True(unpinned == 0 && result.ExtraBytesThroughClient == 0, $"{unpinned} copies unpinned although the store takes the pin;{Say(result)}");
@@ -38,8 +28,8 @@ public sealed class KeptGuaranteeTests : CollectionTest
     public async Task Parts_that_are_not_implemented_do_not_acquit_headers_of_whole_copies()
     {
         Source.AddVirtual(60, static index => Key(index), static index => index < 1 ? 100L << 20 : 10);
-        store.NotImplemented.Add("UploadPartCopy");
-        store.RefusedHeaders["CopyObject:x-amz-tagging-directive"] = 501;
+        Store.NotImplemented.Add("UploadPartCopy");
+        Store.RefusedHeaders["CopyObject:x-amz-tagging-directive"] = 501;
         var said = new List<string>();
         for (int round = 0; round < 3; round++)
         {
@@ -145,7 +135,7 @@ public sealed class KeptGuaranteeTests : CollectionTest
         using IAmazonS3 client = Simulator.CreateClient(Publisher);
         Source.Put("000", Bytes(100));
         await MultipartAsync(client, "001", Bytes((5 << 20) + 100, 1));
-        store.RefusedHeaders["CopyObject:x-amz-copy-source-if-match"] = 501;
+        Store.RefusedHeaders["CopyObject:x-amz-copy-source-if-match"] = 501;
         string listed = Source.Get("001")!.ETag;
         var outcomes = new Dictionary<string, TransferOutcome>(StringComparer.Ordinal);
         await using ArchiveCollectionWorkflow workflow = Workflow(static options => options.MaxConcurrency = 1);
@@ -198,8 +188,8 @@ public sealed class KeptGuaranteeTests : CollectionTest
             Source.Put(Key(i), Bytes(10, i));
         }
 
-        store.RefusedHeaders["CopyObject:x-amz-tagging-directive"] = 501;
-        store.RefusedHeaders["CopyObject:x-amz-acl"] = 501;
+        Store.RefusedHeaders["CopyObject:x-amz-tagging-directive"] = 501;
+        Store.RefusedHeaders["CopyObject:x-amz-acl"] = 501;
         ArchiveCollectionResult result = await CollectAsync(static options => options.Destination.CannedAcl = "private");
         int unpinned = Copies.Count(static request => request.StatusCode == 200 && !request.Headers.ContainsKey("x-amz-copy-source-if-match"));
         Assert.True(unpinned <= 1, $"{unpinned} of 10 copies unpinned{Say(result)}");
@@ -269,9 +259,4 @@ public sealed class KeptGuaranteeTests : CollectionTest
         UploadPartResponse two = await client.UploadPartAsync(new UploadPartRequest { BucketName = "archive", Key = key, UploadId = upload.UploadId, PartNumber = 2, InputStream = new MemoryStream(content[(5 << 20)..]) }, Cancellation);
         await client.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = "archive", Key = key, UploadId = upload.UploadId, PartETags = [new PartETag(1, one.ETag), new PartETag(2, two.ETag)] }, Cancellation);
     }
-
-    private static string Key(long index) => index.ToString("D5", CultureInfo.InvariantCulture);
-
-    private static string Say(ArchiveCollectionResult result) =>
-        $"\n  status {result.Status} error {result.Error?.Code}\n  degraded {result.Degraded}, extra {result.ExtraBytesThroughClient}\n  decisions {string.Join("\n    ", result.Strategies.SelectMany(static s => s.Decisions.Select(d => $"{d.Value} x {d.Key}")))}\n  warnings {string.Join("\n    ", result.Warnings)}";
 }

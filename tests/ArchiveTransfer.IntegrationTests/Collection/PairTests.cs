@@ -243,18 +243,4 @@ public sealed class PairTests : CollectionTest
         Simulator.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "CopyObject", Keys = asked => asked == key, StatusCode = 403, Code = code });
 
     private static string Key(long index) => index.ToString("D5", CultureInfo.InvariantCulture);
-
-    /// <summary>The real clock, put forward now and then.</summary>
-    private sealed class LeapingClock : TimeProvider
-    {
-        private long leapt;
-
-        public void Leap(TimeSpan by) => Interlocked.Add(ref leapt, by.Ticks);
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow();
-
-        public override long TimestampFrequency => System.TimestampFrequency;
-
-        public override long GetTimestamp() => System.GetTimestamp() + (long)(TimeSpan.FromTicks(Interlocked.Read(ref leapt)).TotalSeconds * System.TimestampFrequency);
-    }
 }

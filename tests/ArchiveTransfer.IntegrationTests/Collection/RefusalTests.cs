@@ -5,18 +5,8 @@ using Xunit;
 namespace ArchiveTransfer.Collection;
 
 /// <summary>What refusals say of a pair of buckets and what not, by operation, and what they may cost.</summary>
-public sealed class RefusalTests : CollectionTest
+public sealed class RefusalTests : RefusingStoreTest
 {
-    private S3SimulatorOptions store = null!;
-
-    private IEnumerable<S3RequestRecord> Copies => Simulator.Requests.Where(static request => request.Operation == "CopyObject");
-
-    protected override void Configure(S3SimulatorOptions options)
-    {
-        store = options;
-        options.AcceptsAcls = true;
-    }
-
     [Fact]
     public async Task Objects_of_which_no_byte_passed_do_not_use_up_the_ceiling()
     {
@@ -46,7 +36,7 @@ public sealed class RefusalTests : CollectionTest
             Source.Put(Key(i), Bytes(10, i));
         }
 
-        store.NotImplemented.Add("CopyObject");
+        Store.NotImplemented.Add("CopyObject");
         ArchiveCollectionResult result = await CollectAsync(static options => (options.MultipartThresholdMiB, options.PartSizeMiB) = (5, 5));
         Assert.True(result.Degraded && Copies.Count() < 100, $"{Copies.Count()} CopyObject refused one by one{Say(result)}");
     }
@@ -200,11 +190,6 @@ public sealed class RefusalTests : CollectionTest
         Assert.True(result.Error is null && result.Totals.Failed == 1, $"moved {result.Measurements.BytesReceived + result.Measurements.BytesSent}{Say(result)}");
     }
 
-    private static string Key(long index) => index.ToString("D5", CultureInfo.InvariantCulture);
-
-    private static string Say(ArchiveCollectionResult result) =>
-        $"\n  status {result.Status} error {result.Error?.Code}\n  degraded {result.Degraded}, extra {result.ExtraBytesThroughClient}\n  decisions {string.Join("\n    ", result.Strategies.SelectMany(static s => s.Decisions.Select(d => $"{d.Value} x {d.Key}")))}\n  warnings {string.Join("\n    ", result.Warnings)}";
-
     private sealed class PretendingStrategy : ObjectTransferStrategy
     {
         public override string Name => "pretending";
@@ -212,18 +197,5 @@ public sealed class RefusalTests : CollectionTest
         public override TransferPath Path => TransferPath.Memory;
 
         protected override ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item, TransferContext context, CancellationToken cancellationToken) => new(TransferAttempt.Copied(item));
-    }
-
-    private sealed class LeapingClock : TimeProvider
-    {
-        private long leapt;
-
-        public void Leap(TimeSpan by) => Interlocked.Add(ref leapt, by.Ticks);
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow();
-
-        public override long TimestampFrequency => System.TimestampFrequency;
-
-        public override long GetTimestamp() => System.GetTimestamp() + (long)(TimeSpan.FromTicks(Interlocked.Read(ref leapt)).TotalSeconds * System.TimestampFrequency);
     }
 }

@@ -4,26 +4,18 @@ using Xunit;
 namespace ArchiveTransfer.Collection;
 
 /// <summary>Stores that do not know a header still copy: what can be done without is left out before a way is given up.</summary>
-public sealed class RefusedHeaderTests : CollectionTest
+public sealed class RefusedHeaderTests : RefusingStoreTest
 {
-    private S3SimulatorOptions options = null!;
-
     public static TheoryData<string, int> Headers => new MatrixTheoryData<string, int>(
         ["x-amz-tagging-directive", "x-amz-copy-source-if-match", "x-amz-storage-class", "x-amz-acl", "if-none-match"],
         [400, 501]);
-
-    protected override void Configure(S3SimulatorOptions options)
-    {
-        this.options = options;
-        options.AcceptsAcls = true;
-    }
 
     [Theory]
     [MemberData(nameof(Headers))]
     public async Task A_store_that_refuses_a_header_still_copies(string header, int status)
     {
         Source.AddVirtual(100, static index => $"{index:D3}", static _ => 10);
-        options.RefusedHeaders[$"CopyObject:{header}"] = status;
+        Store.RefusedHeaders[$"CopyObject:{header}"] = status;
 
         ArchiveCollectionResult result = await CollectAsync(static options =>
         {
@@ -45,8 +37,8 @@ public sealed class RefusedHeaderTests : CollectionTest
     public async Task A_store_that_refuses_two_headers_still_copies_and_says_so()
     {
         Source.AddVirtual(20, static index => $"{index:D3}", static _ => 10);
-        options.RefusedHeaders["CopyObject:x-amz-tagging-directive"] = 501;
-        options.RefusedHeaders["CopyObject:x-amz-copy-source-if-match"] = 400;
+        Store.RefusedHeaders["CopyObject:x-amz-tagging-directive"] = 501;
+        Store.RefusedHeaders["CopyObject:x-amz-copy-source-if-match"] = 400;
 
         ArchiveCollectionResult result = await CollectAsync();
 
@@ -59,7 +51,7 @@ public sealed class RefusedHeaderTests : CollectionTest
     public async Task What_was_asked_for_is_never_left_out()
     {
         Source.Put("a", Bytes(10));
-        options.RefusedHeaders["x-amz-storage-class"] = 501;
+        Store.RefusedHeaders["x-amz-storage-class"] = 501;
 
         (ArchiveCollectionResult result, Dictionary<string, TransferOutcome> outcomes) = await CollectOutcomesAsync(static options =>
         {
@@ -76,7 +68,7 @@ public sealed class RefusedHeaderTests : CollectionTest
     public async Task Parts_are_copied_without_the_condition_where_the_store_does_not_know_it()
     {
         Source.Put("large", Bytes((11 << 20) + 1));
-        options.RefusedHeaders["UploadPartCopy:x-amz-copy-source-if-match"] = 501;
+        Store.RefusedHeaders["UploadPartCopy:x-amz-copy-source-if-match"] = 501;
 
         (ArchiveCollectionResult result, Dictionary<string, TransferOutcome> outcomes) = await CollectOutcomesAsync(static options => (options.MultipartThresholdMiB, options.PartSizeMiB) = (5, 5));
 

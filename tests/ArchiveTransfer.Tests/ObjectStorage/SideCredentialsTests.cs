@@ -142,10 +142,19 @@ public sealed class SideCredentialsTests
     public async Task Credentials_that_stay_as_they_are_cannot_be_renewed()
     {
         SideCredentials credentials = Of(Given);
-        Assert.False(await credentials.RenewAsync(await credentials.GetCredentialsAsync()));
+        ImmutableCredentials given = await credentials.GetCredentialsAsync();
+        Assert.False(await credentials.RenewAsync(given));
+
+        StoreError refusal = SdkErrors.Of(StoreOperation.CopyObject, 400, "ExpiredToken", "Over.");
+        StoreError final = await credentials.RenewAsync(refusal, given, TestContext.Current.CancellationToken);
+        Assert.Equal((StoreErrorKind.Permanent, "ExpiredToken"), (final.Kind, final.Code));
         Assert.Equal(
-            "(BasicAWSCredentials, given in code had no newer credentials. Give credentials that renew themselves, such as a class of the SDK's or one derived from RefreshingAWSCredentials.)",
-            credentials.NoOthers());
+            "Over. (BasicAWSCredentials, given in code had no newer credentials. Give credentials that renew themselves, such as a class of the SDK's or one derived from RefreshingAWSCredentials.)",
+            final.Message);
+
+        // What does not speak of credentials is passed on as it is.
+        StoreError bare = SdkErrors.Of(StoreOperation.HeadObject, 400, "BadRequest", "");
+        Assert.Equal(bare, await credentials.RenewAsync(bare, given, TestContext.Current.CancellationToken));
     }
 
     [Theory]

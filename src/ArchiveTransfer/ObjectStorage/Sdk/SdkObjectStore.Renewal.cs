@@ -18,15 +18,7 @@ internal sealed partial class SdkObjectStore
 
         try
         {
-            if (await credentials.RenewAsync(signedBy, isGuess: !IsSaid(error)).WaitAsync(cancellationToken).ConfigureAwait(false))
-            {
-                return error with { Kind = StoreErrorKind.Transient, Code = StoreErrorCodes.ExpiredToken };
-            }
-
-            // A bare 400 may as well have another reason.
-            return IsSaid(error)
-                ? error with { Kind = StoreErrorKind.Permanent, Message = $"{error.Message} {credentials.NoOthers()}".TrimStart() }
-                : error;
+            return await credentials.RenewAsync(error, signedBy, cancellationToken).ConfigureAwait(false);
         }
         catch (CredentialsUnavailableException e)
         {
@@ -40,8 +32,6 @@ internal sealed partial class SdkObjectStore
 
     /// <summary>A HEAD has no body to say it with.</summary>
     private static bool IsOfAge(StoreError error, ImmutableCredentials signedBy) =>
-        IsSaid(error)
+        error.SaysCredentialsAreOver
         || (error is { Operation: StoreOperation.HeadObject, StatusCode: 400, BucketRegion: null, Code: nameof(HttpStatusCode.BadRequest) } && signedBy.UseToken);
-
-    private static bool IsSaid(StoreError error) => error.Code is StoreErrorCodes.ExpiredToken or "TokenRefreshRequired" or "InvalidToken";
 }

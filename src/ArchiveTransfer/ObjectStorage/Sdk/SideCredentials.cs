@@ -77,8 +77,22 @@ internal sealed class SideCredentials(StoreSide side, CredentialOrigin origin, T
         }
     }
 
-    /// <summary>What to do where <see cref="RenewAsync"/> found none, for the end of a sentence of the store's.</summary>
-    public string NoOthers() => $"({char.ToUpperInvariant(origin.Provider[0])}{origin.Provider[1..].TrimEnd(',')} had no newer credentials. {origin.Renewal})";
+    /// <summary>What an answer that speaks of credentials means once they were renewed: another attempt, or that none will do better.</summary>
+    /// <exception cref="CredentialsUnavailableException">Others could not be had.</exception>
+    public async ValueTask<StoreError> RenewAsync(StoreError error, ImmutableCredentials expired, CancellationToken cancellationToken)
+    {
+        bool said = error.SaysCredentialsAreOver;
+        if (await RenewAsync(expired, isGuess: !said).WaitAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return error with { Kind = StoreErrorKind.Transient, Code = StoreErrorCodes.ExpiredToken };
+        }
+
+        // A bare 400 may as well have another reason.
+        return said ? error with { Kind = StoreErrorKind.Permanent, Message = $"{error.Message} {NoOthers()}".TrimStart() } : error;
+    }
+
+    /// <summary>What to do where there are none, for the end of a sentence of the store's.</summary>
+    private string NoOthers() => $"({char.ToUpperInvariant(origin.Provider[0])}{origin.Provider[1..].TrimEnd(',')} had no newer credentials. {origin.Renewal})";
 
     internal static bool Same(ImmutableCredentials one, ImmutableCredentials other) =>
         (one.AccessKey, one.SecretKey, one.Token) == (other.AccessKey, other.SecretKey, other.Token);

@@ -246,7 +246,7 @@ internal sealed class S5cmdSession : IDisposable
 
     private async ValueTask FailAsync(S5cmdChild child, S5cmdWork work, StoreError error)
     {
-        if (error.Code is "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired")
+        if (error.SaysCredentialsAreOver)
         {
             child.HasExpired = true;
             error = await RenewedAsync(child, error).ConfigureAwait(false);
@@ -268,9 +268,7 @@ internal sealed class S5cmdSession : IDisposable
     {
         try
         {
-            return await target.Credentials.RenewAsync(child.Credentials).WaitAsync(run.Settling).ConfigureAwait(false)
-                ? error with { Kind = StoreErrorKind.Transient }
-                : error with { Kind = StoreErrorKind.Permanent, Message = $"{error.Message} {target.Credentials.NoOthers()}" };
+            return await target.Credentials.RenewAsync(error, child.Credentials, run.Settling).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is CredentialsUnavailableException or OperationCanceledException)
         {
