@@ -3,37 +3,27 @@ using Xunit;
 
 namespace ArchiveTransfer.QuickStart;
 
-public sealed class CheckCommandTests : IAsyncLifetime
+public sealed class CheckCommandTests : ConfiguredTest
 {
-    private ConfiguredStore store = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        store = await ConfiguredStore.StartAsync(TestContext.Current.CancellationToken);
-        store.Source.Put("2025/one.zip", new byte[1_000]);
-    }
-
-    public async ValueTask DisposeAsync() => await store.DisposeAsync();
-
     [Fact]
     public async Task What_is_well_is_exit_0_and_collects_nothing()
     {
-        QuickStartOutcome outcome = await store.RunAsync("--check");
+        QuickStartOutcome outcome = await Store.RunAsync("--check");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.Contains("can run     yes\n", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("ok          source.read                '2025/one.zip' can be read.\n", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("ok          strategy                   An object such as '2025/one.zip' would take this way: server_side_copy: one store serves both sides.\n", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("not checked copy ", outcome.Output, StringComparison.Ordinal);
         Assert.Equal("", outcome.Errors);
-        Assert.Empty(store.Destination.Keys);
-        Assert.Equal(0, store.Destination.OpenUploads);
+        Assert.Empty(Store.Destination.Keys);
+        Assert.Equal(0, Store.Destination.OpenUploads);
     }
 
     [Fact]
     public async Task What_is_not_is_exit_3_and_one_JSON_object()
     {
-        store.Options["Destination"]!["Bucket"] = "nowhere";
-        QuickStartOutcome outcome = await store.RunAsync("--check", "--json");
+        Store.Options["Destination"]!["Bucket"] = "nowhere";
+        QuickStartOutcome outcome = await Store.RunAsync("--check", "--json");
         outcome.AssertComplains(3, "check_failed", "destination.list, destination.write");
         JsonElement json = outcome.Json();
         Assert.Equal((3, false), (json.GetProperty("exit_code").GetInt32(), json.GetProperty("can_run").GetBoolean()));
@@ -52,16 +42,16 @@ public sealed class CheckCommandTests : IAsyncLifetime
     [Fact]
     public async Task Options_that_are_not_valid_are_exit_2()
     {
-        store.Options["MaxConcurrency"] = 0;
-        (await store.RunAsync("--check")).AssertComplains(2, "invalid_options", "MaxConcurrency");
-        (await store.RunAsync("--check", "--repeat", "2")).AssertComplains(2, "--check", "--repeat");
+        Store.Options["MaxConcurrency"] = 0;
+        (await Store.RunAsync("--check")).AssertComplains(2, "invalid_options", "MaxConcurrency");
+        (await Store.RunAsync("--check", "--repeat", "2")).AssertComplains(2, "--check", "--repeat");
     }
 
     [Fact]
     public async Task Options_that_are_not_valid_have_the_shape_of_a_check_too()
     {
-        store.Options["MaxConcurrency"] = 0;
-        QuickStartOutcome outcome = await store.RunAsync("--check", "--json");
+        Store.Options["MaxConcurrency"] = 0;
+        QuickStartOutcome outcome = await Store.RunAsync("--check", "--json");
         outcome.AssertComplains(2, "invalid_options", "MaxConcurrency");
         JsonElement json = outcome.Json();
         Assert.Equal((2, false, 0), (json.GetProperty("exit_code").GetInt32(), json.GetProperty("can_run").GetBoolean(), json.GetProperty("items").GetArrayLength()));

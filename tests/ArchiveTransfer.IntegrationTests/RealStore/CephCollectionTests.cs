@@ -8,26 +8,14 @@ using Xunit;
 namespace ArchiveTransfer.RealStore;
 
 /// <summary>The same collections on a store nobody here wrote.</summary>
-public sealed class CephCollectionTests : IAsyncLifetime
+public sealed class CephCollectionTests : CephTest
 {
-    private CephStore ceph = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public ValueTask InitializeAsync()
-    {
-        ceph = CephStore.Open();
-        return default;
-    }
-
-    public ValueTask DisposeAsync() => ceph is null ? default : ceph.DisposeAsync();
-
     [Fact]
     public async Task Three_thousand_objects_of_a_public_source_are_copied_unsigned_to_signed_and_again_nothing_is()
     {
-        string source = await ceph.AddBucketAsync(ceph.Publisher, isPublic: true);
-        string lake = await ceph.AddBucketAsync(ceph.Collector);
-        await PutManyAsync(ceph.Publisher, source, Enumerable.Range(0, 3_000).Select(i => ($"data/spot/{i:D5}.zip", Bytes(2_000 + i, i))));
+        string source = await Ceph.AddBucketAsync(Ceph.Publisher, isPublic: true);
+        string lake = await Ceph.AddBucketAsync(Ceph.Collector);
+        await PutManyAsync(Ceph.Publisher, source, Enumerable.Range(0, 3_000).Select(i => ($"data/spot/{i:D5}.zip", Bytes(2_000 + i, i))));
 
         ArchiveCollectionResult first = await CollectAsync(source, lake);
         ArchiveCollectionResult second = await CollectAsync(source, lake);
@@ -44,9 +32,9 @@ public sealed class CephCollectionTests : IAsyncLifetime
     [Fact]
     public async Task A_large_object_goes_by_part_copy_where_one_user_owns_both_buckets()
     {
-        string source = await ceph.AddBucketAsync(ceph.Collector);
-        string lake = await ceph.AddBucketAsync(ceph.Collector);
-        await PutLargeAsync(ceph.Collector, source, "large.zip", 200 << 20);
+        string source = await Ceph.AddBucketAsync(Ceph.Collector);
+        string lake = await Ceph.AddBucketAsync(Ceph.Collector);
+        await PutLargeAsync(Ceph.Collector, source, "large.zip", 200 << 20);
 
         ArchiveCollectionResult result = await CollectAsync(source, lake, options =>
         {
@@ -58,16 +46,16 @@ public sealed class CephCollectionTests : IAsyncLifetime
         Assert.Equal(4, result.Measurements.Requests["UploadPartCopy"]);
         Assert.Equal((0, 0), (result.Measurements.BytesReceived, result.Measurements.BytesSent));
         Assert.Equal(TransferStrategyNames.ServerSideCopy, Assert.Single(result.Strategies).Strategy);
-        Assert.Equal(await Sha256Async(ceph.Collector, source, "large.zip"), await Sha256Async(ceph.Collector, lake, "large.zip"));
-        Assert.Equal(0, await CephStore.OpenUploadsAsync(ceph.Collector, lake));
+        Assert.Equal(await Sha256Async(Ceph.Collector, source, "large.zip"), await Sha256Async(Ceph.Collector, lake, "large.zip"));
+        Assert.Equal(0, await CephStore.OpenUploadsAsync(Ceph.Collector, lake));
     }
 
     [Fact]
     public async Task Of_another_owners_public_bucket_the_part_copy_is_refused_and_another_way_is_taken_and_said()
     {
-        string source = await ceph.AddBucketAsync(ceph.Publisher, isPublic: true);
-        string lake = await ceph.AddBucketAsync(ceph.Collector);
-        await PutLargeAsync(ceph.Publisher, source, "large.zip", 200 << 20);
+        string source = await Ceph.AddBucketAsync(Ceph.Publisher, isPublic: true);
+        string lake = await Ceph.AddBucketAsync(Ceph.Collector);
+        await PutLargeAsync(Ceph.Publisher, source, "large.zip", 200 << 20);
         TransferOutcome? outcome = null;
 
         ArchiveCollectionResult result = await CollectAsync(source, lake, options => options.MultipartThresholdMiB = 64, run: new ArchiveCollectionRunOptions
@@ -81,8 +69,8 @@ public sealed class CephCollectionTests : IAsyncLifetime
 
         AssertSucceeded(result);
         Assert.Contains("part copy refused", outcome!.Decision, StringComparison.Ordinal);
-        Assert.Equal(await Sha256Async(ceph.Publisher, source, "large.zip"), await Sha256Async(ceph.Collector, lake, "large.zip"));
-        Assert.Equal(0, await CephStore.OpenUploadsAsync(ceph.Collector, lake));
+        Assert.Equal(await Sha256Async(Ceph.Publisher, source, "large.zip"), await Sha256Async(Ceph.Collector, lake, "large.zip"));
+        Assert.Equal(0, await CephStore.OpenUploadsAsync(Ceph.Collector, lake));
     }
 
     [Theory]
@@ -94,14 +82,14 @@ public sealed class CephCollectionTests : IAsyncLifetime
     public async Task Every_key_round_trips_with_content_type_and_metadata_by_every_strategy(OperationMode mode, bool foreignPrivateSource)
     {
         // A private source of another owner cannot be copied server side: the objects stream.
-        string source = await ceph.AddBucketAsync(ceph.Publisher, isPublic: !foreignPrivateSource);
-        string lake = await ceph.AddBucketAsync(ceph.Collector);
+        string source = await Ceph.AddBucketAsync(Ceph.Publisher, isPublic: !foreignPrivateSource);
+        string lake = await Ceph.AddBucketAsync(Ceph.Collector);
         string[] keys =
         [
             "lead", "/lead", "//lead", "/", "sp ace.zip", "sp+ace.zip", "sp%20ace.zip", "%2B", "quote'\"", "new\nline", "tab\tkey", "a&=;#?*[]b", "back\\slash",
             "./dot", "../dotdot", "a/../b", "a//b", "a", "a/b", "dir/", "trailing/x/", "\U0001F600", "日本語/é", "\u0001control",
         ];
-        using SdkObjectStore store = ceph.Seam(ceph.Publisher);
+        using SdkObjectStore store = Ceph.Seam(Ceph.Publisher);
         for (int i = 0; i < keys.Length; i++)
         {
             // The last ones are large enough to flow.
@@ -111,7 +99,7 @@ public sealed class CephCollectionTests : IAsyncLifetime
             Assert.True(put.IsSuccess, $"{keys[i]}: {put.Error}");
         }
 
-        Assert.Equal(keys.Order(StringComparer.Ordinal), (await ceph.ListAsync(ceph.Publisher, source)).Select(item => item.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(keys.Order(StringComparer.Ordinal), (await Ceph.ListAsync(Ceph.Publisher, source)).Select(item => item.Key).Order(StringComparer.Ordinal));
 
         ArchiveCollectionResult result = await CollectAsync(source, lake, options =>
         {
@@ -123,7 +111,7 @@ public sealed class CephCollectionTests : IAsyncLifetime
         Assert.Equal(keys.Length, result.Totals.Copied);
         Assert.Equal(foreignPrivateSource ? TransferStrategyNames.Streaming : mode == OperationMode.Traditional ? TransferStrategyNames.Traditional : TransferStrategyNames.ServerSideCopy, result.Strategies.MaxBy(strategy => strategy.Copied)!.Strategy);
         await AssertSameAsync(source, lake);
-        using SdkObjectStore copies = ceph.Seam(ceph.Collector);
+        using SdkObjectStore copies = Ceph.Seam(Ceph.Collector);
         for (int i = 0; i < keys.Length; i++)
         {
             ObjectHead head = (await copies.HeadAsync(new HeadRequest(new ObjectAddress(lake, keys[i])), Cancellation)).Value;
@@ -131,7 +119,7 @@ public sealed class CephCollectionTests : IAsyncLifetime
             Assert.Equal([new("index", $"{i}")], head.Headers.Metadata);
             if (head.Size > 0)
             {
-                Assert.Equal(Convert.ToHexString(SHA256.HashData(Bytes((int)head.Size, i))), await Sha256Async(ceph.Collector, lake, keys[i]));
+                Assert.Equal(Convert.ToHexString(SHA256.HashData(Bytes((int)head.Size, i))), await Sha256Async(Ceph.Collector, lake, keys[i]));
             }
         }
     }
@@ -142,8 +130,8 @@ public sealed class CephCollectionTests : IAsyncLifetime
     [InlineData(null, null, "wrong", TransferErrorCodes.InvalidCredentials)]
     public async Task What_is_wrong_with_a_side_is_one_clear_error(string? bucket, string? endpoint, string? secret, string code)
     {
-        string source = await ceph.AddBucketAsync(ceph.Publisher, isPublic: true);
-        string lake = await ceph.AddBucketAsync(ceph.Collector);
+        string source = await Ceph.AddBucketAsync(Ceph.Publisher, isPublic: true);
+        string lake = await Ceph.AddBucketAsync(Ceph.Collector);
 
         ArchiveTransferException exception = await Assert.ThrowsAsync<ArchiveTransferException>(() => CollectAsync(bucket ?? source, lake, options =>
         {
@@ -172,7 +160,7 @@ public sealed class CephCollectionTests : IAsyncLifetime
 
     private async Task PutManyAsync(IAmazonS3 client, string bucket, IEnumerable<(string Key, byte[] Content)> objects)
     {
-        using SdkObjectStore store = ceph.Seam(client);
+        using SdkObjectStore store = Ceph.Seam(client);
         await Parallel.ForEachAsync(objects, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancellation }, async (item, token) =>
         {
             StoreResult<WrittenObject> put = await store.PutAsync(new PutRequest(new ObjectAddress(bucket, item.Key), StoreBody.Buffered(item.Content), new WriteAttributes()), token);
@@ -189,15 +177,15 @@ public sealed class CephCollectionTests : IAsyncLifetime
     /// <summary>The same keys, sizes and content by their ETags, of which one may be the one-part form.</summary>
     private async Task AssertSameAsync(string source, string lake)
     {
-        List<ListedObject> published = await ceph.ListAsync(ceph.Publisher, source);
-        List<ListedObject> collected = await ceph.ListAsync(ceph.Collector, lake);
+        List<ListedObject> published = await Ceph.ListAsync(Ceph.Publisher, source);
+        List<ListedObject> collected = await Ceph.ListAsync(Ceph.Collector, lake);
         Assert.Equal(published.Select(item => (item.Key, item.Size)), collected.Select(item => (item.Key, item.Size)));
         Assert.All(published.Zip(collected), pair => Assert.True(EntityTag.ProveEqual(pair.First.ETag, pair.Second.ETag), $"'{pair.First.Key}': {pair.First.ETag} {pair.Second.ETag}"));
     }
 
     private async Task<string> Sha256Async(IAmazonS3 client, string bucket, string key)
     {
-        using SdkObjectStore store = ceph.Seam(client);
+        using SdkObjectStore store = Ceph.Seam(client);
         long size = (await store.HeadAsync(new HeadRequest(new ObjectAddress(bucket, key)), Cancellation)).Value.Size;
         using ObjectBody body = (await store.GetAsync(new GetRequest(new ObjectAddress(bucket, key), 0, size), Cancellation)).Value;
         return Convert.ToHexString(await SHA256.HashDataAsync(body.Content, Cancellation));
@@ -212,10 +200,10 @@ public sealed class CephCollectionTests : IAsyncLifetime
             options =>
             {
                 options.Source.Bucket = source;
-                options.Source.ServiceUrl = ceph.Endpoint;
+                options.Source.ServiceUrl = Ceph.Endpoint;
                 options.Source.Anonymous = true;
                 options.Destination.Bucket = lake;
-                options.Destination.ServiceUrl = ceph.Endpoint;
+                options.Destination.ServiceUrl = Ceph.Endpoint;
                 options.MaxConcurrency = 32;
                 configure?.Invoke(options);
             },

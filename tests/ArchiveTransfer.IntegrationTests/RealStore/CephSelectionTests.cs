@@ -6,15 +6,13 @@ using Xunit;
 namespace ArchiveTransfer.RealStore;
 
 /// <summary>Which way is taken, and why, on a store nobody here wrote: who owns what, in each mode. Ways are written as in the matrix of the simulator.</summary>
-public sealed class CephSelectionTests : IAsyncLifetime
+public sealed class CephSelectionTests : CephTest
 {
     private const string Copy = "server_side_copy: one store serves both sides";
     private const string OnlyCopy = "server_side_copy: the mode allows no other way";
     private const string OnlyDisk = "traditional: the mode allows no other way";
     private const string Streamed = "streaming: through this machine's memory";
     private const int LargeSize = (5 << 20) + 1;
-
-    private CephStore ceph = null!;
 
     public enum Owners
     {
@@ -55,25 +53,15 @@ public sealed class CephSelectionTests : IAsyncLifetime
         }
     }
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public ValueTask InitializeAsync()
-    {
-        ceph = CephStore.Open();
-        return default;
-    }
-
-    public ValueTask DisposeAsync() => ceph is null ? default : ceph.DisposeAsync();
-
     [Theory]
     [MemberData(nameof(Cells))]
     public async Task Each_mode_takes_the_best_way_there_is_and_says_why(Owners owners, OperationMode mode, string[] expected)
     {
         bool isPublic = owners is Owners.PublicOfAnother or Owners.PublicOfAnotherByParts;
         bool isOwn = owners is Owners.OneUser or Owners.OneVanished;
-        string source = await ceph.AddBucketAsync(isOwn ? ceph.Collector : ceph.Publisher, isPublic);
-        string lake = await ceph.AddBucketAsync(ceph.Collector);
-        using SdkObjectStore seam = ceph.Seam(isOwn ? ceph.Collector : ceph.Publisher);
+        string source = await Ceph.AddBucketAsync(isOwn ? Ceph.Collector : Ceph.Publisher, isPublic);
+        string lake = await Ceph.AddBucketAsync(Ceph.Collector);
+        using SdkObjectStore seam = Ceph.Seam(isOwn ? Ceph.Collector : Ceph.Publisher);
         for (int index = 0; index < 5; index++)
         {
             byte[] content = new byte[owners == Owners.PublicOfAnotherByParts && index == 0 ? LargeSize : 100 + index];
@@ -94,8 +82,8 @@ public sealed class CephSelectionTests : IAsyncLifetime
         await using ArchiveCollectionWorkflow workflow = ArchiveCollectionWorkflow.Create(
             options =>
             {
-                (options.Source.Bucket, options.Source.ServiceUrl, options.Source.Anonymous) = (source, ceph.Endpoint, isPublic);
-                (options.Destination.Bucket, options.Destination.ServiceUrl) = (lake, ceph.Endpoint);
+                (options.Source.Bucket, options.Source.ServiceUrl, options.Source.Anonymous) = (source, Ceph.Endpoint, isPublic);
+                (options.Destination.Bucket, options.Destination.ServiceUrl) = (lake, Ceph.Endpoint);
                 (options.OperationMode, options.MultipartThresholdMiB) = (mode, 5);
             },
             components);
@@ -114,8 +102,8 @@ public sealed class CephSelectionTests : IAsyncLifetime
         Assert.Equal(
             expected.Order(StringComparer.Ordinal),
             ways.GroupBy(static way => way).Select(static group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} x {group.Key}")).Order(StringComparer.Ordinal));
-        Assert.Equal(result.Totals.Copied, (await ceph.ListAsync(ceph.Collector, lake)).Count);
-        Assert.Equal(0, await CephStore.OpenUploadsAsync(ceph.Collector, lake));
+        Assert.Equal(result.Totals.Copied, (await Ceph.ListAsync(Ceph.Collector, lake)).Count);
+        Assert.Equal(0, await CephStore.OpenUploadsAsync(Ceph.Collector, lake));
         Assert.Equal(owners == Owners.PrivateOfAnother && mode is (OperationMode.Auto or OperationMode.Hybrid), result.Degraded);
     }
 

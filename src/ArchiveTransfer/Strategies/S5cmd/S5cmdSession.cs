@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -15,7 +14,6 @@ namespace ArchiveTransfer.Strategies.S5cmd;
 internal sealed class S5cmdSession : IDisposable
 {
     private readonly Channel<TransferAttempt> attempts = Channel.CreateBounded<TransferAttempt>(new BoundedChannelOptions(256) { SingleReader = true });
-    private readonly ConcurrentDictionary<string, S5cmdWork> outstanding = new(StringComparer.Ordinal);
     private readonly S5cmdTarget target;
     private readonly TransferRun run;
     private readonly TransferContext context;
@@ -23,8 +21,7 @@ internal sealed class S5cmdSession : IDisposable
     private readonly S5cmdChildren children;
     private readonly S5cmdWindows windows;
 
-    /// <summary>Lines in flight.</summary>
-    private readonly SemaphoreSlim slots;
+    private readonly S5cmdLines lines;
 
     /// <summary>Objects held at all, those that wait for their proof included: whoever reads a child's output never waits for a proof.</summary>
     private readonly SemaphoreSlim room;
@@ -35,9 +32,9 @@ internal sealed class S5cmdSession : IDisposable
     public S5cmdSession(S5cmdTarget target, TransferRun run, TransferContext context, S5cmdHealth health, S5cmdSettings settings)
     {
         (this.target, this.run, this.context, this.health) = (target, run, context, health);
-        slots = new SemaphoreSlim(target.Workers, target.Workers);
+        lines = new S5cmdLines(target.Workers, run.TimeProvider);
         room = new SemaphoreSlim(settings.Room, settings.Room);
-        windows = new S5cmdWindows(run, settings, () => asksForItem && outstanding.IsEmpty);
+        windows = new S5cmdWindows(run, settings, () => asksForItem && lines.IsEmpty);
         children = new S5cmdChildren(target, run, settings, HandleAsync, AbandonAsync);
     }
 
@@ -66,7 +63,7 @@ internal sealed class S5cmdSession : IDisposable
 
     public void Dispose()
     {
-        slots.Dispose();
+        lines.Dispose();
         room.Dispose();
     }
 
@@ -145,7 +142,7 @@ internal sealed class S5cmdSession : IDisposable
             while (true)
             {
                 await room.WaitAsync(cancellationToken).ConfigureAwait(false);
-                await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await lines.EnterAsync(cancellationToken).ConfigureAwait(false);
                 asksForItem = true;
                 windows.Nudge();
                 if (!await enumerator.MoveNextAsync().ConfigureAwait(false))
@@ -156,7 +153,7 @@ internal sealed class S5cmdSession : IDisposable
                 asksForItem = false;
                 if (await RefuseAsync(enumerator.Current, cancellationToken).ConfigureAwait(false) is { } refused)
                 {
-                    slots.Release();
+                    lines.Leave();
                     await attempts.Writer.WriteAsync(refused, CancellationToken.None).ConfigureAwait(false);
                 }
             }
@@ -182,7 +179,7 @@ internal sealed class S5cmdSession : IDisposable
         {
             S5cmdChild child = await children.ReadyAsync(cancellationToken).ConfigureAwait(false);
             var work = new S5cmdWork(run, item, child, place);
-            handed = outstanding.TryAdd(work.Pair, work);
+            handed = lines.TryAdd(work);
             if (!handed)
             {
                 return ToolFailed(item, "a line with the same source and destination is under way");
@@ -227,10 +224,10 @@ internal sealed class S5cmdSession : IDisposable
     {
         switch (output.Kind)
         {
-            case S5cmdEventKind.Success when Take(child, output.Pair!, isResult: true) is { } work:
+            case S5cmdEventKind.Success when lines.Take(child, output.Pair!, isResult: true) is { } work:
                 await windows.AddAsync(work).ConfigureAwait(false);
                 break;
-            case S5cmdEventKind.Failure when Take(child, output.Pair!, isResult: true) is { } work:
+            case S5cmdEventKind.Failure when lines.Take(child, output.Pair!, isResult: true) is { } work:
                 await FailAsync(child, work, S5cmdErrors.Read(child.Process.Secrets.Mask(output.Text!))).ConfigureAwait(false);
                 break;
             case S5cmdEventKind.NotUnderstood:
@@ -277,33 +274,11 @@ internal sealed class S5cmdSession : IDisposable
         }
     }
 
-    /// <summary>The line a result is of; null: none that this child has.</summary>
-    private S5cmdWork? Take(S5cmdChild child, string pair, bool isResult)
-    {
-        if (!outstanding.TryGetValue(pair, out S5cmdWork? work) || work.Child != child || !outstanding.TryRemove(KeyValuePair.Create(pair, work)))
-        {
-            return null;
-        }
-
-        child.Resolved(run.TimeProvider.GetTimestamp(), isResult);
-        work.Release();
-        slots.Release();
-        return work;
-    }
-
     /// <summary>Takes up what a child that ended leaves behind: nobody knows what became of it.</summary>
     private async ValueTask AbandonAsync(S5cmdChild child)
     {
         // All of it first: their places are the whole run's.
-        var left = new List<S5cmdWork>();
-        foreach ((string pair, S5cmdWork candidate) in outstanding)
-        {
-            if (candidate.Child == child && Take(child, pair, isResult: false) is { } work)
-            {
-                left.Add(work);
-            }
-        }
-
+        List<S5cmdWork> left = lines.TakeAll(child);
         foreach (S5cmdWork work in left)
         {
             work.Lost = S5cmdErrors.Ended(child.KilledFor, child.Process.ExitCode);
