@@ -34,17 +34,29 @@ internal static class SdkAnswers
             objects.Add(new(key, entry.Size.Value, Unquote(entry.ETag), Utc(entry.LastModified), NullIfEmpty(entry.StorageClass?.Value)));
         }
 
+        var prefixes = new List<string>();
+        foreach (var prefix in answer.CommonPrefixes ?? [])
+        {
+            var decoded = prefix;
+            if (encoded && !ListingKeys.TryDecode(prefix, out decoded))
+            {
+                return Unreadable(operation, answer, $"The listing holds a prefix that is not percent-encoded UTF-8: \"{prefix}\".");
+            }
+
+            prefixes.Add(decoded);
+        }
+
         if (answer.IsTruncated is not true)
         {
             // An empty 200 parses as an empty listing: without this element nothing proves that it was one.
             return answer.IsTruncated is false || answer.KeyCount is not null || answer.Name is not null
-                ? new ObjectPage(objects, null)
+                ? new ObjectPage(objects, null) { CommonPrefixes = prefixes }
                 : SdkErrors.Of(operation, (int)answer.HttpStatusCode, StoreErrorCodes.EmptyAnswer, "The store answered 200 without a listing.");
         }
 
         return string.IsNullOrEmpty(answer.NextContinuationToken)
             ? Unreadable(operation, answer, "The listing says there is more and not how to go on.")
-            : new ObjectPage(objects, answer.NextContinuationToken);
+            : new ObjectPage(objects, answer.NextContinuationToken) { CommonPrefixes = prefixes };
     }
 
     public static StoreResult<ObjectHead> Head(GetObjectMetadataResponse answer, WireExchange exchange)

@@ -57,6 +57,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
             StartAfter = request.ContinuationToken is null ? request.StartAfter : null,
             ContinuationToken = request.ContinuationToken,
             MaxKeys = request.MaxKeys,
+            Delimiter = request.Delimiter,
             // XML cannot carry every character of a key.
             Encoding = EncodingType.Url,
             ExpectedBucketOwner = settings.ExpectedBucketOwner,
