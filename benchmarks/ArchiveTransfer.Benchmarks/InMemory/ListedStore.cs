@@ -10,7 +10,9 @@ internal sealed class ListedStore(ListedObject[] objects) : IObjectStore
 
     private static readonly WrittenObject Written = new() { ETag = ETag };
 
-    public bool CanPutFlowingBody => true;
+    public bool SignsFlowingParts => true;
+
+    public bool CanPutFlowingBody(bool md5Known) => true;
 
     /// <summary>Objects under a prefix, all with one ETag.</summary>
     public static ListedStore Of(string prefix, IEnumerable<string> keys, DateTimeOffset lastModified) =>

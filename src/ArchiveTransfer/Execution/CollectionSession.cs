@@ -44,8 +44,8 @@ internal sealed class CollectionSession : IAsyncDisposable
         {
             RunId = runId,
             Options = options,
-            Source = new CountingObjectStore(clients.SourceStore, counters),
-            Destination = new CountingObjectStore(clients.DestinationStore, counters),
+            Source = new CountingObjectStore(clients.SourcePlane, counters),
+            Destination = new CountingObjectStore(clients.DestinationPlane, counters),
             SourceSender = new RequestSender(pipelines, options.Retry, options.AttemptTimeout, sourceLimiter, counters, time),
             DestinationSender = new RequestSender(pipelines, options.Retry, options.AttemptTimeout, destinationLimiter, counters, time),
             SameEndpoint = clients.SameEndpoint,
@@ -86,6 +86,8 @@ internal sealed class CollectionSession : IAsyncDisposable
 
         FollowRegions(clients.SourceStore, StoreSide.Source, options.Source);
         FollowRegions(clients.DestinationStore, StoreSide.Destination, options.Destination);
+        clients.OnLeftToSdk((side, endpoint) => Run.Warnings.Add(
+            $"{side}: {DisplayText.Quote(endpoint)} refused the signature of a request and took the same request from the AWS SDK, which sends all requests there from now on: they cost several times as much of this machine. Please report the store."));
         if (tuning.ForDistance)
         {
             LogMessages.TunedForDistance(logger, runId, clients.SourceRegion!, clients.DestinationRegion!, tuning.PartSizeMiB, tuning.Concurrency);

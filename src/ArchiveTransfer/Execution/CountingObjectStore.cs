@@ -5,7 +5,9 @@ namespace ArchiveTransfer.Execution;
 /// <summary>Counts the requests that go to a store; everything else is the store's.</summary>
 internal sealed class CountingObjectStore(IObjectStore store, RequestCounters counters) : IObjectStore
 {
-    public bool CanPutFlowingBody => store.CanPutFlowingBody;
+    public bool CanPutFlowingBody(bool md5Known) => store.CanPutFlowingBody(md5Known);
+
+    public bool SignsFlowingParts => store.SignsFlowingParts;
 
     public ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
         Counted(StoreOperation.ListObjectsV2).ListAsync(request, cancellationToken);

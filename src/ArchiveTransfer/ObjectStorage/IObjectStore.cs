@@ -8,7 +8,11 @@ namespace ArchiveTransfer.ObjectStorage;
 internal interface IObjectStore : IDisposable
 {
     /// <summary>Whether one PutObject or UploadPart can take a body that flows (<see cref="StoreBody.Flowing"/>) and leaves no trace of the transfer in the object. UploadPart always can: an object's headers come from its creation.</summary>
-    bool CanPutFlowingBody { get; }
+    /// <param name="md5Known">The store is told the MD5 that the body must have.</param>
+    bool CanPutFlowingBody(bool md5Known);
+
+    /// <summary>Parts that flow are signed with their hashes, so that what the store took is what was sent.</summary>
+    bool SignsFlowingParts { get; }
 
     ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken);
 

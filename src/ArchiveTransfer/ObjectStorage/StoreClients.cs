@@ -1,4 +1,5 @@
 using Amazon.S3;
+using ArchiveTransfer.ObjectStorage.Direct;
 using ArchiveTransfer.ObjectStorage.Sdk;
 
 namespace ArchiveTransfer.ObjectStorage;
@@ -9,12 +10,19 @@ internal sealed class StoreClients : IDisposable
     /// <summary>How long buckets are asked for their regions; then the run begins with what is configured.</summary>
     private static readonly TimeSpan PatienceWithBuckets = TimeSpan.FromSeconds(20);
 
-    private StoreClients(SdkObjectStore source, SdkObjectStore destination, bool sameEndpoint) =>
-        (SourceStore, DestinationStore, SameEndpoint) = (source, destination, sameEndpoint);
+    private StoreClients(SdkObjectStore source, SdkObjectStore destination, IObjectStore sourcePlane, IObjectStore destinationPlane) =>
+        (SourceStore, DestinationStore, SourcePlane, DestinationPlane, SameEndpoint) =
+        (source, destination, sourcePlane, destinationPlane, IsSame(source.Client.Config.ServiceURL, destination.Client.Config.ServiceURL));
 
     public SdkObjectStore SourceStore { get; }
 
     public SdkObjectStore DestinationStore { get; }
+
+    /// <summary>Sends the library's own requests to the source.</summary>
+    public IObjectStore SourcePlane { get; }
+
+    /// <summary>Sends the library's own requests to the destination.</summary>
+    public IObjectStore DestinationPlane { get; }
 
     public IAmazonS3 Source => SourceStore.Client;
 
@@ -58,7 +66,11 @@ internal sealed class StoreClients : IDisposable
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            return new StoreClients(source, destination, IsSame(source.Client.Config.ServiceURL, destination.Client.Config.ServiceURL));
+            return new StoreClients(
+                source,
+                destination,
+                PlaneChoice.Of(source, options.Source, components.Wire?.Configure),
+                PlaneChoice.Of(destination, options.Destination, components.Wire?.Configure));
         }
         catch
         {
@@ -68,10 +80,24 @@ internal sealed class StoreClients : IDisposable
         }
     }
 
+    /// <summary>Calls back when an endpoint refuses the library's signature and takes the SDK's, which then sends its requests.</summary>
+    public void OnLeftToSdk(Action<StoreSide, string> callback)
+    {
+        if (SourcePlane is DirectObjectStore source)
+        {
+            source.LeftToSdk = endpoint => callback(StoreSide.Source, endpoint);
+        }
+
+        if (DestinationPlane is DirectObjectStore destination)
+        {
+            destination.LeftToSdk = endpoint => callback(StoreSide.Destination, endpoint);
+        }
+    }
+
     public void Dispose()
     {
-        SourceStore.Dispose();
-        DestinationStore.Dispose();
+        SourcePlane.Dispose();
+        DestinationPlane.Dispose();
     }
 
     private static Task FindAsync(RegionalClients? regions, CancellationToken cancellationToken) =>

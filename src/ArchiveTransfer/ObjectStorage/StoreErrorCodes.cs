@@ -54,6 +54,9 @@ internal static class StoreErrorCodes
     /// <summary>The store sent the whole object where a range was asked for.</summary>
     public const string RangeIgnored = "RangeIgnored";
 
+    /// <summary>A body that flows would go in one request with nothing for the store to check it by.</summary>
+    public const string ChecksumUnknown = "ChecksumUnknown";
+
     /// <summary>The client refused to send the request.</summary>
     public const string NotSent = "NotSent";
 }

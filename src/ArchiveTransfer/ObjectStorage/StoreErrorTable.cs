@@ -34,7 +34,8 @@ internal static class StoreErrorTable
     private static StoreErrorKind? ClassifyOwn(StoreOperation operation, string code) => code switch
     {
         StoreErrorCodes.ConnectFailed or StoreErrorCodes.BodyFailed => StoreErrorKind.Transient,
-        StoreErrorCodes.NoCredentials or StoreErrorCodes.CredentialsPackageMissing or StoreErrorCodes.KeyNotExpressible or StoreErrorCodes.NotSent => StoreErrorKind.Permanent,
+        StoreErrorCodes.NoCredentials or StoreErrorCodes.CredentialsPackageMissing or StoreErrorCodes.KeyNotExpressible or StoreErrorCodes.NotSent
+            or StoreErrorCodes.ChecksumUnknown => StoreErrorKind.Permanent,
         StoreErrorCodes.HeaderNotExpressible or StoreErrorCodes.RangeIgnored => StoreErrorKind.NotThisWay,
         StoreErrorCodes.EmptyAnswer or StoreErrorCodes.UnreadableAnswer or StoreErrorCodes.ConnectionLost or StoreErrorCodes.AttemptTimeout =>
             IsRepeatable(operation) ? StoreErrorKind.Transient : StoreErrorKind.Unknown,

@@ -1,5 +1,6 @@
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.Verification;
 
 namespace ArchiveTransfer.Strategies;
 
@@ -24,6 +25,9 @@ internal sealed class ObjectWork(TransferRun run, PlannedTransfer item)
 
     /// <summary>ETags of the destination are known to be no MD5.</summary>
     public bool DestinationIsOpaque => run.ETags.IsOpaque || run.Options.Destination.Encryption is { Algorithm: "aws:kms" or "aws:kms:dsse" };
+
+    /// <summary>MD5 of the object by the source's ETag, lower-case hexadecimal; null: the ETag is none, or is known to be none.</summary>
+    public string? SourceMd5 => !run.SourceETags.IsOpaque && EntityTag.LooksLikeMd5(item.Source.ETag) ? item.Source.ETag!.ToLowerInvariant() : null;
 
     public TransferAttempt Copied(WrittenObject written, ObjectHead? found, Judgement judgement, string? detail = null) => new(item, null)
     {

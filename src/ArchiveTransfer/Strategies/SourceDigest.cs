@@ -10,6 +10,33 @@ namespace ArchiveTransfer.Strategies;
 internal sealed class SourceDigest(ObjectWork work)
 {
     private string? doubted;
+    private bool refused;
+
+    /// <summary>MD5 of the object by the source's ETag, for the store to check; null: there is none, or the store found another.</summary>
+    public string? Told(ObjectHead head) => refused || head.HasOpaqueETag ? null : work.SourceMd5;
+
+    /// <summary>The store was told the MD5, and took the bytes.</summary>
+    public void Accept() => work.Run.SourceETags.Learn(opaque: false);
+
+    /// <summary>The store may have found another MD5 than it was told: the next attempt tells none.</summary>
+    public void Heed(StoreError error) => refused |= error.Code is "BadDigest" or "InvalidDigest";
+
+    /// <summary>No MD5 is known that the store could be told: the object goes another way.</summary>
+    public StoreError Unknown()
+    {
+        if (refused)
+        {
+            work.Run.SourceETags.Learn(opaque: true);
+        }
+
+        return new()
+        {
+            Operation = StoreOperation.PutObject,
+            Kind = StoreErrorKind.Permanent,
+            Code = StoreErrorCodes.ChecksumUnknown,
+            Message = "the source's ETag is no MD5",
+        };
+    }
 
     /// <param name="md5">Null: not hashed.</param>
     public StoreError? Check(string? md5, ObjectHead head)
@@ -27,7 +54,7 @@ internal sealed class SourceDigest(ObjectWork work)
             return null;
         }
 
-        if (head.HasOpaqueETag || doubted == md5)
+        if (head.HasOpaqueETag || refused || doubted == md5)
         {
             trust.Learn(opaque: true);
             return null;

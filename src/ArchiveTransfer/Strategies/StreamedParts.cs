@@ -31,7 +31,8 @@ internal sealed class StreamedParts(ObjectWork work, PartPlan plan, string? pinn
         }
 
         using ObjectBody body = opened.Value;
-        using IncrementalHash? hash = ContentDigest.Begin(Work, whole: Plan.Count == 1);
+        bool isSigned = Work.Run.Destination.SignsFlowingParts;
+        using IncrementalHash? hash = isSigned ? null : ContentDigest.Begin(Work, whole: Plan.Count == 1);
         StoreResult<WrittenPart> part = await BodyFlow.RunAsync(
             body,
             length,
@@ -42,6 +43,6 @@ internal sealed class StreamedParts(ObjectWork work, PartPlan plan, string? pinn
             static (call, content, token) => call.Store.UploadPartAsync(new UploadPartRequest(call.Upload, call.Index + 1, content), token),
             (Store: Work.Run.Destination, Upload: upload, Index: index)).ConfigureAwait(false);
 
-        return Sent.Check(index, part, part.IsSuccess ? ContentDigest.End(hash) : null);
+        return isSigned ? Sent.Accept(index, part) : Sent.Check(index, part, part.IsSuccess ? ContentDigest.End(hash) : null);
     }
 }

@@ -53,10 +53,18 @@ internal sealed class StreamedPut(ObjectWork work, Memory<byte> buffer) : PutWri
         return await Work.Run.Destination.PutAsync(Request(StoreBody.Buffered(buffer), attributes), timer.Token).ConfigureAwait(false);
     }
 
+    /// <summary>Where the source's ETag is an MD5 the store is told so and checks it before anything is visible; else the bytes are hashed here.</summary>
     private async ValueTask<StoreResult<WrittenObject>> FlowAsync(ObjectBody body, WriteAttributes attributes, AttemptTimer timer)
     {
-        using IncrementalHash? hash = ContentDigest.Begin(Work, whole: true);
-        return await BodyFlow.RunAsync(
+        string? told = source.Told(body.Head);
+        if (!Work.Run.Destination.CanPutFlowingBody(told is not null))
+        {
+            return source.Unknown();
+        }
+
+        using IncrementalHash? hash = told is null ? ContentDigest.Begin(Work, whole: true) : null;
+        Md5 = told;
+        StoreResult<WrittenObject> result = await BodyFlow.RunAsync(
             body,
             Work.Item.Size,
             hash,
@@ -64,8 +72,13 @@ internal sealed class StreamedPut(ObjectWork work, Memory<byte> buffer) : PutWri
             Work.Run.Counters,
             () =>
             {
-                Md5 = ContentDigest.End(hash);
-                StoreError? wrong = source.Check(Md5, body.Head);
+                StoreError? wrong = null;
+                if (told is null)
+                {
+                    Md5 = ContentDigest.End(hash);
+                    wrong = source.Check(Md5, body.Head);
+                }
+
                 if (wrong is null)
                 {
                     Dispatched();
@@ -73,8 +86,21 @@ internal sealed class StreamedPut(ObjectWork work, Memory<byte> buffer) : PutWri
 
                 return wrong;
             },
-            static (call, content, token) => call.Self.Work.Run.Destination.PutAsync(call.Self.Request(content, call.Attributes), token),
-            (Self: this, Attributes: attributes)).ConfigureAwait(false);
+            static (call, content, token) => call.Self.Work.Run.Destination.PutAsync(call.Self.Request(content, call.Attributes) with { Md5 = call.Told }, token),
+            (Self: this, Attributes: attributes, Told: told)).ConfigureAwait(false);
+        if (told is null)
+        {
+            return result;
+        }
+
+        if (result.Error is { } error)
+        {
+            source.Heed(error);
+            return result;
+        }
+
+        source.Accept();
+        return result;
     }
 
     private PutRequest Request(StoreBody content, WriteAttributes attributes) => new(Work.Destination, content, attributes, IfNoneMatch);

@@ -35,7 +35,7 @@ internal sealed class StreamingStrategy : StoreStrategy
             return await HoldAsync(work, cancellationToken).ConfigureAwait(false);
         }
 
-        return item.Size <= Math.Min(run.MultipartThresholdBytes, TransferLimits.MaxSingleRequestBytes) && run.Destination.CanPutFlowingBody
+        return item.Size <= Math.Min(run.MultipartThresholdBytes, TransferLimits.MaxSingleRequestBytes) && run.Destination.CanPutFlowingBody(work.SourceMd5 is not null)
             ? await PutAsync(work, buffer: default, cancellationToken).ConfigureAwait(false)
             : await PutPartsAsync(work, cancellationToken).ConfigureAwait(false);
     }
@@ -69,7 +69,9 @@ internal sealed class StreamingStrategy : StoreStrategy
     {
         var put = new StreamedPut(work, buffer);
         StoreResult<WrittenObject> result = await put.RunAsync(timeout: null, cancellationToken).ConfigureAwait(false);
-        return ContentJudge.Attempt(work, result, put);
+        return result.Error is { Code: StoreErrorCodes.ChecksumUnknown }
+            ? await PutPartsAsync(work, cancellationToken).ConfigureAwait(false)
+            : ContentJudge.Attempt(work, result, put);
     }
 
     private static async ValueTask<TransferAttempt> PutPartsAsync(ObjectWork work, CancellationToken cancellationToken)

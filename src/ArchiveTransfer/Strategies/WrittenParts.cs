@@ -35,6 +35,17 @@ internal sealed class WrittenParts(ObjectWork work, int count)
         }
     }
 
+    /// <summary>Passes an answer on: the bytes were signed with their hash, so that what the store has is what was sent, whatever its ETag is.</summary>
+    public StoreResult<WrittenPart> Accept(int index, StoreResult<WrittenPart> result)
+    {
+        if (result.IsSuccess)
+        {
+            digests[index] = !work.DestinationIsOpaque && EntityTag.LooksLikeMd5(result.Value.ETag) ? result.Value.ETag : null;
+        }
+
+        return result;
+    }
+
     /// <summary>Passes an answer on, unless it says that other bytes arrived.</summary>
     /// <param name="md5">Of the bytes sent; null: not hashed.</param>
     public StoreResult<WrittenPart> Check(int index, StoreResult<WrittenPart> result, string? md5)

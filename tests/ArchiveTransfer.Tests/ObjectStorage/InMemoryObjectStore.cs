@@ -13,7 +13,12 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
     private int opaqueNumber;
     private long outstanding;
 
-    public bool CanPutFlowingBody { get; set; } = true;
+    public bool TakesFlowingPuts { get; set; } = true;
+
+    /// <summary>Flowing puts are taken with their MD5 only.</summary>
+    public bool WantsMd5 { get; set; }
+
+    public bool SignsFlowingParts { get; set; }
 
     /// <summary>ETags of what is written are random, as with KMS.</summary>
     public bool OpaqueETags { get; set; }
@@ -120,6 +125,8 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
                 ? StoreResult<IReadOnlyList<KeyValuePair<string, string>>>.Of(found.Tags)
                 : Refuse(StoreOperation.GetObjectTagging, 404, "NoSuchKey"));
 
+    public bool CanPutFlowingBody(bool md5Known) => TakesFlowingPuts && (md5Known || !WantsMd5);
+
     public async ValueTask<StoreResult<WrittenObject>> PutAsync(PutRequest request, CancellationToken cancellationToken)
     {
         FakeBody? body = null;
@@ -130,6 +137,7 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
             0,
             cancellationToken,
             () => body!.Error is { } error ? error with { Operation = StoreOperation.PutObject }
+                : request.Md5 is { } md5 && md5 != body.Content!.ETag ? Refuse(StoreOperation.PutObject, 400, "BadDigest")
                 : Lacks(StoreOperation.PutObject, request.IfNoneMatch) is { } lacking ? lacking
                 : request.IfNoneMatch && Contains(request.Address.Bucket, request.Address.Key) ? Refuse(StoreOperation.PutObject, 412, "PreconditionFailed")
                 : Store(request.Address, Make(body.Content!, body.Content!.ETag, request.Attributes, null)),

@@ -18,7 +18,7 @@ public sealed class StreamingTests
     public async Task Where_a_put_cannot_flow_parts_do(long size)
     {
         using var bench = new TransferBench();
-        bench.Store.CanPutFlowingBody = false;
+        bench.Store.TakesFlowingPuts = false;
         TransferAttempt attempt = await RunAsync(bench, bench.Plan(size));
 
         Assert.Null(attempt.Error);

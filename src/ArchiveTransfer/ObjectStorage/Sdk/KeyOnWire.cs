@@ -35,7 +35,7 @@ internal sealed class KeyOnWire(IAmazonS3 client, bool exact)
         client);
 
     /// <summary>A lone surrogate has no bytes in UTF-8: it would travel as U+FFFD.</summary>
-    private static bool IsUnicode(ReadOnlySpan<char> key)
+    public static bool IsUnicode(ReadOnlySpan<char> key)
     {
         while (!key.IsEmpty)
         {

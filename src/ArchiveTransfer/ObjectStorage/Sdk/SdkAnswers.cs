@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using Amazon.Runtime;
@@ -88,7 +87,7 @@ internal static class SdkAnswers
         long size;
         if (answer.HttpStatusCode == HttpStatusCode.PartialContent)
         {
-            if (!TryRange(answer.ContentRange, out var first, out var last, out size) || first != request.Offset || last - first + 1 > request.Length
+            if (!ContentRange.TryParse(answer.ContentRange, out var first, out var last, out size) || first != request.Offset || last - first + 1 > request.Length
                 || (declared >= 0 && declared != last - first + 1))
             {
                 return Unreadable(operation, answer, $"Asked for {request.Length} bytes from {request.Offset} the store answered with the range \"{answer.ContentRange}\".");
@@ -158,22 +157,6 @@ internal static class SdkAnswers
     /// <summary>Our own client reads headers as the UTF-8 they are signed in, any other as Latin-1, byte for character.</summary>
     private static string Text(string value, WireExchange exchange) =>
         exchange.Arrived is not null || Ascii.IsValid(value) ? value : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(value));
-
-    private static bool TryRange(string? text, out long first, out long last, out long size)
-    {
-        (first, last, size) = (0, 0, 0);
-        if (text is null || !text.StartsWith("bytes ", StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        var parts = text["bytes ".Length..].Split('-', '/');
-        return parts.Length == 3
-            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out first)
-            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out last)
-            && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out size)
-            && first <= last && last < size;
-    }
 
     private static string? Unquote(string? etag) => NullIfEmpty(etag?.Trim().Trim('"'));
 

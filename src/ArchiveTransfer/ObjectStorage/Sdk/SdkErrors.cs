@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Xml;
@@ -62,7 +61,7 @@ internal static class SdkErrors
             Code = code,
             Message = IsFiller(e.Message) ? "" : e.Message,
             RequestId = NullIfEmpty(e.RequestId) ?? Header(answer, "x-amz-request-id"),
-            RetryAfter = RetryAfterOf(answer),
+            RetryAfter = RetryAfterHeader.Read(Header(answer, "Retry-After"), Header(answer, "Date")),
             BucketRegion = region,
         };
     }
@@ -79,22 +78,7 @@ internal static class SdkErrors
             return code;
         }
 
-        return (int)e.StatusCode switch
-        {
-            400 when region is not null => "AuthorizationHeaderMalformed",
-            401 or 403 => "AccessDenied",
-            301 or 308 => "PermanentRedirect",
-            302 or 303 or 307 => "TemporaryRedirect",
-            404 when operation == StoreOperation.HeadObject => StoreErrorCodes.NotFound,
-            405 => "MethodNotAllowed",
-            412 => "PreconditionFailed",
-            416 => "InvalidRange",
-            429 => "TooManyRequests",
-            500 => "InternalError",
-            501 => "NotImplemented",
-            503 => "ServiceUnavailable",
-            _ => name,
-        };
+        return StatusCodes.CodeOf(operation, (int)e.StatusCode, name, region);
     }
 
     /// <summary>AuthorizationHeaderMalformed names the region in an element the SDK keeps to itself, and in its text.</summary>
@@ -105,26 +89,6 @@ internal static class SdkErrors
         var end = start < 0 ? -1 : e.Message.IndexOf('\'', start + lead.Length);
         return end < 0 ? null : NullIfEmpty(e.Message[(start + lead.Length)..end]);
     }
-
-    private static TimeSpan? RetryAfterOf(IWebResponseData? answer)
-    {
-        if (Header(answer, "Retry-After") is not { } text)
-        {
-            return null;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        // A date is meant by the store's clock, not by ours.
-        var wait = TryDate(text, out var until) && TryDate(Header(answer, "Date"), out var now) ? until - now : TimeSpan.Zero;
-        return wait > TimeSpan.Zero ? wait : null;
-    }
-
-    private static bool TryDate(string? text, out DateTimeOffset date) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
 
     private static string? Header(IWebResponseData? answer, string name) => NullIfEmpty(answer?.GetHeaderValue(name));
 

@@ -158,5 +158,5 @@ internal sealed partial class SdkObjectStore
     }
 
     /// <summary>Ceph says NoSuchKey when it is asked for the parts of an upload that was completed.</summary>
-    private static bool IsGone(StoreError? error) => error is { StatusCode: 404, Code: "NoSuchUpload" or "NoSuchKey" };
+    public static bool IsGone(StoreError? error) => error is { StatusCode: 404, Code: "NoSuchUpload" or "NoSuchKey" };
 }

@@ -9,7 +9,7 @@ internal sealed partial class SdkObjectStore
     /// Credentials that the store takes no more: others are asked for, once for all requests that were signed with them, and the request may be sent
     /// again. Where there are no others, no attempt will do better.
     /// </summary>
-    private async ValueTask<StoreError> RenewedAsync(StoreError error, ImmutableCredentials? signedBy, CancellationToken cancellationToken)
+    public async ValueTask<StoreError> RenewedAsync(StoreError error, ImmutableCredentials? signedBy, CancellationToken cancellationToken)
     {
         if (Access?.Credentials is not { } credentials || signedBy is null || !IsOfAge(error, signedBy))
         {
@@ -31,7 +31,7 @@ internal sealed partial class SdkObjectStore
     }
 
     /// <summary>A HEAD has no body to say it with.</summary>
-    private static bool IsOfAge(StoreError error, ImmutableCredentials signedBy) =>
+    public static bool IsOfAge(StoreError error, ImmutableCredentials signedBy) =>
         error.SaysCredentialsAreOver
         || (error is { Operation: StoreOperation.HeadObject, StatusCode: 400, BucketRegion: null, Code: nameof(HttpStatusCode.BadRequest) } && signedBy.UseToken);
 }

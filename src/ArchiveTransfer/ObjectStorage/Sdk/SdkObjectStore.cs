@@ -41,8 +41,15 @@ internal sealed partial class SdkObjectStore : IObjectStore
     /// <summary>How this side is reached and signed for; null: the client is the user's, and keeps that to itself.</summary>
     public StoreAccess? Access { get; init; }
 
+    public ObjectStoreSettings Settings => settings;
+
+    public bool IsHttps => https;
+
     /// <summary>Over http the SDK can send a flowing body only as aws-chunked, which some stores keep as the object's Content-Encoding.</summary>
-    public bool CanPutFlowingBody => https;
+    public bool CanPutFlowingBody(bool md5Known) => https;
+
+    /// <summary>Over http; over TLS the SDK sends them unsigned.</summary>
+    public bool SignsFlowingParts => !https;
 
     private RequestPayer? Payer => settings.RequesterPays ? RequestPayer.Requester : null;
 
@@ -135,7 +142,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
     public async ValueTask<StoreResult<WrittenObject>> PutAsync(PutRequest request, CancellationToken cancellationToken)
     {
         const StoreOperation operation = StoreOperation.PutObject;
-        if (request.Body.IsFlowing && !CanPutFlowingBody)
+        if (request.Body.IsFlowing && !CanPutFlowingBody(request.Md5 is not null))
         {
             throw new InvalidOperationException("Over http this plane puts bodies that can be read twice only; a flowing body goes by parts.");
         }
@@ -159,6 +166,7 @@ internal sealed partial class SdkObjectStore : IObjectStore
                 DisablePayloadSigning = body.Flowing is null ? null : true,
                 // A checksum of a body that flows is a trailer, and a trailer is aws-chunked.
                 DisableDefaultChecksumValidation = true,
+                MD5Digest = request.Md5 is { } md5 ? Convert.ToBase64String(Convert.FromHexString(md5)) : null,
                 IfNoneMatch = request.IfNoneMatch ? "*" : null,
                 ExpectedBucketOwner = settings.ExpectedBucketOwner,
                 RequestPayer = Payer,

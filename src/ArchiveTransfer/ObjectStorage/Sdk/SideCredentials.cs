@@ -58,6 +58,9 @@ internal sealed class SideCredentials(StoreSide side, CredentialOrigin origin, T
         return credentials;
     }
 
+    /// <summary>The same, for whoever has a token of its own and signs by itself.</summary>
+    public Task<ImmutableCredentials> GetAsync(CancellationToken cancellationToken) => AskAsync().WaitAsync(cancellationToken);
+
     /// <summary>The store takes these no more. True: there are others now.</summary>
     /// <param name="isGuess">The answer may as well have another reason: what comes of it says nothing of credentials that are really over.</param>
     public Task<bool> RenewAsync(ImmutableCredentials expired, bool isGuess = false)

@@ -24,20 +24,23 @@ internal sealed class WireClientFactory(Action<SocketsHttpHandler>? configure = 
 
     public void Dispose() => client?.Dispose();
 
+    /// <summary>Nothing between the store's bytes and ours.</summary>
+    public static SocketsHttpHandler NewHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        MaxConnectionsPerServer = int.MaxValue,
+        // Metadata is signed as UTF-8; as Latin-1 it would not arrive as it was signed.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+    };
+
     private static HttpClient Create(IClientConfig config, Action<SocketsHttpHandler>? configure)
     {
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(15),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-            MaxConnectionsPerServer = int.MaxValue,
-            // Metadata is signed as UTF-8; as Latin-1 it would not arrive as it was signed.
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
-            ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
-        };
+        SocketsHttpHandler handler = NewHandler();
         if (config.GetWebProxy() is { } proxy)
         {
             handler.Proxy = proxy;

@@ -1,0 +1,340 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace ArchiveTransfer.ObjectStorage.Direct;
+
+/// <summary>
+/// Goes through an answer in XML without building anything: elements by local name, text where it is asked for. Answers are hostile: document types are
+/// refused, elements must nest and end. What is not such a document throws <see cref="InvalidDataException"/>.
+/// </summary>
+internal ref struct XmlScanner
+{
+    private const int MaxDepth = 32;
+
+    private static readonly SearchValues<byte> EndOfName = SearchValues.Create("> /\t\r\n"u8);
+
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+
+    private readonly ReadOnlySpan<byte> xml;
+    private OpenNames open;
+    private int at;
+    private bool endsItself;
+    private bool rootSeen;
+
+    public XmlScanner(ReadOnlySpan<byte> document)
+    {
+        // White space before the declaration is what a store sends to keep the connection alive.
+        int start = document.IndexOfAnyExcept(" \t\r\n"u8);
+        xml = start < 0 ? default : document[start..];
+        if (xml.StartsWith("\uFEFF"u8))
+        {
+            at = 3;
+        }
+    }
+
+    /// <summary>Elements that are open; 1 inside the root.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>Local name of the element that <see cref="TryOpen"/> came to.</summary>
+    public ReadOnlySpan<byte> Name { get; private set; }
+
+    /// <summary>Opens the root.</summary>
+    public ReadOnlySpan<byte> OpenRoot() => TryOpen() ? Name : throw Broken("there is no element");
+
+    /// <summary>Goes to the next child of the element that is open and opens it; false: there is none, and the element is closed.</summary>
+    public bool TryOpen()
+    {
+        while (true)
+        {
+            if (endsItself)
+            {
+                endsItself = false;
+                Depth--;
+                return false;
+            }
+
+            if (Depth == 0 && rootSeen)
+            {
+                throw Broken("it is over");
+            }
+
+            int next = at < xml.Length ? xml[at..].IndexOf((byte)'<') : -1;
+            if (next < 0)
+            {
+                throw Broken("it ends in the middle");
+            }
+
+            at += next + 1;
+            if (TryPassOver())
+            {
+                continue;
+            }
+
+            if (at < xml.Length && xml[at] == '/')
+            {
+                Close();
+                return false;
+            }
+
+            Open();
+            return true;
+        }
+    }
+
+    /// <summary>Passes over what is left of the element that is open, and closes it.</summary>
+    public void Skip()
+    {
+        int depth = Depth;
+        while (Depth >= depth)
+        {
+            TryOpen();
+        }
+    }
+
+    /// <summary>The text of the element that is open, as it stands in the answer where nothing in it is escaped; closes the element.</summary>
+    /// <param name="scratch">Takes the text where something is escaped; as long as the answer at the most.</param>
+    public ReadOnlySpan<byte> ReadRaw(ref byte[]? scratch)
+    {
+        if (endsItself)
+        {
+            endsItself = false;
+            Depth--;
+            return default;
+        }
+
+        int length = xml[at..].IndexOf((byte)'<');
+        if (length < 0)
+        {
+            throw Broken("it ends in the middle");
+        }
+
+        ReadOnlySpan<byte> text = xml.Slice(at, length);
+        if (at + length + 1 < xml.Length && xml[at + length + 1] == '/' && !text.Contains((byte)'&'))
+        {
+            at += length + 1;
+            Close();
+            return text;
+        }
+
+        return ReadEscaped(ref scratch);
+    }
+
+    public string ReadText(ref byte[]? scratch)
+    {
+        try
+        {
+            return Utf8.GetString(ReadRaw(ref scratch));
+        }
+        catch (ArgumentException)
+        {
+            throw Broken("it is not UTF-8");
+        }
+    }
+
+    /// <summary>Nothing may follow the root but what means nothing.</summary>
+    public void End()
+    {
+        while (at < xml.Length)
+        {
+            int next = xml[at..].IndexOf((byte)'<');
+            ReadOnlySpan<byte> between = next < 0 ? xml[at..] : xml.Slice(at, next);
+            if (between.IndexOfAnyExcept(" \t\r\n\0"u8) >= 0)
+            {
+                throw Broken("something follows its end");
+            }
+
+            if (next < 0)
+            {
+                return;
+            }
+
+            at += next + 1;
+            if (!TryPassOver())
+            {
+                throw Broken("a second element follows the first");
+            }
+        }
+    }
+
+    private ReadOnlySpan<byte> ReadEscaped(ref byte[]? scratch)
+    {
+        scratch ??= new byte[Math.Max(256, xml.Length)];
+        int written = 0;
+        while (true)
+        {
+            int length = xml[at..].IndexOfAny((byte)'<', (byte)'&');
+            if (length < 0)
+            {
+                throw Broken("it ends in the middle");
+            }
+
+            xml.Slice(at, length).CopyTo(scratch.AsSpan(written));
+            written += length;
+            at += length;
+            if (xml[at] == '&')
+            {
+                written += Unescape(scratch.AsSpan(written));
+                continue;
+            }
+
+            at++;
+            if (xml[at..].StartsWith("![CDATA["u8))
+            {
+                at += 8;
+                int end = xml[at..].IndexOf("]]>"u8);
+                if (end < 0)
+                {
+                    throw Broken("it ends in the middle");
+                }
+
+                xml.Slice(at, end).CopyTo(scratch.AsSpan(written));
+                written += end;
+                at += end + 3;
+            }
+            else if (at < xml.Length && xml[at] == '/')
+            {
+                Close();
+                return scratch.AsSpan(0, written);
+            }
+            else if (!TryPassOver())
+            {
+                throw Broken("there is an element where text should be");
+            }
+        }
+    }
+
+    private int Unescape(Span<byte> target)
+    {
+        ReadOnlySpan<byte> rest = xml[(at + 1)..];
+        int length = rest[..Math.Min(rest.Length, 12)].IndexOf((byte)';');
+        if (length < 1)
+        {
+            throw Broken("it has an & that escapes nothing");
+        }
+
+        ReadOnlySpan<byte> name = rest[..length];
+        at += length + 2;
+        int value;
+        if (name[0] == '#')
+        {
+            bool isHex = name.Length > 1 && name[1] == 'x';
+            Span<char> digits = stackalloc char[12];
+            int count = Encoding.ASCII.GetChars(name[(isHex ? 2 : 1)..], digits);
+            if (!int.TryParse(digits[..count], isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out value) || !Rune.IsValid(value))
+            {
+                throw Broken("it has a number that is no character");
+            }
+        }
+        else
+        {
+            value = name.SequenceEqual("amp"u8) ? '&'
+                : name.SequenceEqual("lt"u8) ? '<'
+                : name.SequenceEqual("gt"u8) ? '>'
+                : name.SequenceEqual("quot"u8) ? '"'
+                : name.SequenceEqual("apos"u8) ? '\''
+                : throw Broken("it has an entity that nobody defined");
+        }
+
+        return new Rune(value).EncodeToUtf8(target);
+    }
+
+    /// <summary>Comments and instructions, after their first character; document types are refused.</summary>
+    private bool TryPassOver()
+    {
+        ReadOnlySpan<byte> rest = xml[at..];
+        (int lead, int end, int tail) = rest.StartsWith("?"u8) ? (1, rest[1..].IndexOf("?>"u8), 2)
+            : rest.StartsWith("!--"u8) ? (3, rest[3..].IndexOf("-->"u8), 3)
+            : rest.StartsWith("![CDATA["u8) ? (8, rest[8..].IndexOf("]]>"u8), 3)
+            : rest.StartsWith("!"u8) ? throw Broken("it declares something")
+            : (0, 0, 0);
+        if (lead == 0)
+        {
+            return false;
+        }
+
+        at += end < 0 ? throw Broken("it ends in the middle") : lead + end + tail;
+        return true;
+    }
+
+    private void Open()
+    {
+        if (++Depth > MaxDepth || (Depth == 1 && rootSeen))
+        {
+            throw Broken(Depth == 1 ? "a second element follows the first" : "its elements nest too deep");
+        }
+
+        rootSeen = true;
+        int length = xml[at..].IndexOfAny(EndOfName);
+        if (length < 1)
+        {
+            throw Broken("it has an element without a name or end");
+        }
+
+        Name = Local(xml.Slice(at, length));
+        open[Depth - 1] = (at, length);
+        at += length;
+
+        // A value of an attribute may hold what ends a tag.
+        byte quote = 0;
+        for (; at < xml.Length; at++)
+        {
+            byte c = xml[at];
+            if (quote != 0)
+            {
+                quote = c == quote ? (byte)0 : quote;
+            }
+            else if (c is (byte)'"' or (byte)'\'')
+            {
+                quote = c;
+            }
+            else if (c == '>')
+            {
+                endsItself = xml[at - 1] == '/';
+                at++;
+                return;
+            }
+        }
+
+        throw Broken("it ends in the middle");
+    }
+
+    private void Close()
+    {
+        int end = xml[at..].IndexOf((byte)'>');
+        if (end < 0)
+        {
+            throw Broken("it ends in the middle");
+        }
+
+        if (Depth == 0)
+        {
+            throw Broken("it closes what it did not open");
+        }
+
+        (int start, int length) = open[--Depth];
+        ReadOnlySpan<byte> closed = xml.Slice(at + 1, end - 1);
+        if (!closed.StartsWith(xml.Slice(start, length)) || closed[length..].IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+        {
+            throw Broken("its elements do not nest");
+        }
+
+        at += end + 1;
+    }
+
+    private static ReadOnlySpan<byte> Local(ReadOnlySpan<byte> name)
+    {
+        int colon = name.IndexOf((byte)':');
+        return colon < 0 ? name : name[(colon + 1)..];
+    }
+
+    private static InvalidDataException Broken(string how) => new($"The answer is not the XML it should be: {how}.");
+
+    /// <summary>Where the names of open elements stand.</summary>
+    [InlineArray(MaxDepth)]
+    private struct OpenNames
+    {
+        private (int Start, int Length) first;
+    }
+}

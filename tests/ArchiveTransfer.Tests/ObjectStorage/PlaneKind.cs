@@ -1,0 +1,8 @@
+namespace ArchiveTransfer.ObjectStorage;
+
+/// <summary>How requests are sent.</summary>
+internal enum PlaneKind
+{
+    Sdk,
+    Direct,
+}
