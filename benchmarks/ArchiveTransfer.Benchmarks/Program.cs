@@ -1,4 +1,5 @@
 using ArchiveTransfer.Benchmarks.CrossRegion;
+using ArchiveTransfer.Benchmarks.Peers;
 using ArchiveTransfer.Benchmarks.S5cmd;
 using ArchiveTransfer.Benchmarks.Shapes;
 using ArchiveTransfer.Benchmarks.Simulator;
@@ -10,6 +11,10 @@ switch (args)
         return await ShapeTruth.RunAsync(Console.Out);
     case ["cross-region", .. string[] arguments]:
         return await CrossRegionCopies.RunAsync(arguments);
+    case [CollectVerb.Name, .. string[] arguments]:
+        return await CollectVerb.RunAsync(arguments);
+    case ["peers", .. string[] arguments]:
+        return await PeerCopies.RunAsync(arguments);
     case ["s5cmd", .. string[] arguments]:
         return await S5cmdOverhead.RunAsync(arguments);
     case ["simulator", .. string[] arguments]:

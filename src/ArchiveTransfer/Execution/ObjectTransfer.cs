@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Reporting;
 using ArchiveTransfer.Selection;
@@ -15,6 +16,7 @@ internal sealed class ObjectTransfer(
     private static readonly TimeSpan AMoment = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The outcome of an object. Throws only when cancelled before the object's end is known.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TransferOutcome> ToOutcomeAsync(WorkItem work, CancellationToken cancellationToken)
     {
         try
@@ -30,6 +32,7 @@ internal sealed class ObjectTransfer(
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TransferOutcome> TakeWaysAsync(WorkItem work, CancellationToken cancellationToken)
     {
         PlannedTransfer item = work.Transfer;
@@ -162,6 +165,7 @@ internal sealed class ObjectTransfer(
             : (selector[index].Name, passedOver is null ? selector[index].PlainDecision : $"{selector[index].PlainDecision}; {passedOver}");
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TransferAttempt> AttemptAsync(StrategyCandidate candidate, PlannedTransfer item, ObjectTally tally, CancellationToken cancellationToken)
     {
         using ConcurrencyLimiter.Place? place = atWork is null || candidate.Lane is not null ? null : await atWork.EnterAsync(cancellationToken).ConfigureAwait(false);

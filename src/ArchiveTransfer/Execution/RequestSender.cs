@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ArchiveTransfer.ObjectStorage;
 using Polly;
 
@@ -9,13 +11,31 @@ namespace ArchiveTransfer.Execution;
 /// </summary>
 internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry, TimeSpan attemptTimeout, ConcurrencyLimiter limiter, RequestCounters counters, TimeProvider timeProvider)
 {
+    private readonly ConcurrentQueue<AttemptTimer> timers = new();
+
     public ConcurrencyLimiter Limiter => limiter;
 
     /// <summary>Sends a unit until it succeeds, is refused, or its budget is spent (<see cref="StoreError.Exhausted"/>).</summary>
     /// <param name="operation">Names the unit when its time is up.</param>
     /// <param name="unit">One attempt. Static, so that nothing is captured per object. An answer of kind <see cref="StoreErrorKind.Unknown"/> is repeated only when <paramref name="options"/> say that repeating is harmless; a write settles it first by looking.</param>
     /// <param name="tally">Counts the object's retries; null for what belongs to no object.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<StoreResult<T>> SendAsync<T, TState>(
+        StoreOperation operation,
+        Func<TState, AttemptTimer, ValueTask<StoreResult<T>>> unit,
+        TState state,
+        ObjectTally? tally,
+        UnitOptions options,
+        CancellationToken cancellationToken)
+    {
+        // Nearly every unit succeeds at once, and then nothing of what follows is made.
+        StoreResult<T> first = await AttemptAsync<T, TState>(operation, unit, state, options, cancellationToken).ConfigureAwait(false);
+        return first.IsSuccess ? first : await RepeatAsync(first, operation, unit, state, tally, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Goes on after an error: the pipeline gets it as its first answer.</summary>
+    private async ValueTask<StoreResult<T>> RepeatAsync<T, TState>(
+        StoreResult<T> first,
         StoreOperation operation,
         Func<TState, AttemptTimer, ValueTask<StoreResult<T>>> unit,
         TState state,
@@ -28,11 +48,21 @@ internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry
         try
         {
             context.Properties.Set(RetryPipelines.Budget, budget);
+            StoreResult<T>? given = first;
             Outcome<StoreResult<T>> outcome = await pipelines.For<T>()
                 .ExecuteOutcomeAsync(
-                    static (context, call) => call.Sender.AttemptAsync<T, TState>(call.Operation, call.Unit, call.State, call.Options, context.CancellationToken),
+                    async (context, _) =>
+                    {
+                        if (given is { } known)
+                        {
+                            given = null;
+                            return Outcome.FromResult(known);
+                        }
+
+                        return await CaughtAsync<T, TState>(operation, unit, state, options, context.CancellationToken).ConfigureAwait(false);
+                    },
                     context,
-                    (Sender: this, Operation: operation, Unit: unit, State: state, Options: options))
+                    0)
                 .ConfigureAwait(false);
 
             outcome.ThrowIfException();
@@ -45,7 +75,24 @@ internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry
         }
     }
 
-    private async ValueTask<Outcome<StoreResult<T>>> AttemptAsync<T, TState>(
+    /// <summary>Polly wants exceptions as outcomes; <see cref="RepeatAsync"/> throws this one again.</summary>
+    private async ValueTask<Outcome<StoreResult<T>>> CaughtAsync<T, TState>(
+        StoreOperation operation, Func<TState, AttemptTimer, ValueTask<StoreResult<T>>> unit, TState state, UnitOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Outcome.FromResult(await AttemptAsync<T, TState>(operation, unit, state, options, cancellationToken).ConfigureAwait(false));
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Outcome.FromException<StoreResult<T>>(exception);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<StoreResult<T>> AttemptAsync<T, TState>(
         StoreOperation operation, Func<TState, AttemptTimer, ValueTask<StoreResult<T>>> unit, TState state, UnitOptions options, CancellationToken cancellationToken)
     {
         AttemptTimer? timer = null;
@@ -57,24 +104,18 @@ internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry
                 place = await limiter.EnterAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            timer = new AttemptTimer(options.Timeout ?? attemptTimeout, timeProvider, cancellationToken);
-            return Outcome.FromResult(await unit(state, timer).ConfigureAwait(false));
+            timer = AttemptTimer.Start(options.Timeout ?? attemptTimeout, timeProvider, cancellationToken, timers);
+            return await unit(state, timer).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timer is { TimedOut: true } && !cancellationToken.IsCancellationRequested)
         {
-            return Outcome.FromResult<StoreResult<T>>(new StoreError
+            return new StoreError
             {
                 Operation = operation,
                 Kind = StoreErrorKind.Unknown,
                 Code = StoreErrorCodes.AttemptTimeout,
                 Message = $"no answer and no progress for {options.Timeout ?? attemptTimeout}",
-            });
-        }
-#pragma warning disable CA1031 // Polly hands exceptions on as outcomes; SendAsync throws this one again.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return Outcome.FromException<StoreResult<T>>(exception);
+            };
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ArchiveTransfer.Planning;
 using ArchiveTransfer.Reporting;
@@ -170,6 +171,7 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TransferOutcome> ToOutcomeAsync(WorkItem work, CancellationToken cancellationToken)
     {
         if (stop.IsRequested)

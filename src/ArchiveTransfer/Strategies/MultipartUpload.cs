@@ -68,7 +68,7 @@ internal sealed class MultipartUpload
     private static async ValueTask<StoreResult<string>> CreateToTheEndAsync(ObjectWork work, WriteAttributes attributes, AttemptTimer waiting)
     {
         waiting.Token.ThrowIfCancellationRequested();
-        using var own = new AttemptTimer(work.Run.Options.AttemptTimeout, work.Run.TimeProvider, work.Run.Settling);
+        using AttemptTimer own = AttemptTimer.Start(work.Run.Options.AttemptTimeout, work.Run.TimeProvider, work.Run.Settling);
         try
         {
             return await work.Run.Destination.CreateUploadAsync(new CreateUploadRequest(work.Destination, attributes), own.Token).ConfigureAwait(false);

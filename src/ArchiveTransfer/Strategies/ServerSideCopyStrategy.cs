@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Verification;
@@ -26,6 +27,7 @@ internal sealed class ServerSideCopyStrategy : StoreStrategy
             : PartPlan.Limit(item);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<TransferAttempt> TransferAsync(PlannedTransfer item, TransferRun run, CancellationToken cancellationToken)
     {
         var work = new ObjectWork(run, item);
@@ -61,6 +63,7 @@ internal sealed class ServerSideCopyStrategy : StoreStrategy
             ? TransferLimits.MaxSingleRequestBytes
             : Math.Min(run.MultipartThresholdBytes, TransferLimits.MaxSingleRequestBytes);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<TransferAttempt> CopyWholeAsync(ObjectWork work, string? detail, CancellationToken cancellationToken)
     {
         var copy = new CopyWrite(work);

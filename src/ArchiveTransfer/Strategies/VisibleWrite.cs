@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.ObjectStorage;
 
@@ -29,6 +30,7 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
     /// <summary>ETag the write makes, where that is known.</summary>
     protected abstract string? ExpectedETag { get; }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<StoreResult<WrittenObject>> RunAsync(TimeSpan? timeout, CancellationToken cancellationToken)
     {
         try
@@ -61,6 +63,7 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
     /// <summary>From here on an end without an answer proves nothing.</summary>
     protected void Dispatched() => inFlight = true;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<StoreResult<WrittenObject>> AttemptAsync(AttemptTimer timer)
     {
         if (inFlight)

@@ -15,6 +15,14 @@ internal readonly struct CompleteUploadExchange(CompleteUploadRequest request) :
 
     public StoreBody? Body => StoreBody.Buffered(PartList.Of(request.Parts));
 
+    public string? OtherKey => null;
+
+    public ObjectHeaders? Headers => null;
+
+    public string? BodyMd5 => null;
+
+    public bool AnswerFlows => false;
+
     public void Write(RequestDraft draft, ObjectStoreSettings settings)
     {
         draft.AddQuery("uploadId", request.Upload.UploadId);

@@ -17,6 +17,12 @@ internal readonly struct CopyExchange(CopyRequest request) : IExchange<WrittenOb
 
     public ObjectHeaders? Headers => request.Attributes.Headers;
 
+    public StoreBody? Body => null;
+
+    public string? BodyMd5 => null;
+
+    public bool AnswerFlows => false;
+
     public void Write(RequestDraft draft, ObjectStoreSettings settings)
     {
         draft.Add("x-amz-copy-source", AttributeHeaders.CopySource(request.Source));

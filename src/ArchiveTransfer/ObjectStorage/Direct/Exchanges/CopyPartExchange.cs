@@ -15,6 +15,14 @@ internal readonly struct CopyPartExchange(CopyPartRequest request) : IExchange<W
 
     public string? OtherKey => request.Source.Key;
 
+    public StoreBody? Body => null;
+
+    public ObjectHeaders? Headers => null;
+
+    public string? BodyMd5 => null;
+
+    public bool AnswerFlows => false;
+
     public void Write(RequestDraft draft, ObjectStoreSettings settings)
     {
         draft.AddQuery("partNumber", request.PartNumber);

@@ -15,6 +15,14 @@ internal readonly struct CreateUploadExchange(CreateUploadRequest request) : IEx
 
     public ObjectHeaders? Headers => request.Attributes.Headers ?? ObjectHeaders.None;
 
+    public string? OtherKey => null;
+
+    public StoreBody? Body => null;
+
+    public string? BodyMd5 => null;
+
+    public bool AnswerFlows => false;
+
     public void Write(RequestDraft draft, ObjectStoreSettings settings)
     {
         draft.AddQuery("uploads", "");

@@ -15,6 +15,14 @@ internal readonly struct GetExchange(GetRequest request) : IExchange<ObjectBody>
 
     public bool AnswerFlows => true;
 
+    public string? OtherKey => null;
+
+    public StoreBody? Body => null;
+
+    public ObjectHeaders? Headers => null;
+
+    public string? BodyMd5 => null;
+
     public void Write(RequestDraft draft, ObjectStoreSettings settings)
     {
         draft.AddQuery("versionId", request.Address.VersionId);

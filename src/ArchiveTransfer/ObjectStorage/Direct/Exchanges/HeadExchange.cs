@@ -13,6 +13,16 @@ internal readonly struct HeadExchange(HeadRequest request) : IExchange<ObjectHea
 
     public string Key => request.Address.Key;
 
+    public string? OtherKey => null;
+
+    public StoreBody? Body => null;
+
+    public ObjectHeaders? Headers => null;
+
+    public string? BodyMd5 => null;
+
+    public bool AnswerFlows => false;
+
     public void Write(RequestDraft draft, ObjectStoreSettings settings)
     {
         draft.AddQuery("versionId", request.Address.VersionId);

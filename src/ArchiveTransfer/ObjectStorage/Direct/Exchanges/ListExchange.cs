@@ -13,6 +13,16 @@ internal readonly struct ListExchange(ListRequest request) : IExchange<ObjectPag
 
     public string Key => "";
 
+    public string? OtherKey => null;
+
+    public StoreBody? Body => null;
+
+    public ObjectHeaders? Headers => null;
+
+    public string? BodyMd5 => null;
+
+    public bool AnswerFlows => false;
+
     public void Write(RequestDraft draft, ObjectStoreSettings settings)
     {
         draft.AddQuery("list-type", 2);

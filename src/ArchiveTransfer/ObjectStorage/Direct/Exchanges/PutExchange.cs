@@ -19,6 +19,10 @@ internal readonly struct PutExchange(PutRequest request) : IExchange<WrittenObje
 
     public string? BodyMd5 => request.Md5;
 
+    public string? OtherKey => null;
+
+    public bool AnswerFlows => false;
+
     public void Write(RequestDraft draft, ObjectStoreSettings settings)
     {
         draft.Add("if-none-match", request.IfNoneMatch ? "*" : null);

@@ -15,6 +15,14 @@ internal readonly struct UploadPartExchange(UploadPartRequest request) : IExchan
 
     public StoreBody? Body => request.Body;
 
+    public string? OtherKey => null;
+
+    public ObjectHeaders? Headers => null;
+
+    public string? BodyMd5 => null;
+
+    public bool AnswerFlows => false;
+
     public void Write(RequestDraft draft, ObjectStoreSettings settings)
     {
         draft.AddQuery("partNumber", request.PartNumber);

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using ArchiveTransfer.Testing;
+
+namespace ArchiveTransfer.Benchmarks.Peers;
+
+/// <summary>Interleaved rounds of one case: every peer once, in turning order, then again; medians and ratios to ours.</summary>
+internal sealed class PeerRounds(S3SimulatorProcess store, IReadOnlyDictionary<string, string> environment, long objects, int? core)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = null };
+
+    private readonly Dictionary<string, List<(MeasuredProcess Process, CollectOutcome? Outcome)>> measured = [];
+
+    public async Task RunAsync(IReadOnlyList<Peer> peers, int rounds)
+    {
+        await Console.Out.WriteLineAsync("| round | who | wall | client user+sys | per object | peak memory | requests | allocated per object |\n|---|---|---|---|---|---|---|---|");
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int turn = 0; turn < peers.Count; turn++)
+            {
+                Peer peer = peers[(turn + round) % peers.Count];
+                await MeasureAsync(peer, round);
+            }
+        }
+    }
+
+    public double MedianCpu(string name) => Median(measured[name].Select(static entry => entry.Process.Cpu.TotalSeconds));
+
+    public double MedianPeakMegabytes(string name) => Median(measured[name].Select(static entry => entry.Process.PeakBytes / 1e6));
+
+    public double MedianWall(string name) => Median(measured[name].Select(static entry => entry.Outcome?.Seconds ?? entry.Process.Wall.TotalSeconds));
+
+    public double MedianAllocated(string name) => Median(measured[name].Select(entry => (double)entry.Outcome!.AllocatedBytes / objects));
+
+    public bool Has(string name) => measured.ContainsKey(name);
+
+    private async Task MeasureAsync(Peer peer, int round)
+    {
+        string prefix = $"{round}/{peer.Name.Replace(' ', '-')}/";
+        await store.ReadCountersAsync(reset: true);
+        MeasuredProcess process = await MeasuredProcess.RunAsync(peer.Command(prefix), environment, core, peer.Input?.Invoke(prefix));
+        S3Counters counters = await store.ReadCountersAsync();
+        long written = counters.Requests.GetValueOrDefault("CopyObject") + counters.Requests.GetValueOrDefault("PutObject") + counters.Requests.GetValueOrDefault("CompleteMultipartUpload");
+        CollectOutcome? outcome = peer.IsOurs ? JsonSerializer.Deserialize<CollectOutcome>(process.Output.Trim().Split('\n')[^1], Json) : null;
+        if (process.ExitCode != 0 || written < objects)
+        {
+            throw new InvalidDataException($"{peer.Name}: exit code {process.ExitCode}, {written} of {objects} written. {process.Errors[..Math.Min(2000, process.Errors.Length)]} {outcome}");
+        }
+
+        if (!measured.TryGetValue(peer.Name, out var list))
+        {
+            measured[peer.Name] = list = [];
+        }
+
+        list.Add((process, outcome));
+        await Console.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {round + 1} | {peer.Name} | {process.Wall.TotalSeconds:F2} s | {process.Cpu.TotalSeconds:F2} s | {process.Cpu.TotalMilliseconds / objects:F4} ms | {process.PeakBytes / 1e6:F0} MB | {counters.Requests.Values.Sum()} | {(outcome is null ? "" : $"{outcome.AllocatedBytes / objects} B")} |"));
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using ArchiveTransfer.Testing;
+
+namespace ArchiveTransfer.Benchmarks.Peers;
+
+/// <summary>The store that all peers copy in, in a process and on a core of its own, and how each of them is told of it.</summary>
+internal sealed class PeerStage : IAsyncDisposable
+{
+    public const string Ours = "ArchiveTransfer";
+    public const string OursThroughSdk = "ArchiveTransfer, SDK plane";
+
+    private readonly string directory;
+
+    private PeerStage(S3SimulatorProcess store, string directory) => (Store, this.directory) = (store, directory);
+
+    /// <summary>The clients' core; null where there is but one.</summary>
+    public static int? ClientCore => System.Environment.ProcessorCount > 1 ? 0 : null;
+
+    public S3SimulatorProcess Store { get; }
+
+    public IReadOnlyDictionary<string, string> Environment { get; private init; } = new Dictionary<string, string>();
+
+    public static async Task<PeerStage> StartAsync(bool tls, Action<S3SimulatorOptions>? configure = null)
+    {
+        string directory = Directory.CreateTempSubdirectory("archivetransfer-peers-").FullName;
+        S3SimulatorProcess store = await S3Simulator.StartProcessAsync(options =>
+        {
+            options.KeepRequestLog = false;
+            options.UseTls = tls;
+            configure?.Invoke(options);
+        });
+        await store.AddBucketAsync("archive");
+        await store.AddBucketAsync("lake", keepsContent: false);
+        if (System.Environment.ProcessorCount > 1)
+        {
+            using Process pin = Process.Start(new ProcessStartInfo("taskset", $"-a -p -c 1 {store.ProcessId}") { RedirectStandardOutput = true })!;
+            await pin.WaitForExitAsync();
+        }
+
+        var environment = new Dictionary<string, string>
+        {
+            ["AWS_ACCESS_KEY_ID"] = store.Owner.AccessKey,
+            ["AWS_SECRET_ACCESS_KEY"] = store.Owner.SecretKey,
+            ["AWS_REGION"] = "us-east-1",
+            ["AWS_DEFAULT_REGION"] = "us-east-1",
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+        };
+        if (store.CertificatePem is { } pem)
+        {
+            string bundle = Path.Combine(directory, "ca.pem");
+            await File.WriteAllTextAsync(bundle, pem);
+            environment["SSL_CERT_FILE"] = bundle;
+            environment["AWS_CA_BUNDLE"] = bundle;
+        }
+
+        return new PeerStage(store, directory) { Environment = environment };
+    }
+
+    /// <summary>Everybody who can copy inside the store.</summary>
+    public IEnumerable<Peer> CopyPeers(PeerTools tools, long objects, int places)
+    {
+        string url = Store.Endpoint.AbsoluteUri.TrimEnd('/');
+        yield return new Peer(Ours, prefix => Collect(prefix, $"places={places}"), IsOurs: true);
+        yield return new Peer(OursThroughSdk, prefix => Collect(prefix, $"places={places}", "plane=sdk"), IsOurs: true);
+        if (tools.S5cmd is { } s5cmd)
+        {
+            yield return new Peer("s5cmd cp", prefix => [s5cmd, "--endpoint-url", url, "--numworkers", $"{places}", "--log", "error", "cp", "s3://archive/*", $"s3://lake/{prefix}"]);
+            yield return new Peer("s5cmd run", _ => [s5cmd, "--endpoint-url", url, "--numworkers", $"{places}", "--log", "error", "run"], prefix => WriteLines(prefix, objects));
+        }
+
+        if (tools.Rclone is { } rclone)
+        {
+            yield return new Peer(
+                "rclone copy",
+                prefix => [rclone, "copy", $":s3,provider=Other,env_auth=true,region=us-east-1,force_path_style=true,endpoint='{url}':archive", $":s3,provider=Other,env_auth=true,region=us-east-1,force_path_style=true,endpoint='{url}':lake/{prefix}", "--transfers", $"{places}", "--checkers", $"{places}", "--s3-no-check-bucket", "--no-traverse", "--config", "/dev/null", "--ca-cert", Environment.GetValueOrDefault("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt")]);
+        }
+
+        if (tools.Aws is { } aws)
+        {
+            yield return new Peer("aws s3 sync", prefix => [aws, "--endpoint-url", url, "s3", "sync", "--only-show-errors", "s3://archive/", $"s3://lake/{prefix}"]);
+        }
+    }
+
+    /// <summary>The command that runs <see cref="CollectVerb"/>.</summary>
+    public string[] Collect(string prefix, params string[] settings) =>
+        ["dotnet", typeof(PeerStage).Assembly.Location, CollectVerb.Name, Store.Endpoint.AbsoluteUri, "archive", "lake", prefix, .. settings];
+
+    public async Task WriteHeaderAsync(PeerTools tools, string what)
+    {
+        Console.WriteLine($"{what}; {System.Environment.ProcessorCount} cores, .NET {System.Environment.Version}, load {LoadAverage()}; client on one core, store on another\n");
+        await tools.WriteVersionsAsync(Console.Out);
+        Console.WriteLine();
+    }
+
+    public static string LoadAverage() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "unknown";
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private string WriteLines(string prefix, long objects)
+    {
+        string path = Path.Combine(directory, "lines.txt");
+        using StreamWriter lines = new(path);
+        for (long i = 0; i < objects; i++)
+        {
+            string key = $"data/spot/daily/klines/BTCUSDT/1m/BTCUSDT-1m-{i:D8}.zip";
+            lines.Write($"cp --raw 's3://archive/{key}' 's3://lake/{prefix}{key}'\n");
+        }
+
+        return path;
+    }
+}
