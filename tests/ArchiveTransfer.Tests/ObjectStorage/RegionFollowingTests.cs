@@ -2,18 +2,24 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
+using ArchiveTransfer.ObjectStorage.Direct;
 using ArchiveTransfer.ObjectStorage.Sdk;
 using Xunit;
 
 namespace ArchiveTransfer.ObjectStorage;
 
 /// <summary>A side that is told of another region goes there once, and never in a circle.</summary>
-public sealed class RegionFollowingTests
+public abstract class RegionFollowingTests
 {
     private static readonly BasicAWSCredentials Given = new("AKTEST", "SKTEST");
     private static readonly ObjectAddress Address = new("bucket", "key");
 
     private readonly ConcurrentQueue<(string From, string To)> learned = new();
+    private SdkObjectStore side = null!;
+
+    private readonly PlaneKind kind;
+
+    private protected RegionFollowingTests(PlaneKind kind) => this.kind = kind;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -92,7 +98,7 @@ public sealed class RegionFollowingTests
     {
         await using var server = new RecordingServer(Answers.Healthy) { Early = Elsewhere("eu-1") };
         using var store = Open(server);
-        store.Regions!.Learned = (_, _) => server.Early = null;
+        side.Regions!.Learned = (_, _) => server.Early = null;
 
         Assert.True((await store.UploadPartAsync(new(new("bucket", "key", "U1"), 1, StoreBody.Flowing(new FlowingSource(3_000_000), 3_000_000)), Token)).IsSuccess);
         Assert.Equal(["us-east-1", "eu-1"], server.Requests.Select(RegionOf));
@@ -108,8 +114,8 @@ public sealed class RegionFollowingTests
 
         Assert.All(results, result => Assert.True(result.IsSuccess));
         Assert.Equal([("us-east-1", "eu-1")], learned);
-        Assert.Equal("eu-1", store.Access!.Region);
-        Assert.Equal("eu-1", store.Client.Config.AuthenticationRegion);
+        Assert.Equal("eu-1", side.Access!.Region);
+        Assert.Equal("eu-1", side.Client.Config.AuthenticationRegion);
     }
 
     /// <summary>What a store names becomes part of a host name, to which signed requests go.</summary>
@@ -164,19 +170,20 @@ public sealed class RegionFollowingTests
     private static ScriptedAnswer Elsewhere(string region) => ScriptedAnswer.Of(
         400, $"<Error><Code>AuthorizationHeaderMalformed</Code><Message>the region is wrong; expecting '{region}'</Message></Error>", $"x-amz-bucket-region: {region}");
 
-    private SdkObjectStore Open(RecordingServer server, bool follows = true) => Listening(S3ClientFactory.OpenDestination(
-        new DestinationOptions { Bucket = "bucket", ServiceUrl = server.Url }, new SourceOptions(), new ArchiveCollectionComponents { DestinationCredentials = Given }, followsRegion: follows));
+    private IObjectStore Open(RecordingServer server, bool follows = true) => Listening(S3ClientFactory.OpenDestination(
+        new DestinationOptions { Bucket = "bucket", ServiceUrl = server.Url }, new SourceOptions(), new ArchiveCollectionComponents { DestinationCredentials = Given }, followsRegion: follows), null);
 
-    private SdkObjectStore Open(RecordingServer server, ConcurrentQueue<string> hosts) => Listening(S3ClientFactory.OpenDestination(
+    private IObjectStore Open(RecordingServer server, ConcurrentQueue<string> hosts) => Listening(S3ClientFactory.OpenDestination(
         new DestinationOptions { Bucket = "bucket", Region = "us-east-1" },
         new SourceOptions(),
         new ArchiveCollectionComponents { DestinationCredentials = Given, Wire = new WireSettings(handler => Connect(handler, server, hosts)) },
-        followsRegion: true));
+        followsRegion: true), handler => Connect(handler, server, hosts));
 
-    private SdkObjectStore Listening(SdkObjectStore store)
+    private IObjectStore Listening(SdkObjectStore store, Action<SocketsHttpHandler>? configure)
     {
+        side = store;
         store.Regions?.Learned = (from, to) => learned.Enqueue((from, to));
-        return store;
+        return kind == PlaneKind.Sdk ? store : new DirectObjectStore(store, configure);
     }
 
     private static void Connect(SocketsHttpHandler handler, RecordingServer server, ConcurrentQueue<string> hosts)

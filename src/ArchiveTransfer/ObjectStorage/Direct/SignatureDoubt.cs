@@ -13,6 +13,8 @@ internal sealed class SignatureDoubt(SdkObjectStore sdk)
 
     private static readonly ConcurrentDictionary<string, bool> LeftToSdk = new(StringComparer.OrdinalIgnoreCase);
 
+    private static volatile int settledEndpoints;
+
     private readonly string endpoint = sdk.Client.Config.ServiceURL is { Length: > 0 } url ? url : sdk.Client.Config.RegionEndpoint?.SystemName ?? "";
     private int asked;
     private volatile bool settled;
@@ -21,7 +23,7 @@ internal sealed class SignatureDoubt(SdkObjectStore sdk)
     public Action<string>? Settled { get; set; }
 
     /// <summary>The SDK sends this endpoint's requests.</summary>
-    public bool IsSettled => settled || (!LeftToSdk.IsEmpty && LeftToSdk.ContainsKey(endpoint));
+    public bool IsSettled => settled || (settledEndpoints > 0 && LeftToSdk.ContainsKey(endpoint));
 
     /// <summary>A signature of ours was taken.</summary>
     public void Dispel()
@@ -41,9 +43,9 @@ internal sealed class SignatureDoubt(SdkObjectStore sdk)
         if (answer.Error is not ({ Code: "SignatureDoesNotMatch" } or { StatusCode: null }))
         {
             settled = true;
-            if (LeftToSdk.Count < MostEndpoints)
+            if (settledEndpoints < MostEndpoints && LeftToSdk.TryAdd(endpoint, true))
             {
-                LeftToSdk.TryAdd(endpoint, true);
+                Interlocked.Increment(ref settledEndpoints);
             }
 
             Settled?.Invoke(endpoint);

@@ -1,0 +1,3 @@
+namespace ArchiveTransfer.ObjectStorage;
+
+public sealed class DirectRegionFollowingTests() : RegionFollowingTests(PlaneKind.Direct);

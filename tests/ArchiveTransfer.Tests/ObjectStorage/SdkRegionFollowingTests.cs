@@ -1,0 +1,3 @@
+namespace ArchiveTransfer.ObjectStorage;
+
+public sealed class SdkRegionFollowingTests() : RegionFollowingTests(PlaneKind.Sdk);
