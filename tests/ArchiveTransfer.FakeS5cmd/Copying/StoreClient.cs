@@ -1,12 +1,9 @@
-using Amazon.Runtime;
-using Amazon.S3;
-using Amazon.S3.Model;
 using ArchiveTransfer.FakeS5cmd.CommandLine;
 
 namespace ArchiveTransfer.FakeS5cmd.Copying;
 
 /// <summary>The store: one HEAD or one copy at a time, tried again as often as was allowed.</summary>
-internal sealed class StoreClient : IDisposable
+internal sealed class StoreClient(Surroundings surroundings, int retries, string? payer, Reporter reporter) : IDisposable
 {
     private const string NoCredentials =
         "NoCredentialProviders: no valid providers in chain. Deprecated.\n\tFor verbose messaging see aws.Config.CredentialsChainVerboseErrors";
@@ -16,24 +13,7 @@ internal sealed class StoreClient : IDisposable
     // The real tool waits longer; how long it waits is nothing that a test may build on.
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(30);
 
-    private readonly Surroundings _surroundings;
-    private readonly int _retries;
-    private readonly RequestPayer? _payer;
-    private readonly Reporter _reporter;
-    private readonly RawClient? _client;
-
-    public StoreClient(Surroundings surroundings, int retries, string? payer, Reporter reporter)
-    {
-        _surroundings = surroundings;
-        _retries = retries;
-        _payer = payer is null ? null : RequestPayer.FindValue(payer);
-        _reporter = reporter;
-        if (surroundings is { AccessKey: { } key, SecretKey: { } secret })
-        {
-            AWSCredentials credentials = surroundings.SessionToken is { } token ? new SessionAWSCredentials(key, secret, token) : new BasicAWSCredentials(key, secret);
-            _client = new RawClient(credentials, Configuration(surroundings));
-        }
-    }
+    private readonly SignedHttp? _http = surroundings is { AccessKey: not null, SecretKey: not null } ? new SignedHttp(surroundings) : null;
 
     /// <summary>Null: there is no such object.</summary>
     /// <exception cref="StoreException">The store refused, or could not be asked.</exception>
@@ -41,9 +21,8 @@ internal sealed class StoreClient : IDisposable
     {
         try
         {
-            var request = new GetObjectMetadataRequest { BucketName = url.Bucket, Key = url.Key, VersionId = url.VersionId, RequestPayer = _payer };
-            var found = await TryAsync(client => client.GetObjectMetadataAsync(request, cancellationToken), cancellationToken);
-            return new StoredFacts(found.ContentLength, found.LastModified ?? default);
+            var found = await TryAsync(HttpMethod.Head, url, Headers([]), cancellationToken);
+            return new StoredFacts(found.Size, found.LastModified);
         }
         catch (StoreException exception) when (exception.Message.StartsWith("NotFound:", StringComparison.Ordinal))
         {
@@ -54,77 +33,42 @@ internal sealed class StoreClient : IDisposable
     /// <exception cref="StoreException">The store refused, or could not be asked.</exception>
     public Task CopyAsync(ObjectUrl source, ObjectUrl destination, FlagSet flags, string? directive)
     {
-        var request = new CopyObjectRequest
-        {
-            SourceBucket = source.Bucket,
-            SourceKey = source.Key,
-            DestinationBucket = destination.Bucket,
-            DestinationKey = destination.Key,
-            RequestPayer = _payer,
-        };
-        RawCopyHandler.Send(request, new RawCopyHeaders(source.CopySource, directive));
-        if (flags.Text("storage-class") is { Length: > 0 } storageClass)
-        {
-            request.StorageClass = S3StorageClass.FindValue(storageClass);
-        }
-
-        if (flags.Text("acl") is { Length: > 0 } acl)
-        {
-            request.CannedACL = S3CannedACL.FindValue(acl);
-        }
-
-        if (flags.Text("sse") is { Length: > 0 } encryption)
-        {
-            request.ServerSideEncryptionMethod = ServerSideEncryptionMethod.FindValue(encryption);
-            request.ServerSideEncryptionKeyManagementServiceKeyId = flags.Text("sse-kms-key-id") is { Length: > 0 } key ? key : null;
-        }
+        var encryption = flags.Text("sse");
+        var headers = Headers(
+        [
+            ("x-amz-copy-source", source.CopySource),
+            ("x-amz-metadata-directive", directive),
+            ("x-amz-storage-class", flags.Text("storage-class")),
+            ("x-amz-acl", flags.Text("acl")),
+            ("x-amz-server-side-encryption", encryption),
+            ("x-amz-server-side-encryption-aws-kms-key-id", string.IsNullOrEmpty(encryption) ? null : flags.Text("sse-kms-key-id")),
+        ]);
 
         // A signal does not interrupt a copy.
-        return TryAsync(client => client.CopyObjectAsync(request, CancellationToken.None), CancellationToken.None);
+        return TryAsync(HttpMethod.Put, destination, headers, CancellationToken.None);
     }
 
-    public void Dispose() => _client?.Dispose();
-
-    private static AmazonS3Config Configuration(Surroundings surroundings)
-    {
-        var config = new AmazonS3Config
-        {
-            ForcePathStyle = true,
-            MaxErrorRetry = 0,
-            IgnoreConfiguredEndpointUrls = true,
-            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-            HttpClientFactory = new WireTapFactory(surroundings.CertificateBundle),
-        };
-        if (surroundings.Endpoint is { } endpoint)
-        {
-            config.ServiceURL = endpoint;
-            config.AuthenticationRegion = surroundings.Region;
-        }
-        else
-        {
-            config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(surroundings.Region);
-        }
-
-        return config;
-    }
+    public void Dispose() => _http?.Dispose();
 
     // With no retries at all only these are announced as what they are.
     private static bool IsAlwaysRetryable(StoreException exception) =>
         AlwaysRetryable.Any(start => exception.Message.StartsWith(start, StringComparison.Ordinal)) || exception.Message.Contains("connection reset", StringComparison.Ordinal);
 
-    private async Task<T> TryAsync<T>(Func<RawClient, Task<T>> ask, CancellationToken cancellationToken)
+    private (string Name, string Value)[] Headers((string Name, string? Value)[] given) =>
+        [.. given.Append(("x-amz-request-payer", payer)).Where(static header => !string.IsNullOrEmpty(header.Item2)).Select(static header => (header.Item1, header.Item2!))];
+
+    private async Task<WireAnswer> TryAsync(HttpMethod method, ObjectUrl url, (string Name, string Value)[] headers, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await AskAsync(ask, cancellationToken);
+                return await AskAsync(method, url, headers, cancellationToken);
             }
-            catch (StoreException exception) when (exception.IsRetryable && (_retries > 0 || IsAlwaysRetryable(exception)))
+            catch (StoreException exception) when (exception.IsRetryable && (retries > 0 || IsAlwaysRetryable(exception)))
             {
-                _reporter.Retrying(exception.Message);
-                if (attempt == _retries)
+                reporter.Retrying(exception.Message);
+                if (attempt == retries)
                 {
                     throw;
                 }
@@ -134,31 +78,16 @@ internal sealed class StoreClient : IDisposable
         }
     }
 
-    private async Task<T> AskAsync<T>(Func<RawClient, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<WireAnswer> AskAsync(HttpMethod method, ObjectUrl url, (string Name, string Value)[] headers, CancellationToken cancellationToken)
     {
-        if (_client is null)
+        if (_http is null)
         {
             throw new StoreException(NoCredentials, isRetryable: false);
         }
 
-        var answer = WireTap.Listen();
-        T? result = default;
-        Exception? failure = null;
-        try
-        {
-            result = await ask(_client);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            failure = exception;
-        }
-
-        return (failure, answer.Status) switch
-        {
-            (_, > 0) when WireErrors.Of(answer, _surroundings.Region, _surroundings.Endpoint) is { } refused => throw refused,
-            (null, _) => result!,
-            (_, 0) => throw WireErrors.OfTransport(answer, failure),
-            _ => throw new StoreException($"SerializationError: {failure.Message}", isRetryable: true),
-        };
+        var (answer, failure) = await _http.SendAsync(method, url, headers, cancellationToken);
+        return answer.Status == 0 ? throw WireErrors.OfTransport(answer, failure!)
+            : WireErrors.Of(answer, surroundings.Region, surroundings.Endpoint) is { } refused ? throw refused
+            : answer;
     }
 }

@@ -18,4 +18,8 @@ internal sealed class WireAnswer
     public string HostId { get; set; } = "";
 
     public string? BucketRegion { get; set; }
+
+    public long Size { get; set; }
+
+    public DateTimeOffset LastModified { get; set; }
 }

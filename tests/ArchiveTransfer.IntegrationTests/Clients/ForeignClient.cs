@@ -72,6 +72,7 @@ internal abstract class ForeignClient
             ["AWS_REGION"] = "us-east-1",
             ["AWS_DEFAULT_REGION"] = "us-east-1",
             ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["AWS_MAX_ATTEMPTS"] = "1",
             ["S3_ENDPOINT_URL"] = endpoint,
             ["RCLONE_CONFIG_STORE_TYPE"] = "s3",
             ["RCLONE_CONFIG_STORE_PROVIDER"] = "Other",
@@ -79,6 +80,13 @@ internal abstract class ForeignClient
             ["RCLONE_CONFIG_STORE_REGION"] = "us-east-1",
             ["RCLONE_CONFIG_STORE_ENDPOINT"] = endpoint,
         };
+        if (name == "s3cmd")
+        {
+            // It waits 45 seconds in all before it gives up on a store, and no option says otherwise.
+            File.WriteAllText(Path.Combine(home.FullName, "sitecustomize.py"), "import time\ntime.sleep = lambda seconds: None\n");
+            variables["PYTHONPATH"] = home.FullName;
+        }
+
         if (store.CertificatePem is not null)
         {
             // rclone 1.60 cannot start with the variable of the others.

@@ -8,6 +8,18 @@ namespace ArchiveTransfer.S5cmd;
 /// <summary>Whatever a child does, every object ends in exactly one outcome, and it is the true one.</summary>
 public sealed class ChildTroubleTests : S5cmdCollectionTest
 {
+    /// <summary>With <see cref="HurriedClock"/>: nothing is given up, killed or proven because time has passed.</summary>
+    private static readonly S5cmdSettings Patient = new()
+    {
+        ProcessLifetime = TimeSpan.FromDays(10),
+        WindowAge = TimeSpan.FromHours(10),
+        IdleWindowAge = TimeSpan.FromHours(10),
+        Watchdog = TimeSpan.FromHours(10),
+        ProbeTimeout = TimeSpan.FromHours(1),
+        EndTimeout = TimeSpan.FromHours(1),
+        CredentialInterval = TimeSpan.FromHours(10),
+    };
+
     [Theory]
     [InlineData("", 400)]
     [InlineData("noise", 60)]
@@ -17,9 +29,9 @@ public sealed class ChildTroubleTests : S5cmdCollectionTest
     {
         PutMany(count);
 
-        // Windows close when they are full or nothing more comes, and not for a slow machine.
-        var patient = new S5cmdSettings { WindowAge = TimeSpan.FromMinutes(10), IdleWindowAge = TimeSpan.FromMinutes(10) };
-        (ArchiveCollectionResult result, Dictionary<string, TransferOutcome> outcomes) = await CollectByAsync(StandIn(behaviour), settings: patient);
+        // Windows close when they are full or nothing more comes, and not for a slow machine: no canary is proven before the end, and each doubling of them waits for ten seconds.
+        (ArchiveCollectionResult result, Dictionary<string, TransferOutcome> outcomes) = await CollectOutcomesAsync(
+            By(StandIn(behaviour), static options => options.AttemptTimeout = TimeSpan.FromHours(1)), Hurried());
 
         AssertAllByS5cmd(result, count);
         Assert.All(outcomes.Values, static outcome => Assert.Equal((VerificationEvidence.ETag, 1), (outcome.Evidence, outcome.Attempts)));
@@ -156,10 +168,11 @@ public sealed class ChildTroubleTests : S5cmdCollectionTest
             By(StandIn(), static options =>
             {
                 options.MaxConcurrency = 4;
-                options.SettleTimeout = TimeSpan.FromMilliseconds(200);
-                options.ProgressInterval = TimeSpan.FromMilliseconds(20);
+                options.AttemptTimeout = TimeSpan.FromHours(1);
+                options.SettleTimeout = TimeSpan.FromSeconds(4);
+                options.ProgressInterval = TimeSpan.FromMilliseconds(400);
             }),
-            Parts());
+            Hurried());
         var snapshots = new ConcurrentQueue<ArchiveCollectionProgress>();
 
         Task<ArchiveCollectionResult> running = workflow.ExecuteAsync(
@@ -183,6 +196,8 @@ public sealed class ChildTroubleTests : S5cmdCollectionTest
         // Four lines, and the one that waits for its place.
         Assert.InRange(inFlight, 4, 5);
     }
+
+    private ArchiveCollectionComponents Hurried() => new() { S5cmdSettings = Patient, LoggerFactory = Log, TimeProvider = new HurriedClock(20) };
 
     private sealed class Snapshots(ConcurrentQueue<ArchiveCollectionProgress> kept) : IProgress<ArchiveCollectionProgress>
     {
