@@ -44,7 +44,7 @@ internal static class CollectVerb
             Requests = result.Measurements.Requests.Values.Sum(),
             Throttles = result.Measurements.Throttles,
             Strategies = string.Join(", ", result.Strategies.Select(static strategy => strategy.Strategy)),
-            Error = result.Error?.Message ?? result.Failures.FirstOrDefault()?.Error?.Message,
+            Error = result.Error?.Message ?? (result.Failures is [{ } failure, ..] ? failure.Error?.Message : null),
             Warnings = result.Warnings,
         }));
         return result.Totals.Failed == 0 && result.Error is null ? 0 : 1;

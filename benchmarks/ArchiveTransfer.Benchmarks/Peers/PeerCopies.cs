@@ -22,7 +22,7 @@ internal static class PeerCopies
         var tools = new PeerTools();
         await using PeerStage stage = await PeerStage.StartAsync(tls);
         await stage.Store.AddVirtualAsync("archive", objects, "data/spot/daily/klines/BTCUSDT/1m/BTCUSDT-1m-{0:D8}.zip", Size);
-        await stage.WriteHeaderAsync(tools, $"{objects:N0} objects of {Size:N0} bytes copied inside the store, {Places} in flight, {(tls ? "TLS" : "plain http")}");
+        await PeerStage.WriteHeaderAsync(tools, $"{objects:N0} objects of {Size:N0} bytes copied inside the store, {Places} in flight, {(tls ? "TLS" : "plain http")}");
 
         var peers = stage.CopyPeers(tools, objects, Places).Where(peer => !without.Contains(peer.Name)).ToList();
         var results = new PeerRounds(stage.Store, stage.Environment, objects, PeerStage.ClientCore);

@@ -85,7 +85,7 @@ internal sealed class PeerStage : IAsyncDisposable
     public string[] Collect(string prefix, params string[] settings) =>
         ["dotnet", typeof(PeerStage).Assembly.Location, CollectVerb.Name, Store.Endpoint.AbsoluteUri, "archive", "lake", prefix, .. settings];
 
-    public async Task WriteHeaderAsync(PeerTools tools, string what)
+    public static async Task WriteHeaderAsync(PeerTools tools, string what)
     {
         Console.WriteLine($"{what}; {System.Environment.ProcessorCount} cores, .NET {System.Environment.Version}, load {LoadAverage()}; client on one core, store on another\n");
         await tools.WriteVersionsAsync(Console.Out);

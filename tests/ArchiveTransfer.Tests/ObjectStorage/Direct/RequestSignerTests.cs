@@ -80,7 +80,7 @@ public sealed class RequestSignerTests
             var headers = new Dictionary<string, string> { ["x-amz-meta-note"] = $"  two  blanks {metadata} ", ["x-amz-tagging"] = tag, ["if-match"] = "\"e\"", ["content-type"] = "text/plain" };
             var (theirs, time, host) = SignedBySdk(key, parameter, headers);
 
-            var target = new TextBuffer(stackalloc char[16]);
+            var target = new TextBuffer(new char[16]);
             var draft = RequestDraft.Begin();
             draft.AddQuery("versionId", parameter);
             draft.AddQuery("partNumber", 7);
