@@ -11,8 +11,6 @@ switch (args)
         return await ShapeTruth.RunAsync(Console.Out);
     case ["cross-region", .. string[] arguments]:
         return await CrossRegionCopies.RunAsync(arguments);
-    case [CollectVerb.Name, .. string[] arguments]:
-        return await CollectVerb.RunAsync(arguments);
     case ["peers", .. string[] arguments]:
         return await PeerCopies.RunAsync(arguments);
     case ["s5cmd", .. string[] arguments]:

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ArchiveTransfer.Benchmarks.Client;
 using ArchiveTransfer.Testing;
 
 namespace ArchiveTransfer.Benchmarks.Peers;
@@ -7,8 +8,6 @@ namespace ArchiveTransfer.Benchmarks.Peers;
 /// <summary>Interleaved rounds of one case: every peer once, in turning order, then again; medians and ratios to ours.</summary>
 internal sealed class PeerRounds(S3SimulatorProcess store, IReadOnlyDictionary<string, string> environment, long objects, int? core)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = null };
-
     private readonly Dictionary<string, List<(MeasuredProcess Process, CollectOutcome? Outcome)>> measured = [];
 
     public async Task RunAsync(IReadOnlyList<Peer> peers, int rounds)
@@ -41,7 +40,7 @@ internal sealed class PeerRounds(S3SimulatorProcess store, IReadOnlyDictionary<s
         MeasuredProcess process = await MeasuredProcess.RunAsync(peer.Command(prefix), environment, core, peer.Input?.Invoke(prefix));
         S3Counters counters = await store.ReadCountersAsync();
         long written = counters.Requests.GetValueOrDefault("CopyObject") + counters.Requests.GetValueOrDefault("PutObject") + counters.Requests.GetValueOrDefault("CompleteMultipartUpload");
-        CollectOutcome? outcome = peer.IsOurs ? JsonSerializer.Deserialize<CollectOutcome>(process.Output.Trim().Split('\n')[^1], Json) : null;
+        CollectOutcome? outcome = peer.IsOurs ? JsonSerializer.Deserialize<CollectOutcome>(process.Output.Trim().Split('\n')[^1]) : null;
         if (process.ExitCode != 0 || written < objects)
         {
             throw new InvalidDataException($"{peer.Name}: exit code {process.ExitCode}, {written} of {objects} written. {process.Errors[..Math.Min(2000, process.Errors.Length)]} {outcome}");

@@ -10,8 +10,9 @@ internal sealed class PeerStage : IAsyncDisposable
     public const string OursThroughSdk = "ArchiveTransfer, SDK plane";
 
     private readonly string directory;
+    private readonly string client;
 
-    private PeerStage(S3SimulatorProcess store, string directory) => (Store, this.directory) = (store, directory);
+    private PeerStage(S3SimulatorProcess store, string directory, string client) => (Store, this.directory, this.client) = (store, directory, client);
 
     /// <summary>The clients' core; null where there is but one.</summary>
     public static int? ClientCore => System.Environment.ProcessorCount > 1 ? 0 : null;
@@ -23,6 +24,7 @@ internal sealed class PeerStage : IAsyncDisposable
     public static async Task<PeerStage> StartAsync(bool tls, Action<S3SimulatorOptions>? configure = null)
     {
         string directory = Directory.CreateTempSubdirectory("archivetransfer-peers-").FullName;
+        string client = await ClientProgram.PublishAsync(directory);
         S3SimulatorProcess store = await S3Simulator.StartProcessAsync(options =>
         {
             options.KeepRequestLog = false;
@@ -53,7 +55,7 @@ internal sealed class PeerStage : IAsyncDisposable
             environment["AWS_CA_BUNDLE"] = bundle;
         }
 
-        return new PeerStage(store, directory) { Environment = environment };
+        return new PeerStage(store, directory, client) { Environment = environment };
     }
 
     /// <summary>Everybody who can copy inside the store.</summary>
@@ -81,9 +83,8 @@ internal sealed class PeerStage : IAsyncDisposable
         }
     }
 
-    /// <summary>The command that runs <see cref="CollectVerb"/>.</summary>
-    public string[] Collect(string prefix, params string[] settings) =>
-        ["dotnet", typeof(PeerStage).Assembly.Location, CollectVerb.Name, Store.Endpoint.AbsoluteUri, "archive", "lake", prefix, .. settings];
+    /// <summary>The command that runs a collection of ours.</summary>
+    public string[] Collect(string prefix, params string[] settings) => [client, Store.Endpoint.AbsoluteUri, "archive", "lake", prefix, .. settings];
 
     public static async Task WriteHeaderAsync(PeerTools tools, string what)
     {

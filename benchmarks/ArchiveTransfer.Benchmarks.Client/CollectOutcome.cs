@@ -1,6 +1,8 @@
-namespace ArchiveTransfer.Benchmarks.Peers;
+using System.Text.Json.Serialization;
 
-/// <summary>What <see cref="CollectVerb"/> says of its run.</summary>
+namespace ArchiveTransfer.Benchmarks.Client;
+
+/// <summary>What the program says of its run, as one line of JSON.</summary>
 internal sealed record CollectOutcome
 {
     public required string Status { get; init; }
@@ -15,8 +17,6 @@ internal sealed record CollectOutcome
     /// <summary>By the whole process.</summary>
     public long AllocatedBytes { get; init; }
 
-    public long PeakBytes { get; init; }
-
     public long Requests { get; init; }
 
     public long Throttles { get; init; }
@@ -27,3 +27,6 @@ internal sealed record CollectOutcome
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
+
+[JsonSerializable(typeof(CollectOutcome))]
+internal sealed partial class OutcomeJson : JsonSerializerContext;
