@@ -57,6 +57,8 @@ internal sealed class CollectionSession : IAsyncDisposable
             CopyPairs = new PairMemory(time),
             RefusedPartCopies = new RefusedPartCopies(time),
             ClientBytes = new ClientBytes(options.Sanity.MaxBytesThroughClient, () => counters.BytesReceived + counters.BytesSent),
+            Incoming = new BandwidthLimit(options.BandwidthLimitBytesPerSecond, time),
+            Outgoing = new BandwidthLimit(options.BandwidthLimitBytesPerSecond, time),
             ETags = new ETagTrust(),
             Staging = new StagingArea(options.Staging.Directory, options.Staging.MaxBytes, logger),
             Warnings = new RunWarnings(logger),

@@ -79,6 +79,12 @@ internal sealed class TransferRun
     /// <summary>Bytes through this machine.</summary>
     public ClientBytes ClientBytes { get; init; } = new(ceiling: null, static () => 0);
 
+    /// <summary>How fast objects are read from the source; what streams out follows.</summary>
+    public BandwidthLimit Incoming { get; init; } = new(bytesPerSecond: null, TimeProvider.System);
+
+    /// <summary>How fast staged objects leave.</summary>
+    public BandwidthLimit Outgoing { get; init; } = new(bytesPerSecond: null, TimeProvider.System);
+
     public RequestEstimate Estimate { get; } = new();
 
     /// <summary>Memory for whole objects that are small enough to be held.</summary>

@@ -12,5 +12,8 @@ internal sealed class ObjectBody(Stream content, long length, ObjectHead head, I
     /// <summary>Headers of the whole object; <see cref="ObjectHead.Size"/> is its whole size.</summary>
     public ObjectHead Head { get; } = head;
 
+    /// <summary>The same body, read through another stream; whoever has that one disposes this.</summary>
+    public ObjectBody Through(Func<Stream, Stream> content) => new(content(Content), Length, Head, owner);
+
     public void Dispose() => owner.Dispose();
 }

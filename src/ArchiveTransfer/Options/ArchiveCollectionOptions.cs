@@ -54,6 +54,10 @@ public sealed class ArchiveCollectionOptions
     /// <value>64; 8 to 4,096. Original: <c>max_memory_usage_mb</c>, which only lowers it.</value>
     public int MemoryBudgetMiB { get; set; } = OptionLimits.DefaultMemoryBudgetMiB;
 
+    /// <summary>Bytes per second through this machine, all streams of a run together: what is read from the source, and, counted apart, what is uploaded from the staging directory. What streams out follows what is read; an upload from disk waits for its turn as a whole, part by part.</summary>
+    /// <value>Null: unlimited; else 65,536 or more. No effect on server-side copies, listings and strategies of the application's own.</value>
+    public long? BandwidthLimitBytesPerSecond { get; set; }
+
     /// <summary>What to do with an object that is there already.</summary>
     /// <value><see cref="OverwriteMode.IfDifferent"/>. Original: <c>enable_incremental: false</c> or <c>force_redownload: true</c> mean <see cref="OverwriteMode.Always"/>.</value>
     public OverwriteMode Overwrite { get; set; }

@@ -121,6 +121,8 @@ internal static class OptionKeys
         OptionKey.Option("MemoryBudgetMiB", OptionTypes.Int32, o => o.MemoryBudgetMiB, (o, v) => o.MemoryBudgetMiB = v,
             "Memory for whole objects held on their way through this machine, 8 to 4,096. The original's key only lowers it.",
             NoMore(Performance + "max_memory_usage_mb", OptionLimits.DefaultMemoryBudgetMiB), NoMore("max_memory_usage_mb", OptionLimits.DefaultMemoryBudgetMiB)),
+        OptionKey.Option("BandwidthLimitBytesPerSecond", OptionTypes.OptionalInt64, o => o.BandwidthLimitBytesPerSecond, (o, v) => o.BandwidthLimitBytesPerSecond = v,
+            "Bytes per second through this machine, all streams together, in each direction, 65,536 or more; not set: unlimited."),
         OptionKey.Option("Overwrite", OptionTypes.Name<OverwriteMode>(), o => o.Overwrite, (o, v) => o.Overwrite = v,
             "What to do with an object that is there already.",
             [OptionSpelling.Switch("force_redownload", whenTrue: nameof(OverwriteMode.Always), whenFalse: null), .. Incremental()]),

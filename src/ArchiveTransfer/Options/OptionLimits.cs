@@ -17,6 +17,8 @@ internal static class OptionLimits
     internal const int MaxMemoryBudgetMiB = 4_096;
     internal const int DefaultMemoryBudgetMiB = 64;
 
+    internal const long MinBandwidth = 65_536;
+
     internal const int MinStreamingThresholdMiB = 0;
     internal const int MaxStreamingThresholdMiB = 5_242_880;
 

@@ -91,6 +91,7 @@ internal static class OptionsValidation
         problems.Range("PartSizeMiB", options.PartSizeMiB, OptionLimits.MinPartSizeMiB, OptionLimits.MaxPartSizeMiB, optional: true);
         problems.Range("MultipartThresholdMiB", options.MultipartThresholdMiB, OptionLimits.MinPartSizeMiB, OptionLimits.MaxPartSizeMiB);
         problems.Range("MemoryBudgetMiB", options.MemoryBudgetMiB, OptionLimits.MinMemoryBudgetMiB, OptionLimits.MaxMemoryBudgetMiB);
+        problems.Range("BandwidthLimitBytesPerSecond", options.BandwidthLimitBytesPerSecond, OptionLimits.MinBandwidth, long.MaxValue, optional: true);
         problems.Range("AttemptTimeout", options.AttemptTimeout, OptionLimits.MinAttemptTimeout, OptionLimits.MaxAttemptTimeout);
         problems.Range("SettleTimeout", options.SettleTimeout, OptionLimits.MinSettleTimeout, OptionLimits.MaxSettleTimeout);
         problems.Range("ProgressInterval", options.ProgressInterval, OptionLimits.MinProgressInterval, OptionLimits.MaxProgressInterval);

@@ -35,6 +35,7 @@ internal sealed class ContentPut : PutWrite
 
     protected override async ValueTask<StoreResult<WrittenObject>> PutAsync(AttemptTimer timer)
     {
+        await Work.Run.Outgoing.WaitAsync(file?.Length ?? 0, timer).ConfigureAwait(false);
         using StagedRange? range = file is null ? null : new StagedRange(file, 0, file.Length, timer, Work.Run.Counters);
         StoreBody body = range is null ? StoreBody.Buffered(default) : StoreBody.Seekable(range, range.Length);
         Dispatched();

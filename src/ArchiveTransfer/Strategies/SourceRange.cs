@@ -26,7 +26,7 @@ internal static class SourceRange
 
         if (error is null)
         {
-            return body;
+            return work.Run.Incoming.IsSet ? body.Through(content => new LimitedStream(content, work.Run.Incoming, timer)) : body;
         }
 
         body.Dispose();

@@ -23,6 +23,7 @@ internal sealed class StagedParts(ObjectWork work, PartPlan plan, StagedFile fil
     private async ValueTask<StoreResult<WrittenPart>> SendAsync(UploadAddress upload, int index, AttemptTimer timer)
     {
         long length = Plan.LengthOf(index);
+        await Work.Run.Outgoing.WaitAsync(length, timer).ConfigureAwait(false);
         using var range = new StagedRange(file, Plan.OffsetOf(index), length, timer, Work.Run.Counters);
         StoreResult<WrittenPart> part = await Work.Run.Destination
             .UploadPartAsync(new UploadPartRequest(upload, index + 1, StoreBody.Seekable(range, length)), timer.Token)
