@@ -37,8 +37,8 @@ public sealed class BandwidthLimitTests
     public async Task A_pause_saves_up_a_tenth_of_a_second_and_no_more()
     {
         var limit = new BandwidthLimit(Rate, time);
-        using AttemptTimer timer = Timer();
         time.Advance(TimeSpan.FromHours(1));
+        using AttemptTimer timer = Timer();
         DateTimeOffset begun = time.GetUtcNow();
         for (int i = 0; i < 40; i++)
         {
