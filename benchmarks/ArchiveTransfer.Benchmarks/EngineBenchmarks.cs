@@ -81,8 +81,8 @@ public class EngineBenchmarks
         var supply = new WorkSupply();
         IReadOnlyList<StrategyCandidate> candidates = await CandidateList.PrepareAsync(memory.Run, memory.Context, [], supply, CancellationToken.None);
         var selector = new StrategySelector(memory.Run.Options, memory.Context, candidates);
-        var transfer = new ObjectTransfer(memory.Run, memory.Context, selector, recorder, stop, supply);
-        var executor = new TransferExecutor(memory.Run, transfer, recorder, stop, supply, TransferLimits.DefaultConcurrency, room: 0);
+        var transfer = new ObjectTransfer(memory.Run, memory.Context, selector, recorder, stop, supply, new ObjectsAtWork(RunInMemory.Concurrency, RunInMemory.Concurrency));
+        var executor = new TransferExecutor(memory.Run, transfer, recorder, stop, supply, RunInMemory.Concurrency, room: 0, wanted: null);
         await executor.RunAsync(PlanAsync(), static _ => throw new NotSupportedException(), static () => { }, CancellationToken.None);
         long copied = recorder.ReadTotals().Copied;
         return copied == Count ? copied : throw new InvalidOperationException($"{copied} copied.");

@@ -3,6 +3,7 @@ using ArchiveTransfer.Benchmarks.Peers;
 using ArchiveTransfer.Benchmarks.S5cmd;
 using ArchiveTransfer.Benchmarks.Shapes;
 using ArchiveTransfer.Benchmarks.Simulator;
+using ArchiveTransfer.Benchmarks.Throttle;
 using BenchmarkDotNet.Running;
 
 switch (args)
@@ -15,6 +16,8 @@ switch (args)
         return await PeerCopies.RunAsync(arguments);
     case ["s5cmd", .. string[] arguments]:
         return await S5cmdOverhead.RunAsync(arguments);
+    case ["throttle", .. string[] arguments]:
+        return await ThrottledCopies.RunAsync(arguments);
     case ["simulator", .. string[] arguments]:
         return await SimulatorBenchmark.RunAsync(arguments);
 }

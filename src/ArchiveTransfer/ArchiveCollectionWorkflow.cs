@@ -121,10 +121,9 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         var selector = new StrategySelector(shared.Options, session.Context, candidates);
 
         int room = CandidateList.RoomOf(candidates);
-        // With more workers than places, what works object by object - its files on disk, its uploads - stays bounded by the places.
-        using ConcurrencyLimiter? atWork = room > 0 ? new ConcurrencyLimiter(session.Concurrency) : null;
+        var atWork = new ObjectsAtWork(session.Ceiling, shared.Options.MaxConcurrency ?? TransferLimits.DefaultThroughClient);
         var transfer = new ObjectTransfer(shared, session.Context, selector, recorder, stop, supply, atWork);
-        var executor = new TransferExecutor(shared, transfer, recorder, stop, supply, session.Concurrency, room);
+        var executor = new TransferExecutor(shared, transfer, recorder, stop, supply, session.Ceiling, room, WorkersFor(shared, candidates));
         var progress = new ProgressReporter(recorder, () => executor.InFlight, shared, run?.Progress, session.StartedAtTimestamp);
         await using (progress.ConfigureAwait(false))
         {
@@ -139,6 +138,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
             finally
             {
                 await CandidateList.CloseAsync(candidates, shared.Settling).ConfigureAwait(false);
+                session.SayWhatCeilingGaveAway();
             }
         }
 
@@ -158,6 +158,11 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         workflow.Freeze(run: null);
         return workflow;
     }
+
+    /// <summary>Workers that could have requests in flight, and as many that are about to. A strategy that takes a stream may wait for an object that only another worker brings.</summary>
+    private static Func<int>? WorkersFor(TransferRun run, IReadOnlyList<StrategyCandidate> candidates) =>
+        candidates.Any(static candidate => candidate.Lane is not null) ? null
+            : () => 2 * Math.Max(run.DestinationSender.Places.WriteLimit, run.SourceSender.Places.ReadLimit);
 
     private static string NewRunId() => Guid.NewGuid().ToString("N");
 

@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using ArchiveTransfer.Execution;
+using ArchiveTransfer.Execution.Concurrency;
 using ArchiveTransfer.Strategies;
 using ArchiveTransfer.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,7 +12,8 @@ namespace ArchiveTransfer.Benchmarks.InMemory;
 /// <summary>A run as the workflow makes it, between two stores in memory.</summary>
 internal sealed class RunInMemory : IDisposable
 {
-    private readonly ConcurrencyLimiter places = new(TransferLimits.DefaultConcurrency);
+    public const int Concurrency = 64;
+
     private readonly AmazonS3Client unused = new(new AnonymousAWSCredentials(), RegionEndpoint.USEast1);
 
     public RunInMemory(ListedStore source, ListedStore destination)
@@ -22,6 +24,8 @@ internal sealed class RunInMemory : IDisposable
             Destination = { Bucket = "lake", Prefix = "lake/" },
         };
         var counters = new RequestCounters();
+        var share = new PlaceGate(Concurrency);
+        var places = new RequestPlaces(new EndpointLimiter("memory", TimeProvider.System), "lake", share, share, Concurrency);
         var sender = new RequestSender(new RetryPipelines(options.Retry, TimeProvider.System), options.Retry, options.AttemptTimeout, places, counters, TimeProvider.System);
         Run = new TransferRun
         {
@@ -61,7 +65,6 @@ internal sealed class RunInMemory : IDisposable
     public void Dispose()
     {
         Run.Staging.Dispose();
-        places.Dispose();
         unused.Dispose();
     }
 }

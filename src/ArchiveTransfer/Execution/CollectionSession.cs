@@ -1,3 +1,4 @@
+using ArchiveTransfer.Execution.Concurrency;
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.ObjectStorage.Sdk;
 using ArchiveTransfer.Reporting;
@@ -20,7 +21,7 @@ internal sealed class CollectionSession : IAsyncDisposable
     private readonly CancellationTokenRegistration settlingBegins;
     private ITimer? settlingTimer;
     private readonly StoreClients clients;
-    private readonly List<ConcurrencyLimiter> limiters = [];
+    private readonly RunPlaces places;
 
     private CollectionSession(ArchiveCollectionOptions options, ArchiveCollectionComponents components, StoreClients clients, string runId, CancellationToken cancellationToken)
     {
@@ -35,9 +36,7 @@ internal sealed class CollectionSession : IAsyncDisposable
         var counters = new RequestCounters();
         var pipelines = new RetryPipelines(options.Retry, time);
         TransferTuning tuning = TransferTuning.For(options, clients);
-        int concurrency = tuning.Concurrency;
-        ConcurrencyLimiter destinationLimiter = NewLimiter(concurrency);
-        ConcurrencyLimiter sourceLimiter = clients.SameEndpoint ? destinationLimiter : NewLimiter(concurrency);
+        places = new RunPlaces(EndpointLimiters.Shared, options, clients, tuning.StartConcurrency, time);
         ILogger logger = loggers.CreateLogger("ArchiveTransfer");
 
         Run = new TransferRun
@@ -46,8 +45,8 @@ internal sealed class CollectionSession : IAsyncDisposable
             Options = options,
             Source = new CountingObjectStore(clients.SourcePlane, counters),
             Destination = new CountingObjectStore(clients.DestinationPlane, counters),
-            SourceSender = new RequestSender(pipelines, options.Retry, options.AttemptTimeout, sourceLimiter, counters, time),
-            DestinationSender = new RequestSender(pipelines, options.Retry, options.AttemptTimeout, destinationLimiter, counters, time),
+            SourceSender = new RequestSender(pipelines, options.Retry, options.AttemptTimeout, places.Source, counters, time),
+            DestinationSender = new RequestSender(pipelines, options.Retry, options.AttemptTimeout, places.Destination, counters, time),
             SameEndpoint = clients.SameEndpoint,
             DefaultPartSizeMiB = tuning.PartSizeMiB,
             SourceAccess = clients.SourceAccess,
@@ -77,7 +76,7 @@ internal sealed class CollectionSession : IAsyncDisposable
             SameEndpoint = clients.SameEndpoint,
             Logger = logger,
             TimeProvider = time,
-            EnterAsync = async token => await destinationLimiter.EnterAsync(token).ConfigureAwait(false),
+            EnterAsync = places.LendAsync,
             ReportBytes = (received, sent) =>
             {
                 counters.Received(received);
@@ -92,12 +91,11 @@ internal sealed class CollectionSession : IAsyncDisposable
             $"{side}: {DisplayText.Quote(endpoint)} refused the signature of a request and took the same request from the AWS SDK, which sends all requests there from now on: they cost several times as much of this machine. Please report the store."));
         if (tuning.ForDistance)
         {
-            LogMessages.TunedForDistance(logger, runId, clients.SourceRegion!, clients.DestinationRegion!, tuning.PartSizeMiB, tuning.Concurrency);
+            LogMessages.TunedForDistance(logger, runId, clients.SourceRegion!, clients.DestinationRegion!, tuning.PartSizeMiB, tuning.StartConcurrency);
         }
 
         StartedAt = time.GetUtcNow();
         StartedAtTimestamp = time.GetTimestamp();
-        Concurrency = concurrency;
     }
 
     /// <summary>Opens the stores; asks buckets for their regions where that is wanted.</summary>
@@ -112,7 +110,8 @@ internal sealed class CollectionSession : IAsyncDisposable
 
     public long StartedAtTimestamp { get; }
 
-    public int Concurrency { get; }
+    /// <summary>Most requests in flight to one endpoint.</summary>
+    public int Ceiling => places.Destination.Ceiling;
 
     public TimeSpan Elapsed => Run.TimeProvider.GetElapsedTime(StartedAtTimestamp);
 
@@ -152,9 +151,17 @@ internal sealed class CollectionSession : IAsyncDisposable
         await Run.Staging.DisposeAsync().ConfigureAwait(false);
         clients.Dispose();
         settling.Dispose();
-        foreach (ConcurrencyLimiter limiter in limiters)
+        places.Dispose();
+    }
+
+    /// <summary>Says once what a ceiling of the user's gave away, where the run was at it for more than half of its time.</summary>
+    public void SayWhatCeilingGaveAway()
+    {
+        TimeSpan elapsed = Elapsed;
+        if (Run.Options.MaxConcurrency is { } ceiling && elapsed > TimeSpan.Zero && places.TimeAtCeiling / elapsed is > 0.5 and var share)
         {
-            limiter.Dispose();
+            double each = Run.Counters.ReadRequests().Values.Sum() / elapsed.TotalSeconds / ceiling;
+            LogMessages.CeilingGaveAway(Run.Logger, Run.RunId, (int)(100 * share), ceiling, Run.Counters.Throttles, each);
         }
     }
 
@@ -212,12 +219,5 @@ internal sealed class CollectionSession : IAsyncDisposable
         {
             // Everything settled before the time was up.
         }
-    }
-
-    private ConcurrencyLimiter NewLimiter(int concurrency)
-    {
-        var limiter = new ConcurrencyLimiter(concurrency);
-        limiters.Add(limiter);
-        return limiter;
     }
 }

@@ -8,9 +8,9 @@ using ArchiveTransfer.Verification;
 namespace ArchiveTransfer.Execution;
 
 /// <summary>Takes one object to its one outcome: way after way until one works, the evidence is enough, or the answer is final.</summary>
-/// <param name="atWork">Places for objects with strategies that take one at a time; null: there are no more workers than that.</param>
+/// <param name="atWork">Room for objects with strategies that take one at a time.</param>
 internal sealed class ObjectTransfer(
-    TransferRun run, TransferContext context, StrategySelector selector, OutcomeRecorder recorder, RunStop stop, WorkSupply supply, ConcurrencyLimiter? atWork = null)
+    TransferRun run, TransferContext context, StrategySelector selector, OutcomeRecorder recorder, RunStop stop, WorkSupply supply, ObjectsAtWork atWork)
 {
     /// <summary>A timer may fire a little before the clock says that its time is over.</summary>
     private static readonly TimeSpan AMoment = TimeSpan.FromMilliseconds(100);
@@ -168,12 +168,24 @@ internal sealed class ObjectTransfer(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TransferAttempt> AttemptAsync(StrategyCandidate candidate, PlannedTransfer item, ObjectTally tally, CancellationToken cancellationToken)
     {
-        using ConcurrencyLimiter.Place? place = atWork is null || candidate.Lane is not null ? null : await atWork.EnterAsync(cancellationToken).ConfigureAwait(false);
-        if (candidate.Strategy is StoreStrategy builtIn)
+        SemaphoreSlim? room = candidate.Lane is null ? await atWork.EnterAsync(candidate.Path, cancellationToken).ConfigureAwait(false) : null;
+        try
         {
-            return await builtIn.TransferAsync(item, run, cancellationToken).ConfigureAwait(false);
-        }
+            if (candidate.Strategy is StoreStrategy builtIn)
+            {
+                return await builtIn.TransferAsync(item, run, cancellationToken).ConfigureAwait(false);
+            }
 
+            return await UserAttemptAsync(candidate, item, tally, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            room?.Release();
+        }
+    }
+
+    private async ValueTask<TransferAttempt> UserAttemptAsync(StrategyCandidate candidate, PlannedTransfer item, ObjectTally tally, CancellationToken cancellationToken)
+    {
         TransferAttempt attempt = await UserAttempt.RunAsync(candidate, item, context, run, tally, cancellationToken).ConfigureAwait(false);
         return attempt.Error is { Code: TransferErrorCodes.StrategyLostItem }
             ? await LookForLostAsync(attempt, tally, cancellationToken).ConfigureAwait(false)

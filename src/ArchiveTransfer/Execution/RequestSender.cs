@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using ArchiveTransfer.Execution.Concurrency;
 using ArchiveTransfer.ObjectStorage;
 using Polly;
 
@@ -9,11 +10,11 @@ namespace ArchiveTransfer.Execution;
 /// Sends units of work to one store: one request, or a GET that flows into a PUT and cannot be repeated apart. Each attempt has a place
 /// among the requests in flight and a clock; waits between attempts hold neither.
 /// </summary>
-internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry, TimeSpan attemptTimeout, ConcurrencyLimiter limiter, RequestCounters counters, TimeProvider timeProvider)
+internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry, TimeSpan attemptTimeout, RequestPlaces places, RequestCounters counters, TimeProvider timeProvider)
 {
     private readonly ConcurrentQueue<AttemptTimer> timers = new();
 
-    public ConcurrencyLimiter Limiter => limiter;
+    public RequestPlaces Places => places;
 
     /// <summary>Sends a unit until it succeeds, is refused, or its budget is spent (<see cref="StoreError.Exhausted"/>).</summary>
     /// <param name="operation">Names the unit when its time is up.</param>
@@ -43,7 +44,7 @@ internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry
         UnitOptions options,
         CancellationToken cancellationToken)
     {
-        var budget = new UnitBudget(retry, options.RepeatsUnknown, tally, counters, timeProvider);
+        var budget = new UnitBudget(retry, operation, options, places, tally, counters);
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
@@ -96,16 +97,25 @@ internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry
         StoreOperation operation, Func<TState, AttemptTimer, ValueTask<StoreResult<T>>> unit, TState state, UnitOptions options, CancellationToken cancellationToken)
     {
         AttemptTimer? timer = null;
-        ConcurrencyLimiter.Place? place = null;
+        Place place = default;
+        var outcome = PlaceOutcome.Abandoned;
         try
         {
             if (options.TakesPlace)
             {
-                place = await limiter.EnterAsync(cancellationToken).ConfigureAwait(false);
+                place = await places.EnterAsync(operation, options.At, cancellationToken).ConfigureAwait(false);
             }
 
             timer = AttemptTimer.Start(options.Timeout ?? attemptTimeout, timeProvider, cancellationToken, timers);
-            return await unit(state, timer).ConfigureAwait(false);
+            TimeSpan sentAt = options.TakesPlace ? place.EnteredAt : places.Now;
+            StoreResult<T> result = await unit(state, timer).ConfigureAwait(false);
+            outcome = RequestPlaces.OutcomeOf(result.Error);
+            if (!options.TakesPlace)
+            {
+                places.Note(operation, options.At, outcome, sentAt);
+            }
+
+            return result;
         }
         catch (OperationCanceledException) when (timer is { TimedOut: true } && !cancellationToken.IsCancellationRequested)
         {
@@ -120,7 +130,7 @@ internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry
         finally
         {
             timer?.Dispose();
-            place?.Dispose();
+            place.Leave(outcome);
         }
     }
 }

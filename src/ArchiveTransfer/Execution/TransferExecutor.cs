@@ -6,16 +6,21 @@ using ArchiveTransfer.Reporting;
 namespace ArchiveTransfer.Execution;
 
 /// <summary>
-/// Planning and transferring side by side: one feeder takes decisions from the planner, as many workers as there are places take objects
-/// from a short queue. Every object that was planned leaves through the recorder exactly once, also when the run ends early.
+/// Planning and transferring side by side: one feeder takes decisions from the planner, workers take objects from a short queue, and become
+/// more as there are places for their requests. Every object that was planned leaves through the recorder exactly once, also when the run ends early.
 /// </summary>
-/// <param name="concurrency">Places for requests.</param>
+/// <param name="concurrency">Most places for requests.</param>
 /// <param name="room">Workers beyond the places, for objects that wait in strategies without a request.</param>
-internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer, OutcomeRecorder recorder, RunStop stop, WorkSupply supply, int concurrency, int room)
+/// <param name="wanted">Workers that could do something right now; null: as many as there are objects for.</param>
+internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer, OutcomeRecorder recorder, RunStop stop, WorkSupply supply, int concurrency, int room, Func<int>? wanted)
 {
-    private readonly Channel<WorkItem> queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(concurrency * 2) { SingleWriter = true });
+    private const int LongestQueue = 256;
+
+    private readonly Channel<WorkItem> queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(Math.Min(concurrency, LongestQueue) * 2) { SingleWriter = true });
     private readonly WorkItem?[] current = new WorkItem?[concurrency + room];
     private readonly OverwriteGuard guard = new(run.Options.Sanity, run.Options.Overwrite);
+    private readonly List<Task> pool = [];
+    private int busy;
     private volatile bool feedAbandoned;
 
     /// <summary>Objects being transferred right now.</summary>
@@ -32,16 +37,9 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
         CancellationToken cancellationToken)
     {
         supply.Open(current.Length);
-        var pool = new Task[current.Length];
-        for (int i = 0; i < pool.Length; i++)
-        {
-            pool[i] = WorkAsync(i, cancellationToken);
-        }
-
-        Task all = Task.WhenAll(pool);
         try
         {
-            if (await SettledAsync(FeedAsync(plan, countReplaced)).ConfigureAwait(false))
+            if (await SettledAsync(FeedAsync(plan, countReplaced, cancellationToken)).ConfigureAwait(false))
             {
                 planned();
             }
@@ -49,18 +47,18 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
             {
                 // A source that does not heed the cancellation: what it still yields is nobody's.
                 feedAbandoned = true;
-                await HandOutHeldAsync().ConfigureAwait(false);
+                await HandOutHeldAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
             queue.Writer.TryComplete();
             supply.Close();
-            await SettleAsync(all).ConfigureAwait(false);
+            await SettleAsync(UntilDoneAsync()).ConfigureAwait(false);
         }
     }
 
-    private async Task FeedAsync(IAsyncEnumerable<PlanEntry> plan, Func<CancellationToken, ValueTask<(long Replaced, long Present, string? Gap)>> countReplaced)
+    private async Task FeedAsync(IAsyncEnumerable<PlanEntry> plan, Func<CancellationToken, ValueTask<(long Replaced, long Present, string? Gap)>> countReplaced, CancellationToken cancellationToken)
     {
         await Task.Yield();
         try
@@ -88,12 +86,12 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
                 WorkItem work = new(ToTransfer(entry));
                 if (!entry.Replaces || !guard.IsActive)
                 {
-                    await HandOutAsync(work).ConfigureAwait(false);
+                    await HandOutAsync(work, cancellationToken).ConfigureAwait(false);
                 }
                 else if (guard.Hold(work))
                 {
                     await JudgeAsync(countReplaced).ConfigureAwait(false);
-                    await HandOutHeldAsync().ConfigureAwait(false);
+                    await HandOutHeldAsync(cancellationToken).ConfigureAwait(false);
                 }
 
                 if (stop.IsRequested)
@@ -110,7 +108,7 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
         {
             if (!feedAbandoned)
             {
-                await HandOutHeldAsync().ConfigureAwait(false);
+                await HandOutHeldAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -131,15 +129,16 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
         }
     }
 
-    private async ValueTask HandOutHeldAsync()
+    private async ValueTask HandOutHeldAsync(CancellationToken cancellationToken)
     {
         foreach (WorkItem work in guard.Release())
         {
-            await HandOutAsync(work).ConfigureAwait(false);
+            await HandOutAsync(work, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask HandOutAsync(WorkItem work)
+    /// <param name="cancellationToken">For the workers that are begun.</param>
+    private async ValueTask HandOutAsync(WorkItem work, CancellationToken cancellationToken)
     {
         if (!stop.IsRequested)
         {
@@ -147,6 +146,7 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
             try
             {
                 await queue.Writer.WriteAsync(work, stop.Token).ConfigureAwait(false);
+                AddWorkers(cancellationToken);
                 return;
             }
             catch (OperationCanceledException)
@@ -159,15 +159,63 @@ internal sealed class TransferExecutor(TransferRun run, ObjectTransfer transfer,
         await ReportAsync(work, transfer.NotAttempted(work)).ConfigureAwait(false);
     }
 
+    /// <summary>Begins workers while fewer are free than objects wait, and more could do something.</summary>
+    private void AddWorkers(CancellationToken cancellationToken)
+    {
+        if (pool.Count == current.Length || HasEnoughWorkers())
+        {
+            return;
+        }
+
+        int most = Math.Min(current.Length, wanted?.Invoke() ?? current.Length);
+        lock (pool)
+        {
+            while (pool.Count < most && !HasEnoughWorkers())
+            {
+                pool.Add(WorkAsync(pool.Count, cancellationToken));
+            }
+        }
+    }
+
+    private bool HasEnoughWorkers() => pool.Count - Volatile.Read(ref busy) >= queue.Reader.Count;
+
+    /// <summary>Nothing is queued any more, and every worker has ended: only one that works begins another.</summary>
+    private async Task UntilDoneAsync()
+    {
+        for (int seen = 0; ;)
+        {
+            Task[] all;
+            lock (pool)
+            {
+                if (pool.Count == seen)
+                {
+                    return;
+                }
+
+                all = [.. pool];
+            }
+
+            await Task.WhenAll(all).ConfigureAwait(false);
+            seen = all.Length;
+        }
+    }
+
     private async Task WorkAsync(int worker, CancellationToken cancellationToken)
     {
+        await Task.Yield();
         await foreach (WorkItem work in queue.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
+            Interlocked.Increment(ref busy);
             supply.Begin();
+
+            // What was queued while this worker seemed free may count on it.
+            AddWorkers(cancellationToken);
             Volatile.Write(ref current[worker], work);
             await ReportAsync(work, await ToOutcomeAsync(work, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             Volatile.Write(ref current[worker], null);
             supply.End();
+            Interlocked.Decrement(ref busy);
+            AddWorkers(cancellationToken);
         }
     }
 

@@ -12,11 +12,13 @@ internal static class TransferLimits
 
     public const int DefaultPartSizeMiB = 50;
 
-    public const int DefaultConcurrency = 64;
+    /// <summary>Requests that carry bytes of objects through this machine, and objects that do so, where the ceiling is not set: each costs memory and a connection, and staged ones disk.</summary>
+    public const int DefaultThroughClient = 64;
 
     /// <summary>Measured for copies between regions: benchmarks, <c>cross-region</c>.</summary>
     public const int CrossRegionPartSizeMiB = 128;
 
+    /// <summary>With that many in flight copies between regions begin.</summary>
     public const int CrossRegionConcurrency = 256;
 
     public const int MaxKeyBytes = 1024;

@@ -116,6 +116,6 @@ internal sealed class TransferRun
             static (call, attempt) => call.Store.HeadAsync(new HeadRequest(call.Address), attempt.Token),
             (Store: store, Address: address),
             tally,
-            UnitOptions.Repeatable,
+            UnitOptions.Repeatable with { At = address },
             cancellationToken);
 }

@@ -29,8 +29,8 @@ public sealed class ArchiveCollectionOptions
     /// <value>100; 1 to 10,000. Original: <c>batch_size</c>; <c>enable_batch_mode: false</c> means 1.</value>
     public int BatchSize { get; set; } = 100;
 
-    /// <summary>Ceiling of object-level requests in flight to one endpoint, parts included.</summary>
-    /// <value>Null: 64, or 256 under <see cref="CrossRegionOptimization"/>; else 1 to 1,024. Original: <c>max_concurrent</c>, <c>max_parallel_downloads</c>.</value>
+    /// <summary>Ceiling of this run's object-level requests in flight to one endpoint, parts included. Below it the limit follows what the store takes, one for all collections of the process.</summary>
+    /// <value>Null: adaptive, starts at 16 (256 under <see cref="CrossRegionOptimization"/>), up to 1,024, of which up to 64 carry bytes through this machine; else 1 to 1,024, where it starts. Original: <c>max_concurrent</c>, <c>max_parallel_downloads</c>.</value>
     public int? MaxConcurrency { get; set; }
 
     /// <summary>Size of a part in multipart transfers; grows where the object needs more than 10,000 parts.</summary>
@@ -41,7 +41,7 @@ public sealed class ArchiveCollectionOptions
     /// <remarks>
     /// A region that is not set is asked of the bucket by one HEAD, and remembered by the process. A store that refuses a request and names another region is believed once:
     /// requests are signed and sent again there. Between two known regions copies have larger parts, and more of them are in flight, where <see cref="PartSizeMiB"/> and
-    /// <see cref="MaxConcurrency"/> are not set. A client given in code is never replaced, and its region not known.
+    /// <see cref="MaxConcurrency"/> are not set; the store may still ask for less. A client given in code is never replaced, and its region not known.
     /// </remarks>
     /// <value>True. Original: <c>cross_region_optimization</c>.</value>
     public bool CrossRegionOptimization { get; set; } = true;

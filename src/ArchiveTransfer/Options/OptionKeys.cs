@@ -108,7 +108,7 @@ internal static class OptionKeys
             "Objects handed to s5cmd and not yet reported, 1 to 10,000, never more than MaxConcurrency allows; no effect on other strategies.",
             [.. Batches(), .. Everywhere("batch_size")]),
         OptionKey.Option("MaxConcurrency", OptionTypes.OptionalInt32, o => o.MaxConcurrency, (o, v) => o.MaxConcurrency = v,
-            "Ceiling of object-level requests in flight to one endpoint, 1 to 1,024; not set: 64, or 256 for copies between known regions.",
+            "Ceiling of the run's object-level requests in flight to one endpoint, 1 to 1,024; not set: adaptive, starts at 16 (256 for copies between known regions), up to 1,024.",
             [.. Everywhere("max_concurrent"), ParallelDownloads]),
         OptionKey.Option("PartSizeMiB", OptionTypes.OptionalInt32, o => o.PartSizeMiB, (o, v) => o.PartSizeMiB = v,
             "Size of a part in multipart transfers, 5 to 5,120; not set: 50, or 128 for copies between known regions.",

@@ -9,6 +9,9 @@ public sealed record ArchiveCollectionProgress
     /// <summary>Objects that were begun and have no outcome yet; with s5cmd also those that wait for their proof.</summary>
     public int InFlight { get; init; }
 
+    /// <summary>Writes that may be in flight to the destination right now: learnt from what the store answers, never above <see cref="ArchiveCollectionOptions.MaxConcurrency"/>.</summary>
+    public int ConcurrencyLimit { get; init; }
+
     /// <summary>Time so far.</summary>
     public TimeSpan Elapsed { get; init; }
 

@@ -26,8 +26,11 @@ internal static partial class LogMessages
     [LoggerMessage(EventId = 1, EventName = "RunBegins", Level = LogLevel.Information, Message = "Run {RunId}{Workflow} collects {Source} into {Destination} in mode {Mode} by {Engine} ({Reason}); other ways: {Others}")]
     private static partial void RunBegins(ILogger logger, string runId, string workflow, OperationMode mode, string source, string destination, string? engine, string reason, string others);
 
-    [LoggerMessage(EventId = 2, EventName = "TunedForDistance", Level = LogLevel.Information, Message = "Run {RunId} copies from {SourceRegion} to {DestinationRegion}: parts of {PartSizeMiB} MiB, {Concurrency} requests in flight")]
+    [LoggerMessage(EventId = 2, EventName = "TunedForDistance", Level = LogLevel.Information, Message = "Run {RunId} copies from {SourceRegion} to {DestinationRegion}: parts of {PartSizeMiB} MiB, {Concurrency} requests in flight to begin with")]
     public static partial void TunedForDistance(ILogger logger, string runId, string sourceRegion, string destinationRegion, int partSizeMiB, int concurrency);
+
+    [LoggerMessage(EventId = 4, EventName = "CeilingGaveAway", Level = LogLevel.Information, Message = "Run {RunId} spent {Percent} % of its time at MaxConcurrency, {Ceiling} requests in flight, and was asked for less {Throttles} times; each further request in flight could add up to {Each:F1} requests per second. Set it higher, or leave it unset")]
+    public static partial void CeilingGaveAway(ILogger logger, string runId, int percent, int ceiling, long throttles, double each);
 
     [LoggerMessage(EventId = 3, EventName = "RegionLearned", Level = LogLevel.Debug, Message = "{Side}: the store says that bucket {Bucket} is not in {From} but in {To}")]
     public static partial void RegionLearned(ILogger logger, StoreSide side, string bucket, string from, string to);

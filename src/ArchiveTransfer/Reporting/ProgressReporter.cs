@@ -57,6 +57,7 @@ internal sealed class ProgressReporter(
             {
                 Totals = recorder.ReadTotals(),
                 InFlight = inFlight(),
+                ConcurrencyLimit = run.DestinationSender.Places.WriteLimit,
                 Elapsed = run.TimeProvider.GetElapsedTime(startedAt),
                 TotalObjects = planned ? objects : null,
                 TotalBytes = planned ? bytes : null,

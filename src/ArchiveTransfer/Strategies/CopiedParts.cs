@@ -51,7 +51,7 @@ internal sealed class CopiedParts(ObjectWork work, PartPlan plan, string? pinned
             static (call, timer) => call.Store.CopyPartAsync(call.Request, timer.Token),
             (Store: Work.Run.Destination, Request: request),
             Work.Tally,
-            UnitOptions.Repeatable with { Timeout = CopyTime.For(Work.Run.Options, request.Length) },
+            UnitOptions.Repeatable with { At = Work.Destination, Timeout = CopyTime.For(Work.Run.Options, request.Length) },
             cancellationToken);
 
     /// <summary>

@@ -55,7 +55,7 @@ internal abstract class MultipartTransfer(ObjectWork work, PartPlan plan, int pa
         var parts = new WrittenPart[plan.Count];
         StoreError? error = await PartPump.RunAsync(
             plan.Count,
-            Math.Min(parallelism, work.Run.DestinationSender.Limiter.Limit),
+            Math.Min(parallelism, work.Run.DestinationSender.Places.Ceiling),
             async (index, token) =>
             {
                 StoreResult<WrittenPart> part = await WritePartAsync(upload, index, token).ConfigureAwait(false);

@@ -23,7 +23,7 @@ internal sealed class MultipartUpload
             static (call, timer) => CreateToTheEndAsync(call.Work, call.Attributes, timer),
             (Work: work, Attributes: attributes),
             work.Tally,
-            UnitOptions.Repeatable,
+            UnitOptions.Repeatable with { At = work.Destination },
             cancellationToken).ConfigureAwait(false);
 
         return id.Error is { } error ? error : new MultipartUpload(work, new UploadAddress(work.Item.DestinationBucket, work.Item.DestinationKey, id.Value));
@@ -86,5 +86,5 @@ internal sealed class MultipartUpload
     }
 
     private ValueTask<StoreResult<bool>> SendAsideAsync(StoreOperation operation, Func<MultipartUpload, AttemptTimer, ValueTask<StoreResult<bool>>> request) =>
-        work.Run.DestinationSender.SendAsync(operation, request, this, work.Tally, UnitOptions.Aside, work.Run.Settling);
+        work.Run.DestinationSender.SendAsync(operation, request, this, work.Tally, UnitOptions.Aside with { At = work.Destination }, work.Run.Settling);
 }

@@ -23,7 +23,7 @@ internal static class SourceObject
             static (call, timer) => call.Work.Run.Source.HeadAsync(new HeadRequest(call.Work.Source, call.ETag), timer.Token),
             (Work: work, ETag: pinnedETag),
             work.Tally,
-            UnitOptions.Repeatable,
+            UnitOptions.Repeatable with { At = work.Source },
             cancellationToken).ConfigureAwait(false);
 
         if (result.Error is { StatusCode: 400 } unexplained && work.Item.Size > 0)
@@ -52,7 +52,7 @@ internal static class SourceObject
             },
             work,
             work.Tally,
-            UnitOptions.Repeatable,
+            UnitOptions.Repeatable with { At = work.Source },
             cancellationToken).ConfigureAwait(false);
         return result.Error;
     }
@@ -86,7 +86,7 @@ internal static class SourceObject
             static (work, timer) => work.Run.Source.GetTagsAsync(work.Source, timer.Token),
             work,
             work.Tally,
-            UnitOptions.Repeatable,
+            UnitOptions.Repeatable with { At = work.Source },
             cancellationToken).ConfigureAwait(false);
 
         return tags.Error is { } error ? error : Attributes(work, head, tags.Value);

@@ -31,7 +31,7 @@ internal sealed class StagedDownload(ObjectWork work, PartPlan plan, StagedFile 
         {
             StoreError? error = await PartPump.RunAsync(
                 plan.Count,
-                Math.Min(Parallelism, work.Run.SourceSender.Limiter.Limit),
+                Math.Min(Parallelism, work.Run.SourceSender.Places.Ceiling),
                 async (index, token) => (await FetchAsync(index, token).ConfigureAwait(false)).Error,
                 cancellationToken).ConfigureAwait(false);
 
@@ -57,7 +57,7 @@ internal sealed class StagedDownload(ObjectWork work, PartPlan plan, StagedFile 
             static (call, timer) => call.Self.FetchOnceAsync(call.Index, timer),
             (Self: this, Index: index),
             work.Tally,
-            UnitOptions.Repeatable,
+            UnitOptions.Repeatable with { At = work.Source },
             cancellationToken);
 
     private async ValueTask<StoreResult<bool>> FetchOnceAsync(int index, AttemptTimer timer)

@@ -17,7 +17,7 @@ internal sealed class StagedParts(ObjectWork work, PartPlan plan, StagedFile fil
             static (call, timer) => call.Self.SendAsync(call.Upload, call.Index, timer),
             (Self: this, Upload: upload, Index: index),
             Work.Tally,
-            UnitOptions.Repeatable,
+            UnitOptions.Repeatable with { At = Work.Destination },
             cancellationToken);
 
     private async ValueTask<StoreResult<WrittenPart>> SendAsync(UploadAddress upload, int index, AttemptTimer timer)

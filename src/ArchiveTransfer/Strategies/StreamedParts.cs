@@ -18,7 +18,7 @@ internal sealed class StreamedParts(ObjectWork work, PartPlan plan, string? pinn
             static (call, timer) => call.Self.FlowAsync(call.Upload, call.Index, timer),
             (Self: this, Upload: upload, Index: index),
             Work.Tally,
-            UnitOptions.Repeatable,
+            UnitOptions.Repeatable with { At = Work.Destination },
             cancellationToken);
 
     private async ValueTask<StoreResult<WrittenPart>> FlowAsync(UploadAddress upload, int index, AttemptTimer timer)

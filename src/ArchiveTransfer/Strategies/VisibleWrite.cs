@@ -36,7 +36,7 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
         try
         {
             StoreResult<WrittenObject> result = await work.Run.DestinationSender
-                .SendAsync(operation, static (self, timer) => self.AttemptAsync(timer), this, work.Tally, UnitOptions.Repeatable with { Timeout = timeout }, cancellationToken)
+                .SendAsync(operation, static (self, timer) => self.AttemptAsync(timer), this, work.Tally, UnitOptions.Repeatable with { At = work.Destination, Timeout = timeout }, cancellationToken)
                 .ConfigureAwait(false);
             if (result.Error is not { Kind: StoreErrorKind.Unknown } error)
             {
@@ -238,7 +238,7 @@ internal abstract class VisibleWrite(ObjectWork work, StoreOperation operation)
             static (work, timer) => work.Run.Destination.HeadAsync(new HeadRequest(work.Destination), timer.Token),
             work,
             work.Tally,
-            options,
+            options with { At = work.Destination },
             cancellationToken);
 
     private StoreResult<WrittenObject>? Judge(StoreResult<ObjectHead> head, bool tookEffect = false)

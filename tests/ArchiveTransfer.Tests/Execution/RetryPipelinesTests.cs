@@ -1,3 +1,4 @@
+using ArchiveTransfer.Execution.Concurrency;
 using ArchiveTransfer.ObjectStorage;
 using Xunit;
 
@@ -13,7 +14,8 @@ public sealed class RetryPipelinesTests
     {
         var time = new TestTime();
         var retry = new RetryOptions { BaseDelay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromSeconds(20), MaxThrottledTime = TimeSpan.FromSeconds(40) };
-        using var places = new ConcurrencyLimiter(1);
+        var share = new PlaceGate(1);
+        var places = new RequestPlaces(new EndpointLimiter("store", time), "to", share, share, start: 1);
         var sender = new RequestSender(new RetryPipelines(retry, time), retry, TimeSpan.FromMinutes(5), places, new RequestCounters(), time);
         DateTimeOffset start = time.GetUtcNow();
         int attempts = 0;

@@ -1,4 +1,5 @@
 using ArchiveTransfer.Execution;
+using ArchiveTransfer.Execution.Concurrency;
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Planning;
 using ArchiveTransfer.Verification;
@@ -15,17 +16,12 @@ internal sealed class TransferBench : IDisposable
     public const string Key = "data/a b\"c\n.zip";
     public const long MiB = 1024 * 1024;
 
-    private readonly ConcurrencyLimiter places;
-    private readonly ConcurrencyLimiter sourcePlaces;
-
     public TransferBench(Action<ArchiveCollectionOptions>? configure = null, int places = 8)
     {
         Options = new ArchiveCollectionOptions { PartSizeMiB = 5, MultipartThresholdMiB = 12 };
         Options.Retry.BaseDelay = TimeSpan.FromMilliseconds(1);
         Options.Retry.MaxRetryAttempts = 3;
         configure?.Invoke(Options);
-        this.places = new ConcurrencyLimiter(places);
-        sourcePlaces = new ConcurrencyLimiter(places);
         Store = new InMemoryObjectStore(Time, Options.AttemptTimeout);
         var pipelines = new RetryPipelines(Options.Retry, Time);
         Run = new TransferRun
@@ -34,8 +30,8 @@ internal sealed class TransferBench : IDisposable
             Options = Options,
             Source = Store,
             Destination = Store,
-            SourceSender = new RequestSender(pipelines, Options.Retry, Options.AttemptTimeout, sourcePlaces, Counters, Time),
-            DestinationSender = new RequestSender(pipelines, Options.Retry, Options.AttemptTimeout, this.places, Counters, Time),
+            SourceSender = new RequestSender(pipelines, Options.Retry, Options.AttemptTimeout, Places(SourceBucket, places), Counters, Time),
+            DestinationSender = new RequestSender(pipelines, Options.Retry, Options.AttemptTimeout, Places(DestinationBucket, places), Counters, Time),
             SameEndpoint = true,
             Counters = Counters,
             ETags = new ETagTrust(),
@@ -130,12 +126,16 @@ internal sealed class TransferBench : IDisposable
         AssertClean();
     }
 
+    private RequestPlaces Places(string bucket, int most)
+    {
+        var share = new PlaceGate(most);
+        return new RequestPlaces(new EndpointLimiter("store", Time), bucket, share, share, most);
+    }
+
     public void Dispose()
     {
         Run.Staging.Dispose();
         Assert.False(Directory.Exists(StagingRoot));
-        places.Dispose();
-        sourcePlaces.Dispose();
         Settling.Dispose();
         Cancel.Dispose();
         Store.Dispose();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ArchiveTransfer.Execution.Concurrency;
 
 namespace ArchiveTransfer.Strategies.S5cmd;
 
@@ -20,7 +21,10 @@ internal sealed class S5cmdLines(int most, TimeProvider time) : IDisposable
     public bool TryAdd(S5cmdWork work) => outstanding.TryAdd(work.Pair, work);
 
     /// <summary>The line a result is of; null: none that this child has.</summary>
-    public S5cmdWork? Take(S5cmdChild child, string pair, bool isResult)
+    /// <param name="outcome">What the result says of the store.</param>
+    public S5cmdWork? Take(S5cmdChild child, string pair, PlaceOutcome outcome) => Take(child, pair, outcome, isResult: true);
+
+    private S5cmdWork? Take(S5cmdChild child, string pair, PlaceOutcome outcome, bool isResult)
     {
         if (!outstanding.TryGetValue(pair, out S5cmdWork? work) || work.Child != child || !outstanding.TryRemove(KeyValuePair.Create(pair, work)))
         {
@@ -28,7 +32,7 @@ internal sealed class S5cmdLines(int most, TimeProvider time) : IDisposable
         }
 
         child.Resolved(time.GetTimestamp(), isResult);
-        work.Release();
+        work.Release(outcome);
         slots.Release();
         return work;
     }
@@ -39,7 +43,7 @@ internal sealed class S5cmdLines(int most, TimeProvider time) : IDisposable
         var left = new List<S5cmdWork>();
         foreach ((string pair, S5cmdWork candidate) in outstanding)
         {
-            if (candidate.Child == child && Take(child, pair, isResult: false) is { } work)
+            if (candidate.Child == child && Take(child, pair, PlaceOutcome.Abandoned, isResult: false) is { } work)
             {
                 left.Add(work);
             }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ArchiveTransfer.Execution;
+using ArchiveTransfer.Execution.Concurrency;
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.ObjectStorage.Sdk;
 
@@ -16,7 +17,6 @@ internal sealed class S5cmdSession : IDisposable
     private readonly Channel<TransferAttempt> attempts = Channel.CreateBounded<TransferAttempt>(new BoundedChannelOptions(256) { SingleReader = true });
     private readonly S5cmdTarget target;
     private readonly TransferRun run;
-    private readonly TransferContext context;
     private readonly S5cmdHealth health;
     private readonly S5cmdChildren children;
     private readonly S5cmdWindows windows;
@@ -29,9 +29,9 @@ internal sealed class S5cmdSession : IDisposable
     private volatile bool asksForItem;
     private volatile bool isEnding;
 
-    public S5cmdSession(S5cmdTarget target, TransferRun run, TransferContext context, S5cmdHealth health, S5cmdSettings settings)
+    public S5cmdSession(S5cmdTarget target, TransferRun run, S5cmdHealth health, S5cmdSettings settings)
     {
-        (this.target, this.run, this.context, this.health) = (target, run, context, health);
+        (this.target, this.run, this.health) = (target, run, health);
         lines = new S5cmdLines(target.Workers, run.TimeProvider);
         room = new SemaphoreSlim(settings.Room, settings.Room);
         windows = new S5cmdWindows(run, settings, () => asksForItem && lines.IsEmpty);
@@ -173,7 +173,8 @@ internal sealed class S5cmdSession : IDisposable
             return ToolFailed(item, S5cmdHealth.Reason);
         }
 
-        IDisposable place = await context.EnterAsync(cancellationToken).ConfigureAwait(false);
+        // Of the bucket, of no leaf: lines are written one after the other, and one that waited for a hot leaf would keep all others waiting.
+        Place place = await run.DestinationSender.Places.EnterAsync(StoreOperation.CopyObject, at: null, cancellationToken).ConfigureAwait(false);
         bool handed = false;
         try
         {
@@ -215,7 +216,7 @@ internal sealed class S5cmdSession : IDisposable
         {
             if (!handed)
             {
-                place.Dispose();
+                place.Leave(PlaceOutcome.Abandoned);
             }
         }
     }
@@ -224,11 +225,12 @@ internal sealed class S5cmdSession : IDisposable
     {
         switch (output.Kind)
         {
-            case S5cmdEventKind.Success when lines.Take(child, output.Pair!, isResult: true) is { } work:
+            case S5cmdEventKind.Success when lines.Take(child, output.Pair!, PlaceOutcome.Answered) is { } work:
                 await windows.AddAsync(work).ConfigureAwait(false);
                 break;
-            case S5cmdEventKind.Failure when lines.Take(child, output.Pair!, isResult: true) is { } work:
-                await FailAsync(child, work, S5cmdErrors.Read(child.Process.Secrets.Mask(output.Text!))).ConfigureAwait(false);
+            case S5cmdEventKind.Failure when S5cmdErrors.Read(child.Process.Secrets.Mask(output.Text!)) is var error
+                && lines.Take(child, output.Pair!, RequestPlaces.OutcomeOf(error)) is { } work:
+                await FailAsync(child, work, error).ConfigureAwait(false);
                 break;
             case S5cmdEventKind.NotUnderstood:
                 // What it took for a command it never ran, and it does not say which line that was.

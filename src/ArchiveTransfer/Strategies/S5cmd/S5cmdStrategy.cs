@@ -58,7 +58,7 @@ internal sealed class S5cmdStrategy(S5cmdSettings settings) : IGatheringStrategy
             Flags = S5cmdCopyFlags.Of(tool, options.Destination),
             Credentials = destination.Credentials!,
             Access = destination,
-            Workers = Math.Min(options.BatchSize, Math.Min(run.DestinationSender.Limiter.Limit, arguments.NumWorkers ?? int.MaxValue)),
+            Workers = Math.Min(options.BatchSize, Math.Min(run.DestinationSender.Places.Ceiling, arguments.NumWorkers ?? int.MaxValue)),
             RequesterPays = options.Source.RequesterPays,
         };
         return TransferEligibility.Eligible;
@@ -70,7 +70,7 @@ internal sealed class S5cmdStrategy(S5cmdSettings settings) : IGatheringStrategy
     public async IAsyncEnumerable<TransferAttempt> TransferAsync(
         IAsyncEnumerable<PlannedTransfer> items, TransferContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var session = new S5cmdSession(target!, context.Run!, context, health, settings);
+        using var session = new S5cmdSession(target!, context.Run!, health, settings);
         await foreach (TransferAttempt attempt in session.TransferAsync(items, cancellationToken).ConfigureAwait(false))
         {
             yield return attempt;

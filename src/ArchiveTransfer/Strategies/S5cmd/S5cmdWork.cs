@@ -1,4 +1,5 @@
 using ArchiveTransfer.Execution;
+using ArchiveTransfer.Execution.Concurrency;
 using ArchiveTransfer.ObjectStorage;
 
 namespace ArchiveTransfer.Strategies.S5cmd;
@@ -6,9 +7,9 @@ namespace ArchiveTransfer.Strategies.S5cmd;
 /// <summary>One line under way, from its writing to its proof.</summary>
 internal sealed class S5cmdWork
 {
-    private readonly IDisposable place;
+    private readonly Place place;
 
-    public S5cmdWork(TransferRun run, PlannedTransfer item, S5cmdChild child, IDisposable place)
+    public S5cmdWork(TransferRun run, PlannedTransfer item, S5cmdChild child, Place place)
     {
         this.place = place;
         Child = child;
@@ -34,5 +35,5 @@ internal sealed class S5cmdWork
     public StoreError? Lost { get; set; }
 
     /// <summary>Gives its place back.</summary>
-    public void Release() => place.Dispose();
+    public void Release(PlaceOutcome outcome) => place.Leave(outcome);
 }
