@@ -1,4 +1,5 @@
 using ArchiveTransfer.Benchmarks.CrossRegion;
+using ArchiveTransfer.Benchmarks.Listing;
 using ArchiveTransfer.Benchmarks.Peers;
 using ArchiveTransfer.Benchmarks.S5cmd;
 using ArchiveTransfer.Benchmarks.Shapes;
@@ -12,6 +13,8 @@ switch (args)
         return await ShapeTruth.RunAsync(Console.Out);
     case ["cross-region", .. string[] arguments]:
         return await CrossRegionCopies.RunAsync(arguments);
+    case [ListingSpeed.Name, .. string[] arguments]:
+        return await ListingSpeed.RunAsync(arguments);
     case ["peers", .. string[] arguments]:
         return await PeerCopies.RunAsync(arguments);
     case ["s5cmd", .. string[] arguments]:

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.Execution.Concurrency;
+using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Strategies;
 using ArchiveTransfer.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,7 +17,7 @@ internal sealed class RunInMemory : IDisposable
 
     private readonly AmazonS3Client unused = new(new AnonymousAWSCredentials(), RegionEndpoint.USEast1);
 
-    public RunInMemory(ListedStore source, ListedStore destination)
+    public RunInMemory(IObjectStore source, IObjectStore destination)
     {
         var options = new ArchiveCollectionOptions
         {

@@ -9,10 +9,13 @@ namespace ArchiveTransfer.Planning;
 /// <param name="patience">Objects to read at the most.</param>
 internal sealed class DestinationListing(TransferRun run, string? startAfter, string? until, long patience, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private readonly IAsyncEnumerator<ListedObject> objects = ListingReader
-        .ReadAsync(run.Destination, run.DestinationSender, run.Options.Destination.Bucket!, run.Options.Destination.Prefix, startAfter, until, cancellationToken)
-        .GetAsyncEnumerator(cancellationToken);
+    private readonly IAsyncEnumerator<IReadOnlyList<ListedObject>> pages =
+        new ListingReader(run.Destination, run.DestinationSender, run.Options.Destination.Bucket!, run.Options.Destination.Prefix)
+            .ReadAsync(startAfter, until, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
 
+    private IReadOnlyList<ListedObject> page = [];
+    private int position;
     private ListedObject current;
     private bool hasCurrent;
     private bool ended;
@@ -46,22 +49,28 @@ internal sealed class DestinationListing(TransferRun run, string? startAfter, st
         return null;
     }
 
-    public ValueTask DisposeAsync() => objects.DisposeAsync();
+    public ValueTask DisposeAsync() => pages.DisposeAsync();
 
     private async ValueTask AdvanceAsync()
     {
-        if (!await objects.MoveNextAsync().ConfigureAwait(false))
+        if (position == page.Count)
         {
-            ended = true;
-            return;
+            if (!await pages.MoveNextAsync().ConfigureAwait(false))
+            {
+                ended = true;
+                return;
+            }
+
+            (page, position) = (pages.Current, 0);
         }
 
-        if (hasCurrent && Utf8KeyComparer.Instance.Compare(current.Key, objects.Current.Key) >= 0)
+        ListedObject next = page[position++];
+        if (hasCurrent && Utf8KeyComparer.Instance.Compare(current.Key, next.Key) >= 0)
         {
-            throw new ListingOutOfOrderException(current.Key, objects.Current.Key);
+            throw new ListingOutOfOrderException(current.Key, next.Key);
         }
 
-        current = objects.Current;
+        current = next;
         hasCurrent = true;
         GaveUp = ++read > patience;
     }

@@ -4,86 +4,137 @@ using ArchiveTransfer.ObjectStorage;
 
 namespace ArchiveTransfer.Sources;
 
-/// <summary>Reads a listing to its end, one page ahead of its consumer, and refuses pages that lead nowhere.</summary>
-internal static class ListingReader
+/// <summary>
+/// Reads a listing to its end, page by page and in order, many requests at once when its reader is faster than one after the other, and refuses
+/// pages that lead nowhere. What is ahead of the reader is bounded; while he is away nothing new is sent.
+/// </summary>
+internal sealed class ListingReader(IObjectStore store, RequestSender sender, string bucket, string prefix)
 {
     private const int MaxEmptyPages = 3;
 
-    /// <summary>Yields objects in the order of the store. Throws <see cref="ListingFailedException"/> when a page still fails after its retries.</summary>
+    /// <summary>Yields pages, none empty, in the order of the store. Throws <see cref="ListingFailedException"/> when one still fails after its retries.</summary>
     /// <param name="until">Past this key pages are no longer asked for ahead of the consumer; null: always.</param>
-    public static async IAsyncEnumerable<ListedObject> ReadAsync(
-        IObjectStore store, RequestSender sender, string bucket, string prefix, string? startAfter, string? until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<ListedObject>> ReadAsync(string? startAfter, string? until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? lastKey = null;
-        int emptyPages = 0;
+        var window = new ListingWindow(bucket, prefix, startAfter, until);
+        var inFlight = new List<(Task<StoreResult<ObjectPage>> Answer, ListingCall Call)>();
 
-        // The page ahead is abandoned when the consumer stops early; its token ends it.
+        // What is ahead is abandoned when the consumer stops early; its token ends it.
         using var ahead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<StoreResult<ObjectPage>>? pending = RequestAsync(new ListRequest(bucket, prefix, startAfter), ahead.Token);
         try
         {
-            string? token = null;
-            while (pending is not null)
+            while (!window.IsEnded)
             {
-                StoreResult<ObjectPage> answer = await pending.ConfigureAwait(false);
-                pending = null;
-                if (answer.Error is { } error)
+                await CollectAsync(inFlight, window).ConfigureAwait(false);
+                bool isThere = window.TryTake(out IReadOnlyList<ListedObject> page);
+                if (window.IsUnordered)
                 {
-                    throw new ListingFailedException(error, bucket, prefix, lastKey);
+                    break;
                 }
 
-                ObjectPage page = answer.Value;
-                emptyPages = page.Objects.Count == 0 ? emptyPages + 1 : 0;
-                if (page.NextToken is { } next)
+                if (!isThere && window.Failure is { } error)
                 {
-                    if (next == token || emptyPages >= MaxEmptyPages)
-                    {
-                        throw new ListingFailedException(Endless(next == token), bucket, prefix, lastKey);
-                    }
-
-                    token = next;
-                    if (until is null || page.Objects.Count == 0 || Utf8KeyComparer.Instance.Compare(page.Objects[^1].Key, until) < 0)
-                    {
-                        pending = RequestAsync(new ListRequest(bucket, prefix, ContinuationToken: next), ahead.Token);
-                    }
+                    throw new ListingFailedException(error, bucket, prefix, window.LastKey);
                 }
 
-                foreach (ListedObject item in page.Objects)
+                if (!isThere)
                 {
-                    yield return item;
+                    window.Starve();
                 }
 
-                lastKey = page.Objects.Count > 0 ? page.Objects[^1].Key : lastKey;
-                if (pending is null && page.NextToken is not null)
+                while (window.Next(isAwaited: !isThere) is { } call)
                 {
-                    pending = RequestAsync(new ListRequest(bucket, prefix, ContinuationToken: token), ahead.Token);
+                    inFlight.Add((SendAsync(call.Request, ahead.Token), call));
+                }
+
+                if (isThere)
+                {
+                    yield return page;
+                }
+                else if (!window.IsEnded)
+                {
+                    await Task.WhenAny(inFlight.Select(static sent => sent.Answer)).ConfigureAwait(false);
                 }
             }
         }
         finally
         {
-            if (pending is not null)
+            if (inFlight.Count > 0)
             {
                 await ahead.CancelAsync().ConfigureAwait(false);
-                await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)Task.WhenAll(inFlight.Select(static sent => sent.Answer))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        Task<StoreResult<ObjectPage>> RequestAsync(ListRequest request, CancellationToken token) =>
-            sender.SendAsync(
-                StoreOperation.ListObjectsV2,
-                static (call, attempt) => call.Store.ListAsync(call.Request, attempt.Token),
-                (Store: store, Request: request),
-                tally: null,
-                UnitOptions.Aside,
-                token).AsTask();
+        if (window.IsUnordered)
+        {
+            await foreach (IReadOnlyList<ListedObject> page in ReadOnSeriallyAsync(window, startAfter, cancellationToken).ConfigureAwait(false))
+            {
+                yield return page;
+            }
+        }
     }
 
-    private static StoreError Endless(bool repeated) => new()
+    private static async ValueTask CollectAsync(List<(Task<StoreResult<ObjectPage>> Answer, ListingCall Call)> inFlight, ListingWindow window)
     {
-        Operation = StoreOperation.ListObjectsV2,
-        Kind = StoreErrorKind.Permanent,
-        Code = "EndlessListing",
-        Message = repeated ? "the store answered with the same continuation token twice" : "the store answered with three empty pages that claim more",
-    };
+        for (int index = 0; index < inFlight.Count; index++)
+        {
+            (Task<StoreResult<ObjectPage>> answer, ListingCall call) = inFlight[index];
+            if (answer.IsCompleted)
+            {
+                inFlight.RemoveAt(index--);
+                window.Received(call, await answer.ConfigureAwait(false));
+            }
+        }
+    }
+
+    /// <summary>Goes on, where a window stopped, one page after the other: in a store without order nothing else finds every key once.</summary>
+    private async IAsyncEnumerable<IReadOnlyList<ListedObject>> ReadOnSeriallyAsync(ListingWindow window, string? startAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        (string? token, long position) = window.Root;
+        string? lastKey = window.LastKey;
+        int emptyPages = 0;
+        do
+        {
+            StoreResult<ObjectPage> answer = await SendAsync(token is null ? new ListRequest(bucket, prefix, startAfter) : new ListRequest(bucket, prefix, ContinuationToken: token), cancellationToken).ConfigureAwait(false);
+            if (answer.Error is { } error)
+            {
+                throw new ListingFailedException(error, bucket, prefix, lastKey);
+            }
+
+            (IReadOnlyList<ListedObject> page, string? next) = (answer.Value.Objects, answer.Value.NextToken);
+            emptyPages = page.Count == 0 ? emptyPages + 1 : 0;
+            if (next is not null && (next == token || emptyPages >= MaxEmptyPages))
+            {
+                throw new ListingFailedException(ListingErrors.Endless(next == token), bucket, prefix, lastKey);
+            }
+
+            int handedOut = (int)Math.Clamp(window.Delivered - position, 0, page.Count);
+            position += page.Count;
+            bool isLastHandedOut = handedOut > 0 && position - page.Count + handedOut == window.Delivered;
+            if ((isLastHandedOut && page[handedOut - 1].Key != lastKey) || (next is null && position < window.Delivered))
+            {
+                throw new ListingFailedException(ListingErrors.Unsteady, bucket, prefix, lastKey);
+            }
+
+            if (handedOut < page.Count)
+            {
+                page = handedOut == 0 ? page : [.. page.Skip(handedOut)];
+                lastKey = page[^1].Key;
+                yield return page;
+            }
+
+            token = next;
+        }
+        while (token is not null);
+    }
+
+    private Task<StoreResult<ObjectPage>> SendAsync(ListRequest request, CancellationToken cancellationToken) =>
+        sender.SendAsync(
+            StoreOperation.ListObjectsV2,
+            static (call, attempt) => call.Store.ListAsync(call.Request, attempt.Token),
+            (Store: store, Request: request),
+            tally: null,
+            UnitOptions.Aside,
+            cancellationToken).AsTask();
 }

@@ -19,23 +19,26 @@ internal sealed class S3ListingSource(KeyFilter filter) : IArchiveSource
     private async IAsyncEnumerable<ArchiveObject> EnumerateAsync(TransferRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string prefix = run.Options.Source.Prefix;
-        await foreach (ListedObject item in ListingReader
-            .ReadAsync(run.Source, run.SourceSender, run.Options.Source.Bucket!, prefix, startAfter: null, until: null, cancellationToken)
-            .ConfigureAwait(false))
+        var listing = new ListingReader(run.Source, run.SourceSender, run.Options.Source.Bucket!, prefix);
+        await foreach (IReadOnlyList<ListedObject> page in listing.ReadAsync(startAfter: null, until: null, cancellationToken).ConfigureAwait(false))
         {
-            if (!item.Key.StartsWith(prefix, StringComparison.Ordinal) || !filter.Matches(item.Key.AsSpan(prefix.Length)))
+            for (int index = 0; index < page.Count; index++)
             {
-                continue;
-            }
+                ListedObject item = page[index];
+                if (!item.Key.StartsWith(prefix, StringComparison.Ordinal) || !filter.Matches(item.Key.AsSpan(prefix.Length)))
+                {
+                    continue;
+                }
 
-            yield return new ArchiveObject
-            {
-                Key = item.Key,
-                Size = item.Size,
-                ETag = item.ETag,
-                LastModified = item.LastModified,
-                StorageClass = item.StorageClass,
-            };
+                yield return new ArchiveObject
+                {
+                    Key = item.Key,
+                    Size = item.Size,
+                    ETag = item.ETag,
+                    LastModified = item.LastModified,
+                    StorageClass = item.StorageClass,
+                };
+            }
         }
     }
 }

@@ -14,8 +14,9 @@ public sealed class BandwidthLimitTests
         var limit = new BandwidthLimit(bytesPerSecond: null, time);
         using AttemptTimer timer = Timer();
         Assert.False(limit.IsSet);
-        Assert.True(limit.WaitAsync(long.MaxValue, timer).IsCompletedSuccessfully);
-        await Task.CompletedTask;
+        DateTimeOffset begun = time.GetUtcNow();
+        await limit.WaitAsync(long.MaxValue, timer);
+        Assert.Equal(begun, time.GetUtcNow());
     }
 
     [Fact]

@@ -244,7 +244,7 @@ internal sealed class AdaptiveLimit
         doubts = 0;
         if (sample.Latency > baseLatency * Queued && now - triedAt > Trips())
         {
-            (trial, windowBeforeTrial, triedAt) = (sample, window, now);
+            (trial, windowBeforeTrial) = (sample, window);
             window = Math.Max(1, window * Decrease);
             return true;
         }
@@ -284,15 +284,16 @@ internal sealed class AdaptiveLimit
             return false;
         }
 
-        (trial, doubts, triedAt) = (null, 0, now);
+        (trial, doubts) = (null, 0);
         if (sample.InFlight < before.InFlight && Gained(sample, before))
         {
             // They are slower for another reason than their number, it seems; once may be chance.
             TimeSpan raised = baseLatency * Queued;
-            (window, baseLatency) = (windowBeforeTrial, sample.Latency < raised ? sample.Latency : raised);
+            (window, triedAt, baseLatency) = (windowBeforeTrial, now, sample.Latency < raised ? sample.Latency : raised);
             return true;
         }
 
+        // The next may follow at once: what waits in a line serves nobody.
         (lastLimit, onCurve, anchor) = (window, Return(), null);
         return false;
     }

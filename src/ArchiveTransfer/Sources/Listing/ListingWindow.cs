@@ -1,0 +1,429 @@
+using ArchiveTransfer.ObjectStorage;
+
+namespace ArchiveTransfer.Sources;
+
+/// <summary>
+/// Decides which pieces of one prefix are asked for at once, and puts the answers in order. It begins as a serial listing, one page ahead of
+/// its reader; a reader who waits widens it, up to a window of small segments right ahead of him, each cut where the keys seen so far say that
+/// a few pages end. Sends nothing itself and knows no time.
+/// </summary>
+internal sealed class ListingWindow
+{
+    public const int MaxInFlight = 24;
+
+    /// <summary>Pages on their way or unread.</summary>
+    public const int MaxPages = 2 * MaxInFlight;
+
+    private const long MaxBytes = 16L << 20;
+    private const int SerialPages = 3;
+    private const int LongBranch = 4;
+    private const int MaxEmptyPages = 3;
+
+    /// <summary>A segment of a little less than whole pages has the least to throw away behind its end.</summary>
+    private const double Short = 0.2;
+
+    /// <summary>What a segment not answered yet may turn out to waste, in pages.</summary>
+    private const double Lost = 1;
+
+    private readonly string bucket;
+    private readonly string prefix;
+    private readonly string? startAfter;
+    private readonly string? until;
+    private readonly Waypoints waypoints;
+
+    private ListingSegment head;
+    private int inFlight;
+    private int unread;
+    private int limit = 1;
+    private long starvedAt = -1;
+    private int taken;
+    private int answered;
+    private int pageSize = 1;
+    private long bytesPerPage = 1;
+    private long useful;
+    private KeyRuler? behind;
+    private bool isSerial;
+    private string? expected;
+    private double trust = 2;
+    private int unproven;
+
+    public ListingWindow(string bucket, string prefix, string? startAfter, string? until)
+    {
+        (this.bucket, this.prefix, this.startAfter, this.until) = (bucket, prefix, startAfter, until);
+        head = new ListingSegment(startAfter, end: null, isRoot: true);
+        waypoints = new Waypoints(bucket, prefix);
+    }
+
+    /// <summary>Last key handed out.</summary>
+    public string? LastKey { get; private set; }
+
+    /// <summary>Keys handed out.</summary>
+    public long Delivered { get; private set; }
+
+    /// <summary>What stands in the way of the next page, once all before it were taken.</summary>
+    public StoreError? Failure => head.Unread == 0 ? head.Failure : null;
+
+    public bool IsEnded => head is { IsDone: true, Unread: 0, Next: null };
+
+    /// <summary>The store does not list in order, or does not start where it is told: what was handed out stands, the rest has to be read as a serial listing does.</summary>
+    public bool IsUnordered { get; private set; }
+
+    /// <summary>Where a serial listing finds what was handed out last: the token of its page, and the keys handed out before that page.</summary>
+    public (string? Token, long Before) Root { get; private set; }
+
+    public int Unread => unread;
+
+    private int Limit => (int)Math.Min(limit, Math.Max(4, MaxBytes / bytesPerPage));
+
+    private double UsefulPages => (double)useful / pageSize;
+
+    /// <summary>Requests that brought nothing, in pages.</summary>
+    private double Waste => answered - UsefulPages;
+
+    /// <summary>Pages that a segment is meant to take: more when small ones waste much.</summary>
+    private int Target
+    {
+        get
+        {
+            double share = Waste / Math.Max(16, UsefulPages);
+            int pages = share < 0.1 ? 2 : share < 0.14 ? 3 : share < 0.18 ? 4 : 5;
+            // Branches are whole: as many of them as make little of what is read behind the last one.
+            return waypoints.Spacing is { } spacing && spacing < 2 * pages * pageSize ? 2 + Math.Max(2, pages) : pages;
+        }
+    }
+
+    /// <summary>Takes the next page in order, if it is there.</summary>
+    public bool TryTake(out IReadOnlyList<ListedObject> page)
+    {
+        while (head is { Unread: 0, IsDone: true, Next: { } next } && Follows())
+        {
+            behind = head.Ruler ?? behind;
+            (expected, head) = (head.Beyond, next);
+        }
+
+        if (!Follows())
+        {
+            page = [];
+            return false;
+        }
+
+        if (!head.TryTake(out SegmentPage found))
+        {
+            page = [];
+            Recover();
+            return false;
+        }
+
+        if (head.IsRoot)
+        {
+            Root = (found.Token, Delivered);
+        }
+
+        page = found.Objects;
+        unread--;
+        taken++;
+        Delivered += page.Count;
+        LastKey = page[^1].Key;
+        return true;
+    }
+
+    /// <summary>The reader waits: the window may widen, but not for a listing of a few pages.</summary>
+    public void Starve()
+    {
+        if (starvedAt != taken && answered >= SerialPages)
+        {
+            starvedAt = taken;
+            limit = Math.Min(MaxPages, limit * 2);
+        }
+    }
+
+    /// <summary>The next request to send; null: none for now.</summary>
+    /// <param name="isAwaited">The reader waits for the next page.</param>
+    public ListingCall? Next(bool isAwaited)
+    {
+        if (IsUnordered)
+        {
+            return null;
+        }
+
+        if (isAwaited && head is { IsIdle: true, Unread: 0 })
+        {
+            return Request(head);
+        }
+
+        KeyRuler? ruler = behind;
+        int kept = unread;
+        for (ListingSegment? segment = head; segment is not null && inFlight < MaxInFlight && inFlight + unread < Limit; segment = segment.Next)
+        {
+            ruler = segment.Ruler ?? ruler;
+            if (segment.IsDone || segment.Failure is not null || IsPast(segment))
+            {
+                continue;
+            }
+
+            bool mayStart = unproven < trust && kept < Limit;
+            if (mayStart && limit > 1 && !isSerial && ruler is not null && segment.After is { } after)
+            {
+                if (segment.Next is null && waypoints.Ask(after, ruler, UsefulPages, LongBranch * pageSize) is { } question)
+                {
+                    inFlight++;
+                    return new ListingCall(question, Segment: null);
+                }
+
+                Split(segment, ruler);
+            }
+
+            kept += segment.IsStarted || mayStart ? segment.Expected : 0;
+            if (segment.IsIdle && (segment.IsStarted || (mayStart && kept <= Limit)))
+            {
+                return Request(segment);
+            }
+        }
+
+        return null;
+    }
+
+    public void Received(in ListingCall call, StoreResult<ObjectPage> answer)
+    {
+        inFlight--;
+        answered++;
+        if (call.Segment is not { } segment)
+        {
+            waypoints.Answered(answer, call.Request.StartAfter ?? "", UsefulPages);
+            return;
+        }
+
+        segment.IsInFlight = false;
+        bool isFirst = segment is { IsProven: false, IsRoot: false };
+        unproven -= isFirst ? 1 : 0;
+        segment.IsProven = true;
+        if (segment.IsDropped || IsUnordered)
+        {
+            return;
+        }
+
+        if (answer.Error is { } error)
+        {
+            segment.Failure = error;
+            return;
+        }
+
+        long before = useful;
+        Take(segment, call.Request, answer.Value);
+        Follows();
+        if (isFirst)
+        {
+            trust = 2 * (useful - before) >= pageSize ? Math.Min(MaxInFlight, trust + 1) : useful > before ? trust : Math.Max(1, 0.7 * trust);
+        }
+    }
+
+    private static bool IsOrdered(IReadOnlyList<ListedObject> page, string? after)
+    {
+        for (int index = 0; index < page.Count; index++)
+        {
+            string key = page[index].Key;
+            if (after is not null && Utf8KeyComparer.Instance.Compare(after, key) >= 0)
+            {
+                return false;
+            }
+
+            after = key;
+        }
+
+        return true;
+    }
+
+    private static long BytesOf(IReadOnlyList<ListedObject> page)
+    {
+        const int OfObject = 220;
+        long bytes = 0;
+        for (int index = 0; index < page.Count; index++)
+        {
+            bytes += OfObject + (2 * page[index].Key.Length);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>How many keys of a page belong to a segment that ends there.</summary>
+    private static int CountUpTo(IReadOnlyList<ListedObject> page, string end)
+    {
+        int low = 0;
+        int high = page.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (Utf8KeyComparer.Instance.Compare(page[middle].Key, end) <= 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private bool IsPast(ListingSegment segment) => until is not null && segment.After is { } after && Utf8KeyComparer.Instance.Compare(after, until) >= 0;
+
+    /// <summary>A store may refuse to start after a text that is no key of it: then the chain goes on from the last key that is one.</summary>
+    private void Recover()
+    {
+        if (head is { IsRoot: false, Token: null, Failure.Kind: StoreErrorKind.Permanent or StoreErrorKind.NotThisWay } && LastKey is not null && head.After != LastKey)
+        {
+            isSerial = true;
+            (head.After, head.Failure) = (LastKey, null);
+        }
+    }
+
+    /// <summary>
+    /// Whether the first segment begins with the key that the one before it saw behind its end. It does not when the store orders keys in another way, or takes
+    /// a text to start after for something else: each page for itself may look well then, and keys are missing between them.
+    /// </summary>
+    private bool Follows()
+    {
+        if (expected is not null && (head.First is not null || head.IsDone))
+        {
+            IsUnordered |= head.First != expected;
+            expected = null;
+        }
+
+        return !IsUnordered;
+    }
+
+    private ListingCall Request(ListingSegment segment)
+    {
+        unproven += segment.IsStarted || segment.IsRoot ? 0 : 1;
+        (segment.IsInFlight, segment.IsStarted) = (true, true);
+        inFlight++;
+        ListRequest request = segment.Token is { } token
+            ? new ListRequest(bucket, prefix, ContinuationToken: token)
+            : new ListRequest(bucket, prefix, segment.After);
+        return new ListingCall(request, segment);
+    }
+
+    /// <summary>Leaves a segment its next few pages and makes another one of the rest.</summary>
+    private void Split(ListingSegment segment, KeyRuler ruler)
+    {
+        if (Waste + (Lost * unproven) > 2 + (0.22 * UsefulPages))
+        {
+            return;
+        }
+
+        string from = segment.After!;
+        int pages = Target;
+        double target = (pages - Short) * pageSize;
+        if (!IsInside(segment, Point(from, target + pageSize, ruler)) || Point(from, target, ruler) is not { } point || !IsInside(segment, point))
+        {
+            return;
+        }
+
+        segment.Next = new ListingSegment(point, segment.End, isRoot: false) { Next = segment.Next };
+        (segment.End, segment.Expected) = (point, pages);
+    }
+
+    private string? Point(string from, double distance, KeyRuler ruler) => waypoints.Ahead(from, distance, ruler);
+
+    private bool IsInside(ListingSegment segment, string? point) =>
+        point is not null
+        && Utf8KeyComparer.Instance.Compare(segment.After, point) < 0
+        && (segment.End is null || Utf8KeyComparer.Instance.Compare(point, segment.End) < 0)
+        && (until is null || Utf8KeyComparer.Instance.Compare(point, until) < 0);
+
+    private void Take(ListingSegment segment, in ListRequest request, ObjectPage answer)
+    {
+        IReadOnlyList<ListedObject> page = answer.Objects;
+        if (!IsOrdered(page, segment.After))
+        {
+            if (!ReferenceEquals(segment, head) || !segment.IsRoot || segment.Next is not null)
+            {
+                IsUnordered = true;
+                return;
+            }
+
+            // Still the serial listing: the reader gets what there is.
+            isSerial = true;
+        }
+
+        segment.EmptyPages = page.Count == 0 ? segment.EmptyPages + 1 : 0;
+        if (answer.NextToken is { } next && (next == segment.Token || segment.EmptyPages >= MaxEmptyPages))
+        {
+            segment.Failure = ListingErrors.Endless(next == segment.Token);
+            return;
+        }
+
+        segment.Token = answer.NextToken;
+        if (page.Count > 0)
+        {
+            segment.First ??= page[0].Key;
+            page = Cut(segment, page);
+        }
+
+        if (page.Count > 0)
+        {
+            pageSize = Math.Max(pageSize, page.Count);
+            bytesPerPage = Math.Max(1, ((3 * bytesPerPage) + BytesOf(page)) / 4);
+            useful += page.Count;
+            Count(segment, page);
+            segment.After = page[^1].Key;
+            segment.Expected = Math.Max(1, segment.Expected - 1);
+            segment.Add(new SegmentPage(page, request.ContinuationToken));
+            unread++;
+            (segment.Ruler ??= new KeyRuler()).Add(page);
+        }
+
+        if (answer.NextToken is null && !segment.IsDone)
+        {
+            segment.IsDone = true;
+            DropAfter(segment);
+        }
+    }
+
+    /// <summary>Tells how many keys lie between branches: of whole segments, since the first pages of many hold keys and no ends.</summary>
+    private void Count(ListingSegment segment, IReadOnlyList<ListedObject> page)
+    {
+        segment.Uncounted += page.Count;
+        if (segment.IsDone || segment.Uncounted > LongBranch * pageSize)
+        {
+            string to = segment.IsDone ? segment.End! : page[^1].Key;
+            waypoints.Passed(segment.CountedTo, to, segment.Uncounted);
+            (segment.CountedTo, segment.Uncounted) = (to, 0);
+        }
+    }
+
+    /// <summary>Takes over what follows as long as nobody reads it, and leaves away what others read.</summary>
+    private static IReadOnlyList<ListedObject> Cut(ListingSegment segment, IReadOnlyList<ListedObject> page)
+    {
+        string last = page[^1].Key;
+        while (segment.End is not null && Utf8KeyComparer.Instance.Compare(last, segment.End) > 0 && segment.Next is { IsStarted: false } next)
+        {
+            (segment.End, segment.Next) = (next.End, next.Next);
+        }
+
+        // A page that ends right there does not tell what comes next; the one after it does.
+        if (segment.End is not { } end || Utf8KeyComparer.Instance.Compare(last, end) <= 0)
+        {
+            return page;
+        }
+
+        segment.IsDone = true;
+        int count = CountUpTo(page, end);
+        segment.Beyond = page[count].Key;
+        return [.. page.Take(count)];
+    }
+
+    private void DropAfter(ListingSegment segment)
+    {
+        for (ListingSegment? dropped = segment.Next; dropped is not null; dropped = dropped.Next)
+        {
+            // Keys where the store now says there are none: it does not start where it is told.
+            IsUnordered |= dropped.First is not null;
+            dropped.IsDropped = true;
+            unread -= dropped.Unread;
+        }
+
+        (segment.Next, segment.End) = (null, null);
+    }
+}

@@ -1,0 +1,7 @@
+using ArchiveTransfer.ObjectStorage;
+
+namespace ArchiveTransfer.Sources;
+
+/// <summary>A page that waits for the reader.</summary>
+/// <param name="Token">What it was asked for with.</param>
+internal readonly record struct SegmentPage(IReadOnlyList<ListedObject> Objects, string? Token);

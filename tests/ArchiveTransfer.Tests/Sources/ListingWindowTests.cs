@@ -1,0 +1,101 @@
+using Xunit;
+
+namespace ArchiveTransfer.Tests.Sources;
+
+public sealed class ListingWindowTests
+{
+    private const int Scaled = 100_000;
+
+    public static TheoryData<string> Shapes => [.. KeyShape.Names];
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Every_shape_of_keys_costs_at_most_three_tenths_more_requests_than_it_has_pages(string shape)
+    {
+        string[] keys = KeyShape.Create(shape, Scaled, seed: 5);
+        var listing = new VirtualListing(new SortedPages(keys));
+        listing.Read();
+        Assert.InRange(listing.Requests, 1, 1.3 * Math.Ceiling(keys.Length / 1_000.0));
+    }
+
+    [Theory]
+    [InlineData("even", 10)]
+    [InlineData("hexadecimal", 10)]
+    [InlineData("leaves of one", 10)]
+    [InlineData("shared prefix", 5)]
+    [InlineData("99 % in 1 %", 5)]
+    [InlineData("binance", 5)]
+    public void A_million_keys_are_listed_many_times_as_fast_as_one_page_after_the_other(string shape, int times)
+    {
+        string[] keys = KeyShape.Create(shape, 1_000_000, seed: 7);
+        var listing = new VirtualListing(new SortedPages(keys));
+        listing.Read();
+        Assert.True(listing.Elapsed * times <= keys.Length / 1_000 * 50, $"{listing.Elapsed} ms");
+        Assert.InRange(listing.Requests, 1, 1.3 * Math.Ceiling(keys.Length / 1_000.0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Whatever_the_keys_and_the_pages_are_each_key_comes_once_and_in_order(string shape)
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            var random = new Random(seed);
+            string[] keys = KeyShape.Create(shape, random.Next(3_000), seed);
+            new VirtualListing(new SortedPages(keys, random.Next(1, 60)), seed).Read(perPage: random.Next(3) * 20);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(999)]
+    [InlineData(1_000)]
+    [InlineData(1_001)]
+    [InlineData(2_000)]
+    [InlineData(3_999)]
+    public void A_small_listing_costs_what_it_has_pages(int count)
+    {
+        var listing = new VirtualListing(new SortedPages(KeyShape.Create("even", count, seed: 1)));
+        listing.Read();
+        Assert.Equal(Math.Max(1, (count + 999) / 1_000), listing.Requests);
+        Assert.Equal(1, listing.MostInFlight);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void The_first_page_is_there_after_one_request(string shape)
+    {
+        var listing = new VirtualListing(new SortedPages(KeyShape.Create(shape, 20_000, seed: 3)));
+        listing.Read();
+        Assert.InRange(listing.FirstPageAt, 0, 55);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void What_waits_for_the_reader_is_bounded(string shape)
+    {
+        var listing = new VirtualListing(new SortedPages(KeyShape.Create(shape, Scaled, seed: 9)));
+        listing.Read(perPage: 4);
+        Assert.InRange(listing.MostUnread, 0, ArchiveTransfer.Sources.ListingWindow.MaxPages);
+        Assert.InRange(listing.MostInFlight, 1, ArchiveTransfer.Sources.ListingWindow.MaxInFlight);
+    }
+
+    [Fact]
+    public void A_reader_slower_than_one_page_after_the_other_is_read_ahead_for_by_one_page()
+    {
+        var listing = new VirtualListing(new SortedPages(KeyShape.Create("even", 50_000, seed: 1)));
+        listing.Read(perPage: 200);
+        Assert.Equal(50, listing.Requests);
+        Assert.Equal(1, listing.MostInFlight);
+        Assert.InRange(listing.MostUnread, 0, 1);
+    }
+
+    [Fact]
+    public void Long_keys_are_held_in_fewer_pages()
+    {
+        var listing = new VirtualListing(new SortedPages(KeyShape.Create("shared prefix", Scaled, seed: 1)));
+        listing.Read();
+        Assert.InRange(listing.MostUnread, 1, 30);
+    }
+}

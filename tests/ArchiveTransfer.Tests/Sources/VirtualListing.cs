@@ -1,0 +1,82 @@
+using ArchiveTransfer.ObjectStorage;
+using ArchiveTransfer.Sources;
+using Xunit;
+
+namespace ArchiveTransfer.Tests.Sources;
+
+/// <summary>Reads a listing through a <see cref="ListingWindow"/> on a clock of its own, on which answers take about 50 ms and nothing else any time.</summary>
+internal sealed class VirtualListing(SortedPages store, int seed = 1)
+{
+    private const double Latency = 50;
+
+    private readonly PriorityQueue<ListingCall, (double Due, int Number)> answers = new();
+    private readonly Random random = new(seed);
+    private double now;
+
+    public int Requests { get; private set; }
+
+    /// <summary>Most pages that waited for the reader.</summary>
+    public int MostUnread { get; private set; }
+
+    /// <summary>Most requests on their way.</summary>
+    public int MostInFlight { get; private set; }
+
+    /// <summary>When all was read, in milliseconds, and when the first page was.</summary>
+    public double Elapsed => now;
+
+    public double FirstPageAt { get; private set; } = -1;
+
+    /// <summary>Reads to the end, taking this long for each page, and asserts that every key comes once and in order.</summary>
+    public void Read(double perPage = 0)
+    {
+        var window = new ListingWindow("bucket", KeyShape.Prefix, startAfter: null, until: null);
+        int read = 0;
+        while (!window.IsEnded)
+        {
+            while (answers.TryPeek(out _, out (double Due, int Number) first) && first.Due <= now)
+            {
+                Answer(window);
+            }
+
+            bool isThere = window.TryTake(out IReadOnlyList<ListedObject> page);
+            if (!isThere)
+            {
+                window.Starve();
+            }
+
+            while (window.Next(isAwaited: !isThere) is { } call)
+            {
+                answers.Enqueue(call, (now + (Latency * (0.9 + (0.2 * random.NextDouble()))), Requests++));
+            }
+
+            MostUnread = Math.Max(MostUnread, window.Unread);
+            MostInFlight = Math.Max(MostInFlight, answers.Count);
+            if (isThere)
+            {
+                FirstPageAt = FirstPageAt < 0 ? now : FirstPageAt;
+                foreach (ListedObject item in page)
+                {
+                    Assert.Equal(store.Keys[read++], item.Key);
+                }
+
+                now += perPage;
+            }
+            else if (!window.IsEnded)
+            {
+                Assert.Null(window.Failure);
+                Assert.False(window.IsUnordered);
+                Assert.True(answers.TryPeek(out _, out (double Due, int Number) next));
+                now = Math.Max(now, next.Due);
+                Answer(window);
+            }
+        }
+
+        Assert.Equal(store.Keys.Length, read);
+    }
+
+    private void Answer(ListingWindow window)
+    {
+        ListingCall call = answers.Dequeue();
+        window.Received(call, store.Read(call.Request));
+    }
+}
