@@ -200,7 +200,6 @@ internal static class OptionKeys
         OptionKey.Selection("Binance:MatrixPath", OptionTypes.Text, "an availability matrix", "matrix_path"),
 
         // Planned: the rest
-        OptionKey.Planned("BandwidthLimitBytesPerSecond", "a limit of bandwidth"),
         OptionKey.Planned("Resume:StateDirectory", "continuing after a crash"),
         OptionKey.Planned("DeleteExtraneous:MaxCount", "deleting at the destination"),
         OptionKey.Planned("DeleteExtraneous:MaxShare", "deleting at the destination"),

@@ -40,6 +40,7 @@ public sealed class OptionDefaultsTests
         ["CrossRegionOptimization"] = "true",
         ["MultipartThresholdMiB"] = "256",
         ["MemoryBudgetMiB"] = "64",
+        ["BandwidthLimitBytesPerSecond"] = null,
         ["Overwrite"] = "IfDifferent",
         ["Comparison"] = "Automatic",
         ["PreserveMetadata"] = "true",

@@ -39,6 +39,7 @@ public sealed class OptionKeysTests
         ["CrossRegionOptimization"] = ("false", "false"),
         ["MultipartThresholdMiB"] = ("100", "100"),
         ["MemoryBudgetMiB"] = ("32", "32"),
+        ["BandwidthLimitBytesPerSecond"] = ("1000000", "1000000"),
         ["Overwrite"] = ("never", "Never"),
         ["Comparison"] = ("SizeAndTime", "SizeAndTime"),
         ["PreserveMetadata"] = ("false", "false"),
@@ -154,7 +155,7 @@ public sealed class OptionKeysTests
         Assert.All(paths, static path => Assert.Contains(OptionKeys.All, key => key.Spellings.Any(spelling => spelling.Path == path)));
 
     [Theory]
-    [InlineData("BandwidthLimitBytesPerSecond", "Destination:KeyTemplate", "Verification:Sidecar", "Verification:SidecarSuffix")]
+    [InlineData("Destination:KeyTemplate", "Verification:Sidecar", "Verification:SidecarSuffix")]
     [InlineData("Binance:Markets", "Binance:Symbols", "Binance:DataTypes", "Binance:Intervals", "Binance:Partitions")]
     [InlineData("Binance:From", "Binance:To", "Binance:LastDays", "Binance:MatrixPath", "Shard:Index", "Shard:Count", "Report:Path", "Report:Format", "Report:IncludeSkipped")]
     [InlineData("Report:MaxFailuresInResult", "Resume:StateDirectory", "DeleteExtraneous:MaxCount", "DeleteExtraneous:MaxShare")]

@@ -9,7 +9,6 @@ internal static class ErrorAnswer
         string? message = null;
         string? requestId = null;
         string? region = null;
-        byte[]? scratch = null;
         try
         {
             var xml = new XmlScanner(answer.Body);
@@ -20,16 +19,16 @@ internal static class ErrorAnswer
                     switch (xml.Name)
                     {
                         case var name when name.SequenceEqual("Code"u8):
-                            code = xml.ReadText(ref scratch);
+                            code = xml.ReadText();
                             break;
                         case var name when name.SequenceEqual("Message"u8):
-                            message = xml.ReadText(ref scratch);
+                            message = xml.ReadText();
                             break;
                         case var name when name.SequenceEqual("RequestId"u8):
-                            requestId = xml.ReadText(ref scratch);
+                            requestId = xml.ReadText();
                             break;
                         case var name when name.SequenceEqual("Region"u8):
-                            region = xml.ReadText(ref scratch);
+                            region = xml.ReadText();
                             break;
                         default:
                             xml.Skip();

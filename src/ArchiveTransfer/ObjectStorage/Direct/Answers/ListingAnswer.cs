@@ -19,7 +19,6 @@ internal static class ListingAnswer
             return Empty(answer);
         }
 
-        byte[]? scratch = null;
         var xml = new XmlScanner(answer.Body);
         if (!xml.OpenRoot().SequenceEqual("ListBucketResult"u8))
         {
@@ -32,19 +31,19 @@ internal static class ListingAnswer
             ReadOnlySpan<byte> name = xml.Name;
             if (name.SequenceEqual("Contents"u8))
             {
-                page.Objects.Add(ReadObject(ref xml, page, ref scratch));
+                page.Objects.Add(ReadObject(ref xml, page));
             }
             else if (name.SequenceEqual("CommonPrefixes"u8))
             {
-                ReadPrefix(ref xml, page, ref scratch);
+                ReadPrefix(ref xml, page);
             }
             else if (name.SequenceEqual("IsTruncated"u8))
             {
-                page.IsTruncated = IsTrue(xml.ReadRaw(ref scratch));
+                page.IsTruncated = IsTrue(xml.ReadRaw());
             }
             else if (name.SequenceEqual("NextContinuationToken"u8))
             {
-                page.NextToken = xml.ReadText(ref scratch);
+                page.NextToken = xml.ReadText();
             }
             else if (name.SequenceEqual("Name"u8) || name.SequenceEqual("KeyCount"u8))
             {
@@ -79,7 +78,7 @@ internal static class ListingAnswer
             : new ObjectPage(page.Objects, page.NextToken) { CommonPrefixes = page.Prefixes };
     }
 
-    private static ListedObject ReadObject(ref XmlScanner xml, Page page, ref byte[]? scratch)
+    private static ListedObject ReadObject(ref XmlScanner xml, Page page)
     {
         string key = "";
         long size = -1;
@@ -91,26 +90,26 @@ internal static class ListingAnswer
             ReadOnlySpan<byte> name = xml.Name;
             if (name.SequenceEqual("Key"u8))
             {
-                key = ReadKey(ref xml, page, ref scratch);
+                key = ReadKey(ref xml, page);
             }
             else if (name.SequenceEqual("LastModified"u8))
             {
-                ReadOnlySpan<byte> text = xml.ReadRaw(ref scratch);
+                ReadOnlySpan<byte> text = xml.ReadRaw();
                 modified = ReadTime(text);
                 page.Defect ??= modified is null && !text.IsEmpty ? "The listing holds an object with a time that is none." : null;
             }
             else if (name.SequenceEqual("ETag"u8))
             {
-                eTag = ReadTag(xml.ReadRaw(ref scratch));
+                eTag = ReadTag(xml.ReadRaw());
             }
             else if (name.SequenceEqual("Size"u8))
             {
-                ReadOnlySpan<byte> digits = xml.ReadRaw(ref scratch);
+                ReadOnlySpan<byte> digits = xml.ReadRaw();
                 size = Utf8Parser.TryParse(digits, out long number, out int consumed) && consumed == digits.Length ? number : -1;
             }
             else if (name.SequenceEqual("StorageClass"u8))
             {
-                storageClass = ReadClass(xml.ReadRaw(ref scratch));
+                storageClass = ReadClass(xml.ReadRaw());
             }
             else
             {
@@ -122,13 +121,13 @@ internal static class ListingAnswer
         return new ListedObject(key, size, eTag, modified, storageClass);
     }
 
-    private static void ReadPrefix(ref XmlScanner xml, Page page, ref byte[]? scratch)
+    private static void ReadPrefix(ref XmlScanner xml, Page page)
     {
         while (xml.TryOpen())
         {
             if (xml.Name.SequenceEqual("Prefix"u8))
             {
-                page.Prefixes.Add(ReadKey(ref xml, page, ref scratch));
+                page.Prefixes.Add(ReadKey(ref xml, page));
             }
             else
             {
@@ -137,9 +136,9 @@ internal static class ListingAnswer
         }
     }
 
-    private static string ReadKey(ref XmlScanner xml, Page page, ref byte[]? scratch)
+    private static string ReadKey(ref XmlScanner xml, Page page)
     {
-        ReadOnlySpan<byte> text = xml.ReadRaw(ref scratch);
+        ReadOnlySpan<byte> text = xml.ReadRaw();
         try
         {
             if (!page.IsEncoded && text.IndexOfAnyInRange((byte)0, (byte)8) >= 0)

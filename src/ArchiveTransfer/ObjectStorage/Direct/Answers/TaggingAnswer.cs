@@ -6,7 +6,6 @@ internal static class TaggingAnswer
     public static List<KeyValuePair<string, string>> Read(ReadOnlySpan<byte> body)
     {
         List<KeyValuePair<string, string>> tags = [];
-        byte[]? scratch = null;
         var xml = new XmlScanner(body);
         if (!xml.OpenRoot().SequenceEqual("Tagging"u8))
         {
@@ -23,7 +22,7 @@ internal static class TaggingAnswer
 
             while (xml.TryOpen())
             {
-                tags.Add(ReadTag(ref xml, ref scratch));
+                tags.Add(ReadTag(ref xml));
             }
         }
 
@@ -31,7 +30,7 @@ internal static class TaggingAnswer
         return tags;
     }
 
-    private static KeyValuePair<string, string> ReadTag(ref XmlScanner xml, ref byte[]? scratch)
+    private static KeyValuePair<string, string> ReadTag(ref XmlScanner xml)
     {
         string name = "";
         string value = "";
@@ -39,11 +38,11 @@ internal static class TaggingAnswer
         {
             if (xml.Name.SequenceEqual("Key"u8))
             {
-                name = xml.ReadText(ref scratch);
+                name = xml.ReadText();
             }
             else if (xml.Name.SequenceEqual("Value"u8))
             {
-                value = xml.ReadText(ref scratch);
+                value = xml.ReadText();
             }
             else
             {

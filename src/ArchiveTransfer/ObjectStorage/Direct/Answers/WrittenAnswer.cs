@@ -23,14 +23,13 @@ internal static class WrittenAnswer
         }
 
         string? found = null;
-        byte[]? scratch = null;
         var xml = new XmlScanner(body);
         xml.OpenRoot();
         while (xml.TryOpen())
         {
             if (xml.Name.SequenceEqual(child))
             {
-                found = xml.ReadText(ref scratch);
+                found = xml.ReadText();
             }
             else
             {

@@ -17,6 +17,10 @@ internal ref struct XmlScanner
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
+    /// <summary>Unescaped texts, one after the other.</summary>
+    [ThreadStatic]
+    private static byte[]? scratch;
+
     private readonly ReadOnlySpan<byte> xml;
     private OpenNames open;
     private int at;
@@ -93,9 +97,8 @@ internal ref struct XmlScanner
         }
     }
 
-    /// <summary>The text of the element that is open, as it stands in the answer where nothing in it is escaped; closes the element.</summary>
-    /// <param name="scratch">Takes the text where something is escaped; as long as the answer at the most.</param>
-    public ReadOnlySpan<byte> ReadRaw(ref byte[]? scratch)
+    /// <summary>The text of the element that is open, unescaped; closes the element. What is returned holds until this thread reads the next text.</summary>
+    public ReadOnlySpan<byte> ReadRaw()
     {
         if (endsItself)
         {
@@ -118,14 +121,14 @@ internal ref struct XmlScanner
             return text;
         }
 
-        return ReadEscaped(ref scratch);
+        return ReadEscaped();
     }
 
-    public string ReadText(ref byte[]? scratch)
+    public string ReadText()
     {
         try
         {
-            return Utf8.GetString(ReadRaw(ref scratch));
+            return Utf8.GetString(ReadRaw());
         }
         catch (ArgumentException)
         {
@@ -158,10 +161,10 @@ internal ref struct XmlScanner
         }
     }
 
-    private ReadOnlySpan<byte> ReadEscaped(ref byte[]? scratch)
+    private ReadOnlySpan<byte> ReadEscaped()
     {
-        scratch ??= new byte[Math.Max(256, xml.Length)];
         int written = 0;
+        Span<byte> character = stackalloc byte[4];
         while (true)
         {
             int length = xml[at..].IndexOfAny((byte)'<', (byte)'&');
@@ -170,12 +173,11 @@ internal ref struct XmlScanner
                 throw Broken("it ends in the middle");
             }
 
-            xml.Slice(at, length).CopyTo(scratch.AsSpan(written));
-            written += length;
+            Keep(xml.Slice(at, length), ref written);
             at += length;
             if (xml[at] == '&')
             {
-                written += Unescape(scratch.AsSpan(written));
+                Keep(character[..Unescape(character)], ref written);
                 continue;
             }
 
@@ -189,8 +191,7 @@ internal ref struct XmlScanner
                     throw Broken("it ends in the middle");
                 }
 
-                xml.Slice(at, end).CopyTo(scratch.AsSpan(written));
-                written += end;
+                Keep(xml.Slice(at, end), ref written);
                 at += end + 3;
             }
             else if (at < xml.Length && xml[at] == '/')
@@ -205,7 +206,19 @@ internal ref struct XmlScanner
         }
     }
 
-    private int Unescape(Span<byte> target)
+    private static void Keep(scoped ReadOnlySpan<byte> text, ref int written)
+    {
+        scratch ??= new byte[256];
+        if (text.Length > scratch.Length - written)
+        {
+            Array.Resize(ref scratch, Math.Max(scratch.Length * 2, written + text.Length));
+        }
+
+        text.CopyTo(scratch.AsSpan(written));
+        written += text.Length;
+    }
+
+    private int Unescape(scoped Span<byte> target)
     {
         ReadOnlySpan<byte> rest = xml[(at + 1)..];
         int length = rest[..Math.Min(rest.Length, 12)].IndexOf((byte)';');
