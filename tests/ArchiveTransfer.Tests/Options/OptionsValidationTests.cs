@@ -103,7 +103,7 @@ public sealed class OptionsValidationTests
         { "PartSizeMiB is 5,121; set 5 to 5,120, or leave it unset.", o => o.PartSizeMiB = 5121 },
         { "MemoryBudgetMiB is 7; set 8 to 4,096.", o => o.MemoryBudgetMiB = 7 },
         { "MemoryBudgetMiB is 4,097; set 8 to 4,096.", o => o.MemoryBudgetMiB = 4097 },
-        { "BandwidthLimitBytesPerSecond is 65,535; set 65,536 or more.", o => o.BandwidthLimitBytesPerSecond = 65_535 },
+        { "BandwidthLimitBytesPerSecond is 65,535; set 65,536 or more, or leave it unset.", o => o.BandwidthLimitBytesPerSecond = 65_535 },
         { "MultipartThresholdMiB is 4; set 5 to 5,120.", o => o.MultipartThresholdMiB = 4 },
         { "MultipartThresholdMiB is 5,121; set 5 to 5,120.", o => o.MultipartThresholdMiB = 5121 },
         { "AttemptTimeout is 00:00:00.9990000; set 00:00:01 to 01:00:00.", o => o.AttemptTimeout = TimeSpan.FromMilliseconds(999) },
