@@ -12,6 +12,12 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
 {
     private const int MaxEmptyPages = 3;
 
+    /// <summary>More pages at once make a run over a million objects larger than one over a thousand by more than the 25 MB it may be.</summary>
+    public const int UsualPages = 6;
+
+    /// <summary>Pages on their way or unread at the most.</summary>
+    public int MaxPages { get; init; } = UsualPages;
+
     /// <summary>Yields pages, none empty, in the order of the store. Throws <see cref="ListingFailedException"/> when one still fails after its retries.</summary>
     /// <param name="until">Past this key pages are no longer asked for ahead of the consumer; null: always.</param>
     public async IAsyncEnumerable<IReadOnlyList<ListedObject>> ReadAsync(string? startAfter, string? until, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -39,7 +45,7 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
 
                 if (!isThere)
                 {
-                    window.Starve();
+                    window.Starve(MaxPages);
                 }
 
                 while (window.Next(isAwaited: !isThere) is { } call)

@@ -26,6 +26,7 @@ internal sealed class DirectObjectStore : IObjectStore
     private readonly DirectIdentity? identity;
     private readonly SignatureDoubt doubt;
     private readonly StoreClock clock = new();
+    private int usualPage = UsualAnswer;
 
     /// <param name="sdk">Disposed with this store.</param>
     /// <param name="configure">Changes the handler of the connections; null: nothing is to be changed.</param>
@@ -252,7 +253,7 @@ internal sealed class DirectObjectStore : IObjectStore
             int length = 0;
             if (response.StatusCode != HttpStatusCode.NoContent && exchange.Operation != StoreOperation.HeadObject)
             {
-                (rented, length) = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
+                (rented, length) = await ReadBodyAsync(exchange.Operation, response, cancellationToken).ConfigureAwait(false);
             }
 
             return Judge<TExchange, T>(exchange, new DirectAnswer(response, rented.AsSpan(0, length)));
@@ -289,9 +290,10 @@ internal sealed class DirectObjectStore : IObjectStore
         }
     }
 
-    private static async ValueTask<(byte[] Rented, int Length)> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async ValueTask<(byte[] Rented, int Length)> ReadBodyAsync(StoreOperation operation, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        long declared = response.Content.Headers.ContentLength ?? UsualAnswer;
+        // Pages come without a length, and one is about as long as the one before: growing step by step would leave a pool full of every step.
+        long declared = response.Content.Headers.ContentLength ?? (operation == StoreOperation.ListObjectsV2 ? Volatile.Read(ref usualPage) : UsualAnswer);
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(declared + 1, 1, MaxAnswer));
         int length = 0;
         try
@@ -315,6 +317,11 @@ internal sealed class DirectObjectStore : IObjectStore
                 buffer.AsSpan(0, length).CopyTo(larger);
                 ArrayPool<byte>.Shared.Return(buffer);
                 buffer = larger;
+            }
+
+            if (operation == StoreOperation.ListObjectsV2)
+            {
+                Volatile.Write(ref usualPage, Math.Max(UsualAnswer, length));
             }
 
             return (buffer, length);

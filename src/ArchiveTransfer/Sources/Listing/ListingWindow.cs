@@ -128,12 +128,12 @@ internal sealed class ListingWindow
     }
 
     /// <summary>The reader waits: the window may widen, but not for a listing of a few pages.</summary>
-    public void Starve()
+    public void Starve(int most = MaxPages)
     {
         if (starvedAt != taken && answered >= SerialPages)
         {
             starvedAt = taken;
-            limit = Math.Min(MaxPages, limit * 2);
+            limit = Math.Min(most, limit * 2);
         }
     }
 
