@@ -43,8 +43,10 @@ public sealed class PassingFailureTests : CollectionTest
     [InlineData(false)]
     public async Task A_provider_that_breaks_ends_the_run_soon(bool mayPass)
     {
+        // Asked before the run, with its first request, and once a second from then on.
         PutMany();
-        var provider = new Failing(Collector, static asked => asked > 20, mayPass ? static () => new HttpRequestException("no answer") : static () => new InvalidOperationException("no session"));
+        Simulator.Shape(new S3Shaping { Latency = TimeSpan.FromMilliseconds(100) });
+        var provider = new Failing(Collector, static asked => asked > 2, mayPass ? static () => new HttpRequestException("no answer") : static () => new InvalidOperationException("no session"));
 
         ArchiveCollectionResult result = await CollectAsync(
             options =>

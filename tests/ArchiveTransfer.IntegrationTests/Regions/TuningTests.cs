@@ -14,9 +14,9 @@ public sealed class TuningTests : AwsTest
     private IEnumerable<string> Tuned => _log.Where(static line => line.Contains("requests in flight", StringComparison.Ordinal));
 
     [Theory]
-    [InlineData(null, null, 5, "parts of 128 MiB, 256 requests in flight")]
-    [InlineData(100, null, 6, "parts of 100 MiB, 256 requests in flight")]
-    [InlineData(null, 9, 5, "parts of 128 MiB, 9 requests in flight")]
+    [InlineData(null, null, 5, "parts of 128 MiB, 256 requests in flight to begin with")]
+    [InlineData(100, null, 6, "parts of 100 MiB, 256 requests in flight to begin with")]
+    [InlineData(null, 9, 5, "parts of 128 MiB, 9 requests in flight to begin with")]
     [InlineData(100, 9, 6, null)]
     public async Task What_is_configured_wins(int? partSize, int? concurrency, int parts, string? logged)
     {

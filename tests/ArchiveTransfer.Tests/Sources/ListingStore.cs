@@ -76,7 +76,7 @@ internal sealed class ListingStore(Func<ListRequest, StoreResult<ObjectPage>> an
         {
             requests.Add(request);
             yields = random.Next(4);
-            MostInFlight = Math.Max(MostInFlight, ++inFlight);
+            MostInFlight = Math.Max(MostInFlight, Interlocked.Increment(ref inFlight));
         }
 
         try
