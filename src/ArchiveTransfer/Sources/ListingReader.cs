@@ -13,7 +13,7 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
     private const int MaxEmptyPages = 3;
 
     /// <summary>More pages at once make a run over a million objects larger than one over a thousand by more than the 25 MB it may be.</summary>
-    public const int UsualPages = 6;
+    public const int UsualPages = 3;
 
     /// <summary>Pages on their way or unread at the most.</summary>
     public int MaxPages { get; init; } = UsualPages;
