@@ -1,10 +1,11 @@
+using ArchiveTransfer.Benchmarks.InMemory;
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Sources;
 
 namespace ArchiveTransfer.Benchmarks.Listing;
 
 /// <summary>Lists keys as S3 does, a thousand a page, with texts to start after and with a delimiter; every answer takes the same time and is made anew, as from a network.</summary>
-internal sealed class SlowListedStore(string[] keys, TimeSpan perPage) : IObjectStore
+internal sealed class SlowListedStore(string[] keys, TimeSpan perPage) : ListingStore
 {
     public const int PageSize = 1_000;
 
@@ -17,11 +18,7 @@ internal sealed class SlowListedStore(string[] keys, TimeSpan perPage) : IObject
 
     public int Requests => requests;
 
-    public bool SignsFlowingParts => true;
-
-    public bool CanPutFlowingBody(bool md5Known) => true;
-
-    public async ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken)
+    public override async ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref requests);
         await Task.Delay(perPage, cancellationToken);
@@ -50,34 +47,6 @@ internal sealed class SlowListedStore(string[] keys, TimeSpan perPage) : IObject
         }
 
         return new ObjectPage(objects, null) { CommonPrefixes = prefixes };
-    }
-
-    public ValueTask<StoreResult<WrittenObject>> CopyAsync(CopyRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<StoreResult<ObjectHead>> HeadAsync(HeadRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<StoreResult<ObjectBody>> GetAsync(GetRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<StoreResult<IReadOnlyList<KeyValuePair<string, string>>>> GetTagsAsync(ObjectAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<StoreResult<WrittenObject>> PutAsync(PutRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<StoreResult<string>> CreateUploadAsync(CreateUploadRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<StoreResult<WrittenPart>> UploadPartAsync(UploadPartRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<StoreResult<WrittenPart>> CopyPartAsync(CopyPartRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<StoreResult<WrittenObject>> CompleteUploadAsync(CompleteUploadRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<StoreResult<bool>> AbortUploadAsync(UploadAddress upload, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<StoreResult<bool>> UploadExistsAsync(UploadAddress upload, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<StoreResult<bool>> DeleteAsync(ObjectAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public void Dispose()
-    {
     }
 
     private int IndexOf(string key, bool past)

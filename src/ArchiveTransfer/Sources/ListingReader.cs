@@ -12,11 +12,8 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
 {
     private const int MaxEmptyPages = 3;
 
-    /// <summary>More pages at once make a run over a million objects larger than one over a thousand by more than the 25 MB it may be.</summary>
-    public const int UsualPages = 3;
-
-    /// <summary>Pages on their way or unread at the most.</summary>
-    public int MaxPages { get; init; } = UsualPages;
+    /// <summary>Pages on their way or unread at the most. One is a serial listing: with three or more, a run over a million objects is 25 to 29 MB larger than one over a thousand, and 25 is what it may be.</summary>
+    public int MaxPages { get; init; } = 1;
 
     /// <summary>Yields pages, none empty, in the order of the store. Throws <see cref="ListingFailedException"/> when one still fails after its retries.</summary>
     /// <param name="until">Past this key pages are no longer asked for ahead of the consumer; null: always.</param>

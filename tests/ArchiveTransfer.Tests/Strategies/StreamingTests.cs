@@ -207,6 +207,61 @@ public sealed class StreamingTests
         Assert.True(bench.Run.ETags.IsOpaque);
     }
 
+    [Fact]
+    public async Task A_store_that_checks_the_MD5_is_told_it_and_the_object_is_read_once()
+    {
+        using var bench = new TransferBench();
+        bench.Store.WantsMd5 = true;
+        TransferAttempt attempt = await RunAsync(bench, bench.Plan(2 * MiB));
+
+        Assert.Null(attempt.Error);
+        Assert.Equal(VerificationEvidence.ETag, attempt.Evidence);
+        Assert.Equal((1, 1), (bench.Store.Count(StoreOperation.GetObject), bench.Store.Count(StoreOperation.PutObject)));
+        bench.AssertCopied();
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef0123456789abcdef")]
+    [InlineData("0123456789abcdef0123456789abcdef-2")]
+    public async Task Where_a_put_needs_an_MD5_and_the_ETag_is_none_parts_do(string eTag)
+    {
+        using var bench = new TransferBench();
+        bench.Store.WantsMd5 = true;
+        TransferAttempt attempt = await RunAsync(bench, bench.Plan(2 * MiB, source => source with { ETag = eTag }));
+
+        Assert.Null(attempt.Error);
+        Assert.Equal(1, bench.Store.Count(StoreOperation.CompleteMultipartUpload));
+        bench.AssertCopied();
+    }
+
+    [Fact]
+    public async Task Parts_that_are_signed_with_their_hashes_are_not_hashed_again_and_prove_as_much()
+    {
+        using var bench = new TransferBench();
+        bench.Store.SignsFlowingParts = true;
+        TransferAttempt attempt = await RunAsync(bench, bench.Plan(13 * MiB));
+
+        Assert.Null(attempt.Error);
+        Assert.Equal(VerificationEvidence.ETag, attempt.Evidence);
+        bench.AssertCopied();
+    }
+
+    [Theory]
+    [InlineData(MiB)]
+    [InlineData(2 * MiB)]
+    [InlineData(13 * MiB)]
+    public async Task Bandwidth_is_limited_whatever_the_size(long size)
+    {
+        const long Rate = 100_000;
+        using var bench = new TransferBench(options => options.BandwidthLimitBytesPerSecond = Rate);
+        DateTimeOffset begun = bench.Time.GetUtcNow();
+        TransferAttempt attempt = await RunAsync(bench, bench.Plan(size));
+
+        Assert.Null(attempt.Error);
+        bench.AssertCopied();
+        Assert.True(bench.Time.GetUtcNow() - begun >= TimeSpan.FromSeconds(((double)size / Rate) - 2), $"{bench.Time.GetUtcNow() - begun} for {size} bytes");
+    }
+
     [Theory]
     [InlineData(1000)]
     [InlineData(2 * MiB)]

@@ -34,6 +34,8 @@ internal sealed class TransferBench : IDisposable
             DestinationSender = new RequestSender(pipelines, Options.Retry, Options.AttemptTimeout, Places(DestinationBucket, places), Counters, Time),
             SameEndpoint = true,
             Counters = Counters,
+            Incoming = new BandwidthLimit(Options.BandwidthLimitBytesPerSecond, Time),
+            Outgoing = new BandwidthLimit(Options.BandwidthLimitBytesPerSecond, Time),
             ETags = new ETagTrust(),
             Staging = new StagingArea(StagingRoot),
             Logger = NullLogger.Instance,

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.CompilerServices;
@@ -26,6 +25,7 @@ internal sealed class DirectObjectStore : IObjectStore
     private readonly DirectIdentity? identity;
     private readonly SignatureDoubt doubt;
     private readonly StoreClock clock = new();
+    private readonly AnswerBuffers buffers = new();
     private int usualPage = UsualAnswer;
 
     /// <param name="sdk">Disposed with this store.</param>
@@ -262,7 +262,7 @@ internal sealed class DirectObjectStore : IObjectStore
         {
             if (rented is not null)
             {
-                ArrayPool<byte>.Shared.Return(rented);
+                buffers.Return(rented);
             }
 
             if (!isTaken)
@@ -294,7 +294,7 @@ internal sealed class DirectObjectStore : IObjectStore
     {
         // Pages come without a length, and one is about as long as the one before: growing step by step would leave a pool full of every step.
         long declared = response.Content.Headers.ContentLength ?? (operation == StoreOperation.ListObjectsV2 ? Volatile.Read(ref usualPage) : UsualAnswer);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(declared + 1, 1, MaxAnswer));
+        byte[] buffer = buffers.Rent((int)Math.Clamp(declared + 1, 1, MaxAnswer));
         int length = 0;
         try
         {
@@ -313,22 +313,22 @@ internal sealed class DirectObjectStore : IObjectStore
                     throw new InvalidDataException("The answer is longer than any answer in XML can be.");
                 }
 
-                byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                byte[] larger = buffers.Rent(buffer.Length * 2);
                 buffer.AsSpan(0, length).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(buffer);
+                buffers.Return(buffer);
                 buffer = larger;
             }
 
             if (operation == StoreOperation.ListObjectsV2)
             {
-                Volatile.Write(ref usualPage, Math.Max(UsualAnswer, length));
+                Volatile.Write(ref usualPage, Math.Max(UsualAnswer, length + (length / 8)));
             }
 
             return (buffer, length);
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            buffers.Return(buffer);
             throw;
         }
     }

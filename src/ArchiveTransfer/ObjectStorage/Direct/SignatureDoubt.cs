@@ -37,10 +37,10 @@ internal sealed class SignatureDoubt(SdkObjectStore sdk)
     /// <summary>True once: the request is to be sent through the SDK.</summary>
     public bool IsRaisedBy(StoreError error) => error.Code == "SignatureDoesNotMatch" && Interlocked.Exchange(ref asked, 1) == 0;
 
-    /// <summary>What the SDK's request was answered decides. Any answer but the same refusal says that its signature was taken.</summary>
+    /// <summary>What the SDK's request was answered decides: done, or refused for what only a request whose signature was taken is refused for. A store that is busy or broken says nothing; the next refusal asks again.</summary>
     public StoreResult<T> Settle<T>(StoreResult<T> answer)
     {
-        if (answer.Error is not ({ Code: "SignatureDoesNotMatch" } or { StatusCode: null }))
+        if (answer.IsSuccess || answer.Error.StatusCode is 404 or 412 or 416)
         {
             settled = true;
             if (settledEndpoints < MostEndpoints && LeftToSdk.TryAdd(endpoint, true))
@@ -49,6 +49,10 @@ internal sealed class SignatureDoubt(SdkObjectStore sdk)
             }
 
             Settled?.Invoke(endpoint);
+        }
+        else if (answer.Error.Code != "SignatureDoesNotMatch")
+        {
+            Volatile.Write(ref asked, 0);
         }
 
         return answer;

@@ -14,38 +14,25 @@ internal sealed class ListingWindow
     /// <summary>Pages on their way or unread.</summary>
     public const int MaxPages = 2 * MaxInFlight;
 
-    private const long MaxBytes = 16L << 20;
-    private const int SerialPages = 3;
     private const int LongBranch = 4;
     private const int MaxEmptyPages = 3;
 
     /// <summary>A segment of a little less than whole pages has the least to throw away behind its end.</summary>
     private const double Short = 0.2;
 
-    /// <summary>What a segment not answered yet may turn out to waste, in pages.</summary>
-    private const double Lost = 1;
-
     private readonly string bucket;
     private readonly string prefix;
     private readonly string? startAfter;
     private readonly string? until;
     private readonly Waypoints waypoints;
+    private readonly ListingPace pace = new();
 
     private ListingSegment head;
     private int inFlight;
     private int unread;
-    private int limit = 1;
-    private long starvedAt = -1;
-    private int taken;
-    private int answered;
-    private int pageSize = 1;
-    private long bytesPerPage = 1;
-    private long useful;
     private KeyRuler? behind;
     private bool isSerial;
     private string? expected;
-    private double trust = 2;
-    private int unproven;
 
     public ListingWindow(string bucket, string prefix, string? startAfter, string? until)
     {
@@ -72,25 +59,6 @@ internal sealed class ListingWindow
     public (string? Token, long Before) Root { get; private set; }
 
     public int Unread => unread;
-
-    private int Limit => (int)Math.Min(limit, Math.Max(4, MaxBytes / bytesPerPage));
-
-    private double UsefulPages => (double)useful / pageSize;
-
-    /// <summary>Requests that brought nothing, in pages.</summary>
-    private double Waste => answered - UsefulPages;
-
-    /// <summary>Pages that a segment is meant to take: more when small ones waste much.</summary>
-    private int Target
-    {
-        get
-        {
-            double share = Waste / Math.Max(16, UsefulPages);
-            int pages = share < 0.1 ? 2 : share < 0.14 ? 3 : share < 0.18 ? 4 : 5;
-            // Branches are whole: as many of them as make little of what is read behind the last one.
-            return waypoints.Spacing is { } spacing && spacing < 2 * pages * pageSize ? 2 + Math.Max(2, pages) : pages;
-        }
-    }
 
     /// <summary>Takes the next page in order, if it is there.</summary>
     public bool TryTake(out IReadOnlyList<ListedObject> page)
@@ -121,21 +89,14 @@ internal sealed class ListingWindow
 
         page = found.Objects;
         unread--;
-        taken++;
+        pace.Took();
         Delivered += page.Count;
         LastKey = page[^1].Key;
         return true;
     }
 
     /// <summary>The reader waits: the window may widen, but not for a listing of a few pages.</summary>
-    public void Starve(int most = MaxPages)
-    {
-        if (starvedAt != taken && answered >= SerialPages)
-        {
-            starvedAt = taken;
-            limit = Math.Min(most, limit * 2);
-        }
-    }
+    public void Starve(int most = MaxPages) => pace.Starve(most);
 
     /// <summary>The next request to send; null: none for now.</summary>
     /// <param name="isAwaited">The reader waits for the next page.</param>
@@ -153,7 +114,7 @@ internal sealed class ListingWindow
 
         KeyRuler? ruler = behind;
         int kept = unread;
-        for (ListingSegment? segment = head; segment is not null && inFlight < MaxInFlight && inFlight + unread < Limit; segment = segment.Next)
+        for (ListingSegment? segment = head; segment is not null && inFlight < MaxInFlight && inFlight + unread < pace.Limit; segment = segment.Next)
         {
             ruler = segment.Ruler ?? ruler;
             if (segment.IsDone || segment.Failure is not null || IsPast(segment))
@@ -161,10 +122,10 @@ internal sealed class ListingWindow
                 continue;
             }
 
-            bool mayStart = unproven < trust && kept < Limit;
-            if (mayStart && limit > 1 && !isSerial && ruler is not null && segment.After is { } after)
+            bool mayStart = pace.MayBegin && kept < pace.Limit;
+            if (mayStart && pace.IsWide && !isSerial && ruler is not null && segment.After is { } after)
             {
-                if (segment.Next is null && waypoints.Ask(after, ruler, UsefulPages, LongBranch * pageSize) is { } question)
+                if (segment.Next is null && waypoints.Ask(after, ruler, pace.UsefulPages, LongBranch * pace.PageSize) is { } question)
                 {
                     inFlight++;
                     return new ListingCall(question, Segment: null);
@@ -174,7 +135,7 @@ internal sealed class ListingWindow
             }
 
             kept += segment.IsStarted || mayStart ? segment.Expected : 0;
-            if (segment.IsIdle && (segment.IsStarted || (mayStart && kept <= Limit)))
+            if (segment.IsIdle && (segment.IsStarted || (mayStart && kept <= pace.Limit)))
             {
                 return Request(segment);
             }
@@ -186,16 +147,20 @@ internal sealed class ListingWindow
     public void Received(in ListingCall call, StoreResult<ObjectPage> answer)
     {
         inFlight--;
-        answered++;
+        pace.Answered();
         if (call.Segment is not { } segment)
         {
-            waypoints.Answered(answer, call.Request.StartAfter ?? "", UsefulPages);
+            waypoints.Answered(answer, call.Request.StartAfter ?? "", pace.UsefulPages);
             return;
         }
 
         segment.IsInFlight = false;
         bool isFirst = segment is { IsProven: false, IsRoot: false };
-        unproven -= isFirst ? 1 : 0;
+        if (isFirst)
+        {
+            pace.Ended();
+        }
+
         segment.IsProven = true;
         if (segment.IsDropped || IsUnordered)
         {
@@ -208,62 +173,12 @@ internal sealed class ListingWindow
             return;
         }
 
-        long before = useful;
-        Take(segment, call.Request, answer.Value);
+        int keys = Take(segment, call.Request, answer.Value);
         Follows();
         if (isFirst)
         {
-            trust = 2 * (useful - before) >= pageSize ? Math.Min(MaxInFlight, trust + 1) : useful > before ? trust : Math.Max(1, 0.7 * trust);
+            pace.Learn(keys);
         }
-    }
-
-    private static bool IsOrdered(IReadOnlyList<ListedObject> page, string? after)
-    {
-        for (int index = 0; index < page.Count; index++)
-        {
-            string key = page[index].Key;
-            if (after is not null && Utf8KeyComparer.Instance.Compare(after, key) >= 0)
-            {
-                return false;
-            }
-
-            after = key;
-        }
-
-        return true;
-    }
-
-    private static long BytesOf(IReadOnlyList<ListedObject> page)
-    {
-        const int OfObject = 220;
-        long bytes = 0;
-        for (int index = 0; index < page.Count; index++)
-        {
-            bytes += OfObject + (2 * page[index].Key.Length);
-        }
-
-        return bytes;
-    }
-
-    /// <summary>How many keys of a page belong to a segment that ends there.</summary>
-    private static int CountUpTo(IReadOnlyList<ListedObject> page, string end)
-    {
-        int low = 0;
-        int high = page.Count;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (Utf8KeyComparer.Instance.Compare(page[middle].Key, end) <= 0)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
     }
 
     private bool IsPast(ListingSegment segment) => until is not null && segment.After is { } after && Utf8KeyComparer.Instance.Compare(after, until) >= 0;
@@ -295,7 +210,11 @@ internal sealed class ListingWindow
 
     private ListingCall Request(ListingSegment segment)
     {
-        unproven += segment.IsStarted || segment.IsRoot ? 0 : 1;
+        if (segment is { IsStarted: false, IsRoot: false })
+        {
+            pace.Begun();
+        }
+
         (segment.IsInFlight, segment.IsStarted) = (true, true);
         inFlight++;
         ListRequest request = segment.Token is { } token
@@ -307,15 +226,15 @@ internal sealed class ListingWindow
     /// <summary>Leaves a segment its next few pages and makes another one of the rest.</summary>
     private void Split(ListingSegment segment, KeyRuler ruler)
     {
-        if (Waste + (Lost * unproven) > 2 + (0.22 * UsefulPages))
+        if (pace.WastesTooMuch)
         {
             return;
         }
 
         string from = segment.After!;
-        int pages = Target;
-        double target = (pages - Short) * pageSize;
-        if (!IsInside(segment, Point(from, target + pageSize, ruler)) || Point(from, target, ruler) is not { } point || !IsInside(segment, point))
+        int pages = pace.PagesOfSegment(waypoints.Spacing);
+        double target = (pages - Short) * pace.PageSize;
+        if (!IsInside(segment, waypoints.Ahead(from, target + pace.PageSize, ruler)) || waypoints.Ahead(from, target, ruler) is not { } point || !IsInside(segment, point))
         {
             return;
         }
@@ -324,23 +243,22 @@ internal sealed class ListingWindow
         (segment.End, segment.Expected) = (point, pages);
     }
 
-    private string? Point(string from, double distance, KeyRuler ruler) => waypoints.Ahead(from, distance, ruler);
-
     private bool IsInside(ListingSegment segment, string? point) =>
         point is not null
         && Utf8KeyComparer.Instance.Compare(segment.After, point) < 0
         && (segment.End is null || Utf8KeyComparer.Instance.Compare(point, segment.End) < 0)
         && (until is null || Utf8KeyComparer.Instance.Compare(point, until) < 0);
 
-    private void Take(ListingSegment segment, in ListRequest request, ObjectPage answer)
+    /// <returns>Keys that it brought.</returns>
+    private int Take(ListingSegment segment, in ListRequest request, ObjectPage answer)
     {
         IReadOnlyList<ListedObject> page = answer.Objects;
-        if (!IsOrdered(page, segment.After))
+        if (!ListedPage.IsOrdered(page, segment.After))
         {
             if (!ReferenceEquals(segment, head) || !segment.IsRoot || segment.Next is not null)
             {
                 IsUnordered = true;
-                return;
+                return 0;
             }
 
             // Still the serial listing: the reader gets what there is.
@@ -351,7 +269,7 @@ internal sealed class ListingWindow
         if (answer.NextToken is { } next && (next == segment.Token || segment.EmptyPages >= MaxEmptyPages))
         {
             segment.Failure = ListingErrors.Endless(next == segment.Token);
-            return;
+            return 0;
         }
 
         segment.Token = answer.NextToken;
@@ -363,9 +281,7 @@ internal sealed class ListingWindow
 
         if (page.Count > 0)
         {
-            pageSize = Math.Max(pageSize, page.Count);
-            bytesPerPage = Math.Max(1, ((3 * bytesPerPage) + BytesOf(page)) / 4);
-            useful += page.Count;
+            pace.Add(page);
             Count(segment, page);
             segment.After = page[^1].Key;
             segment.Expected = Math.Max(1, segment.Expected - 1);
@@ -379,13 +295,15 @@ internal sealed class ListingWindow
             segment.IsDone = true;
             DropAfter(segment);
         }
+
+        return page.Count;
     }
 
     /// <summary>Tells how many keys lie between branches: of whole segments, since the first pages of many hold keys and no ends.</summary>
     private void Count(ListingSegment segment, IReadOnlyList<ListedObject> page)
     {
         segment.Uncounted += page.Count;
-        if (segment.IsDone || segment.Uncounted > LongBranch * pageSize)
+        if (segment.IsDone || segment.Uncounted > LongBranch * pace.PageSize)
         {
             string to = segment.IsDone ? segment.End! : page[^1].Key;
             waypoints.Passed(segment.CountedTo, to, segment.Uncounted);
@@ -409,7 +327,7 @@ internal sealed class ListingWindow
         }
 
         segment.IsDone = true;
-        int count = CountUpTo(page, end);
+        int count = ListedPage.CountUpTo(page, end);
         segment.Beyond = page[count].Key;
         return [.. page.Take(count)];
     }

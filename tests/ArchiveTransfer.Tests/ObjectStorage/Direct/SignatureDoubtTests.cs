@@ -57,6 +57,22 @@ public sealed class SignatureDoubtTests
         Assert.Equal(2, server.Requests.Count);
     }
 
+    [Fact]
+    public async Task A_store_that_is_busy_says_nothing_of_signatures()
+    {
+        await using var server = new RecordingServer(static request => IsOurs(request) ? Mismatch(request) : ScriptedAnswer.Error(503, "SlowDown"));
+        List<string> left = [];
+        using var store = Open(server);
+        store.LeftToSdk = left.Add;
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal("SlowDown", (await EveryOperation.SendAsync(store, StoreOperation.CopyObject, "key", Token))!.Code);
+        }
+
+        Assert.Empty(left);
+        Assert.Equal([true, false, true, false], server.Requests.Select(IsOurs));
+    }
+
     private static bool IsOurs(RecordedRequest request) => request["User-Agent"]!.StartsWith("ArchiveTransfer/", StringComparison.Ordinal);
 
     private static ScriptedAnswer Mismatch(RecordedRequest request) => ScriptedAnswer.Error(403, "SignatureDoesNotMatch");

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
@@ -151,7 +150,7 @@ internal static class ListingAnswer
                 return Utf8.GetString(text);
             }
 
-            if (TryDecode(text, out string key))
+            if (ListingKeys.TryDecode(text, out string key))
             {
                 return key;
             }
@@ -164,57 +163,6 @@ internal static class ListingAnswer
         page.Defect ??= $"The listing holds a key that is not percent-encoded UTF-8: \"{Encoding.UTF8.GetString(text)}\".";
         return "?";
     }
-
-    /// <summary>Form style: <c>+</c> and <c>%20</c> are both a blank.</summary>
-    private static bool TryDecode(ReadOnlySpan<byte> text, out string key)
-    {
-        key = "";
-        byte[]? rented = null;
-        Span<byte> target = text.Length <= 1024 ? stackalloc byte[1024] : rented = ArrayPool<byte>.Shared.Rent(text.Length);
-        try
-        {
-            int written = 0;
-            while (!text.IsEmpty)
-            {
-                int plain = text.IndexOfAny((byte)'%', (byte)'+');
-                plain = plain < 0 ? text.Length : plain;
-                text[..plain].CopyTo(target[written..]);
-                written += plain;
-                text = text[plain..];
-                if (text.IsEmpty)
-                {
-                    break;
-                }
-
-                if (text[0] == '+')
-                {
-                    target[written++] = (byte)' ';
-                    text = text[1..];
-                    continue;
-                }
-
-                if (text.Length < 3 || !char.IsAsciiHexDigit((char)text[1]) || !char.IsAsciiHexDigit((char)text[2]))
-                {
-                    return false;
-                }
-
-                target[written++] = (byte)((HexValue(text[1]) << 4) | HexValue(text[2]));
-                text = text[3..];
-            }
-
-            key = Utf8.GetString(target[..written]);
-            return true;
-        }
-        finally
-        {
-            if (rented is not null)
-            {
-                ArrayPool<byte>.Shared.Return(rented);
-            }
-        }
-    }
-
-    private static int HexValue(byte c) => char.IsAsciiDigit((char)c) ? c - '0' : (c | 0x20) - 'a' + 10;
 
     private static bool? IsTrue(ReadOnlySpan<byte> text) =>
         Ascii.EqualsIgnoreCase(text, "true"u8) ? true : Ascii.EqualsIgnoreCase(text, "false"u8) ? false : null;

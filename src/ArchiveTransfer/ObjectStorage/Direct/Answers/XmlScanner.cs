@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -177,7 +176,8 @@ internal ref struct XmlScanner
             at += length;
             if (xml[at] == '&')
             {
-                Keep(character[..Unescape(character)], ref written);
+                at += XmlEntity.Read(xml[at..], character, out int count);
+                Keep(character[..count], ref written);
                 continue;
             }
 
@@ -216,41 +216,6 @@ internal ref struct XmlScanner
 
         text.CopyTo(scratch.AsSpan(written));
         written += text.Length;
-    }
-
-    private int Unescape(scoped Span<byte> target)
-    {
-        ReadOnlySpan<byte> rest = xml[(at + 1)..];
-        int length = rest[..Math.Min(rest.Length, 12)].IndexOf((byte)';');
-        if (length < 1)
-        {
-            throw Broken("it has an & that escapes nothing");
-        }
-
-        ReadOnlySpan<byte> name = rest[..length];
-        at += length + 2;
-        int value;
-        if (name[0] == '#')
-        {
-            bool isHex = name.Length > 1 && name[1] == 'x';
-            Span<char> digits = stackalloc char[12];
-            int count = Encoding.ASCII.GetChars(name[(isHex ? 2 : 1)..], digits);
-            if (!int.TryParse(digits[..count], isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out value) || !Rune.IsValid(value))
-            {
-                throw Broken("it has a number that is no character");
-            }
-        }
-        else
-        {
-            value = name.SequenceEqual("amp"u8) ? '&'
-                : name.SequenceEqual("lt"u8) ? '<'
-                : name.SequenceEqual("gt"u8) ? '>'
-                : name.SequenceEqual("quot"u8) ? '"'
-                : name.SequenceEqual("apos"u8) ? '\''
-                : throw Broken("it has an entity that nobody defined");
-        }
-
-        return new Rune(value).EncodeToUtf8(target);
     }
 
     /// <summary>Comments and instructions, after their first character; document types are refused.</summary>
@@ -342,7 +307,7 @@ internal ref struct XmlScanner
         return colon < 0 ? name : name[(colon + 1)..];
     }
 
-    private static InvalidDataException Broken(string how) => new($"The answer is not the XML it should be: {how}.");
+    internal static InvalidDataException Broken(string how) => new($"The answer is not the XML it should be: {how}.");
 
     /// <summary>Where the names of open elements stand.</summary>
     [InlineArray(MaxDepth)]

@@ -1,0 +1,86 @@
+using ArchiveTransfer.ObjectStorage;
+
+namespace ArchiveTransfer.Sources;
+
+/// <summary>How much of a listing is asked for at once, and in pieces of which size: what the reader needs, as far as requests were worth it.</summary>
+internal sealed class ListingPace
+{
+    private const long MaxBytes = 16L << 20;
+
+    /// <summary>A listing of so few pages costs no request more than one page after the other.</summary>
+    private const int SerialPages = 3;
+
+    /// <summary>What a segment not answered yet may turn out to waste, in pages.</summary>
+    private const double Lost = 1;
+
+    private int limit = 1;
+    private long starvedAt = -1;
+    private int taken;
+    private int answered;
+    private long bytesPerPage = 1;
+    private long useful;
+    private double trust = 2;
+    private int unproven;
+
+    /// <summary>Keys of the largest page.</summary>
+    public int PageSize { get; private set; } = 1;
+
+    /// <summary>Pages on their way or unread.</summary>
+    public int Limit => (int)Math.Min(limit, Math.Max(4, MaxBytes / bytesPerPage));
+
+    public bool IsWide => limit > 1;
+
+    /// <summary>As many segments are begun at once as those before were worth it.</summary>
+    public bool MayBegin => unproven < trust;
+
+    public double UsefulPages => (double)useful / PageSize;
+
+    public bool WastesTooMuch => Waste + (Lost * unproven) > 2 + (0.22 * UsefulPages);
+
+    /// <summary>Requests that brought nothing, in pages.</summary>
+    private double Waste => answered - UsefulPages;
+
+    /// <summary>Pages that a segment is meant to take: more when small ones waste much.</summary>
+    /// <param name="spacing">Keys between branches; null: not known.</param>
+    public int PagesOfSegment(double? spacing)
+    {
+        double share = Waste / Math.Max(16, UsefulPages);
+        int pages = share < 0.1 ? 2 : share < 0.14 ? 3 : share < 0.18 ? 4 : 5;
+
+        // Branches are whole: as many of them as make little of what is read behind the last one.
+        return spacing < 2 * pages * PageSize ? 2 + Math.Max(2, pages) : pages;
+    }
+
+    /// <summary>The reader waits: more is asked for, up to a bound, but not of a listing of a few pages.</summary>
+    public void Starve(int most)
+    {
+        if (starvedAt != taken && answered >= SerialPages)
+        {
+            starvedAt = taken;
+            limit = Math.Min(most, limit * 2);
+        }
+    }
+
+    /// <summary>The reader took a page.</summary>
+    public void Took() => taken++;
+
+    /// <summary>A request was answered, whatever with.</summary>
+    public void Answered() => answered++;
+
+    /// <summary>A segment is asked for the first time.</summary>
+    public void Begun() => unproven++;
+
+    /// <summary>A segment was answered for the first time.</summary>
+    public void Ended() => unproven--;
+
+    /// <summary>What the first answer of a segment brought.</summary>
+    public void Learn(int keys) => trust = 2 * keys >= PageSize ? Math.Min(ListingWindow.MaxInFlight, trust + 1) : keys > 0 ? trust : Math.Max(1, 0.7 * trust);
+
+    /// <summary>A page that the reader will get.</summary>
+    public void Add(IReadOnlyList<ListedObject> page)
+    {
+        PageSize = Math.Max(PageSize, page.Count);
+        bytesPerPage = Math.Max(1, ((3 * bytesPerPage) + ListedPage.BytesOf(page)) / 4);
+        useful += page.Count;
+    }
+}
