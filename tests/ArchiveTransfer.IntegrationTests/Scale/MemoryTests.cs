@@ -8,8 +8,11 @@ namespace ArchiveTransfer.Scale;
 
 /// <summary>
 /// Peak memory of the collecting program, alone in its process with the store in another: it follows concurrency, not the number or size
-/// of objects. The program reports its own peak working set, as the kernel kept it.
+/// of objects. The program reports its own peak working set, as the kernel kept it. Alone also on the machine: how many requests a run has in
+/// flight, it finds by what comes back.
 /// </summary>
+[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
+[Collection(nameof(MemoryTests))]
 public sealed class MemoryTests
 {
     private const long Megabyte = 1_000_000;

@@ -8,7 +8,7 @@ namespace ArchiveTransfer.Tests.Sources;
 /// <summary>A store that lists as it is told, answers in an order of its own, and does nothing else.</summary>
 internal sealed class ListingStore(Func<ListRequest, StoreResult<ObjectPage>> answer, int seed = 1) : IObjectStore
 {
-    private readonly Lock gate = new();
+    private readonly object gate = new();
     private readonly Random random = new(seed);
     private readonly List<ListRequest> requests = [];
     private int inFlight;

@@ -228,8 +228,10 @@ internal sealed class DirectObjectStore : IObjectStore
 
         if (signer is not null && SdkObjectStore.IsOfAge(failure, signer))
         {
-            identity!.Forget(signer);
             failure = await sdk.RenewedAsync(failure, signer, cancellationToken).ConfigureAwait(false);
+
+            // Only now: whoever asked while others were on their way was given these once more.
+            identity!.Forget(signer);
         }
 
         return (failure, content?.HasBegun == true);
