@@ -7,6 +7,7 @@ internal sealed record CollectOutcome
 {
     public required string Status { get; init; }
 
+    /// <summary>Or planned, where no more was asked for.</summary>
     public long Copied { get; init; }
 
     public long Failed { get; init; }

@@ -5,7 +5,8 @@ using ArchiveTransfer;
 using ArchiveTransfer.Benchmarks.Client;
 
 // One collection, as a program of a user's would run it; ends with one line of JSON. Credentials come from the environment.
-// Arguments: endpoint, source bucket, destination bucket, destination prefix; then any of mode=, places=, plane=sdk, threshold=, part=.
+// Arguments: endpoint, source bucket, destination bucket, destination prefix; then any of to= (endpoint of the destination), mode=, places=, plane=sdk,
+// threshold=, part=, staging=, engine=, s5cmd=, plan=only.
 Dictionary<string, string> settings = args.Skip(4).Select(static text => text.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1]);
 if (settings.GetValueOrDefault("plane") == "sdk")
 {
@@ -16,12 +17,16 @@ var endpoint = new Uri(args[0]);
 await using ArchiveCollectionWorkflow workflow = ArchiveCollectionWorkflow.Create(options =>
 {
     (options.Source.Bucket, options.Source.ServiceUrl) = (args[1], endpoint);
-    (options.Destination.Bucket, options.Destination.Prefix, options.Destination.ServiceUrl) = (args[2], args[3], endpoint);
+    (options.Destination.Bucket, options.Destination.Prefix) = (args[2], args[3]);
+    options.Destination.ServiceUrl = settings.TryGetValue("to", out string? to) ? new Uri(to) : endpoint;
     options.OperationMode = settings.TryGetValue("mode", out string? mode) ? Enum.Parse<OperationMode>(mode, ignoreCase: true) : OperationMode.DirectSync;
+    options.DirectEngine = settings.TryGetValue("engine", out string? engine) ? Enum.Parse<DirectEngine>(engine, ignoreCase: true) : DirectEngine.Auto;
     options.MaxConcurrency = Number("places");
     options.MultipartThresholdMiB = Number("threshold") ?? options.MultipartThresholdMiB;
     options.PartSizeMiB = Number("part");
     options.Staging.Directory = settings.GetValueOrDefault("staging");
+    options.S5cmd.ExecutablePath = settings.GetValueOrDefault("s5cmd");
+    options.DryRun = settings.GetValueOrDefault("plan") == "only";
 });
 long begun = Stopwatch.GetTimestamp();
 ArchiveCollectionResult result = await workflow.ExecuteAsync();
@@ -29,13 +34,13 @@ TimeSpan wall = Stopwatch.GetElapsedTime(begun);
 var outcome = new CollectOutcome
 {
     Status = result.Status.ToString(),
-    Copied = result.Totals.Copied,
+    Copied = result.Totals.Copied + result.Totals.WouldCopy,
     Failed = result.Totals.Failed,
     Seconds = wall.TotalSeconds,
     AllocatedBytes = GC.GetTotalAllocatedBytes(),
     Requests = result.Measurements.Requests.Values.Sum(),
     Throttles = result.Measurements.Throttles,
-    Strategies = string.Join(", ", result.Strategies.Select(static strategy => strategy.Strategy)),
+    Strategies = string.Join(", ", result.Strategies.Select(static strategy => $"{strategy.Strategy} {strategy.Copied}")),
     Error = result.Error?.Message ?? (result.Failures is [{ } failure, ..] ? failure.Error?.Message : null),
     Warnings = result.Warnings,
 };

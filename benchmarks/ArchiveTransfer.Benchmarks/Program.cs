@@ -2,6 +2,7 @@ using ArchiveTransfer.Benchmarks.CrossRegion;
 using ArchiveTransfer.Benchmarks.Listing;
 using ArchiveTransfer.Benchmarks.Peers;
 using ArchiveTransfer.Benchmarks.S5cmd;
+using ArchiveTransfer.Benchmarks.Scale;
 using ArchiveTransfer.Benchmarks.Shapes;
 using ArchiveTransfer.Benchmarks.Simulator;
 using ArchiveTransfer.Benchmarks.Throttle;
@@ -15,12 +16,20 @@ switch (args)
         return await CrossRegionCopies.RunAsync(arguments);
     case [ListingSpeed.Name, .. string[] arguments]:
         return await ListingSpeed.RunAsync(arguments);
+    case ["latency", .. string[] arguments]:
+        return await CopyLatency.RunAsync(arguments);
+    case ["memory-limit", .. string[] arguments]:
+        return await MemoryLimit.RunAsync(arguments);
     case ["peers", .. string[] arguments]:
         return await PeerCopies.RunAsync(arguments);
     case ["s5cmd", .. string[] arguments]:
         return await S5cmdOverhead.RunAsync(arguments);
     case ["throttle", .. string[] arguments]:
         return await ThrottledCopies.RunAsync(arguments);
+    case ["scale", .. string[] arguments]:
+        return await CopyScale.RunAsync(arguments);
+    case ["stream", .. string[] arguments]:
+        return await PeerStreams.RunAsync(arguments);
     case ["simulator", .. string[] arguments]:
         return await SimulatorBenchmark.RunAsync(arguments);
 }

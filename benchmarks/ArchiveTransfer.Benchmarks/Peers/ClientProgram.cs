@@ -2,16 +2,17 @@ using System.Diagnostics;
 
 namespace ArchiveTransfer.Benchmarks.Peers;
 
-/// <summary>Our side of a comparison: a program that uses the library, published as command-line programs are, compiled ahead.</summary>
+/// <summary>Our side of a comparison: a program that uses the library.</summary>
 internal static class ClientProgram
 {
     private const string Project = "benchmarks/ArchiveTransfer.Benchmarks.Client";
 
     /// <returns>Path of the executable.</returns>
-    public static async Task<string> PublishAsync(string directory)
+    public static async Task<string> PublishAsync(string directory, Compilation compilation)
     {
-        string target = Path.Combine(directory, "client");
-        var start = new ProcessStartInfo("dotnet", ["publish", Root(), "-c", "Release", "-r", $"{(OperatingSystem.IsMacOS() ? "osx" : "linux")}-{System.Runtime.InteropServices.RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}", "--self-contained", "false", "-p:PublishReadyToRun=true", "-p:RunAnalyzers=false", "-v", "quiet", "-o", target])
+        string target = Path.Combine(directory, compilation.ToString());
+        string[] how = compilation == Compilation.Ahead ? ["-p:PublishAot=true"] : ["--self-contained", "false", "-p:PublishReadyToRun=true"];
+        var start = new ProcessStartInfo("dotnet", ["publish", Root(), "-c", "Release", "-r", $"{(OperatingSystem.IsMacOS() ? "osx" : "linux")}-{System.Runtime.InteropServices.RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}", .. how, "-p:RunAnalyzers=false", "-v", "quiet", "-o", target])
         {
             RedirectStandardOutput = true,
         };

@@ -28,13 +28,14 @@ internal static class PeerCopies
         var results = new PeerRounds(stage.Store, stage.Environment, objects, PeerStage.ClientCore);
         await results.RunAsync(peers, rounds);
 
-        Console.WriteLine($"\nMedians of {rounds} interleaved rounds:\n\n| who | client user+sys per object | times ours | peak memory |\n|---|---|---|---|");
+        Console.WriteLine($"\nMedians of {rounds} interleaved rounds:\n\n| who | client user+sys per object | times ours | times ours, JIT | peak memory |\n|---|---|---|---|---|");
         double ours = results.MedianCpu(PeerStage.Ours);
+        double jit = results.Has(PeerStage.OursJit) ? results.MedianCpu(PeerStage.OursJit) : double.NaN;
         foreach (string name in peers.Select(static peer => peer.Name))
         {
+            double cpu = results.MedianCpu(name);
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {name} | {1000 * results.MedianCpu(name) / objects:F4} ms | {results.MedianCpu(name) / ours:F2} | {results.MedianPeakMegabytes(name):F0} MB |"));
+                CultureInfo.InvariantCulture, $"| {name} | {1000 * cpu / objects:F4} ms | {cpu / ours:F2} | {cpu / jit:F2} | {results.MedianPeakMegabytes(name):F0} MB |"));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nallocated per copied object, whole process: {results.MedianAllocated(PeerStage.Ours):F0} B; load at the end {PeerStage.LoadAverage()}"));

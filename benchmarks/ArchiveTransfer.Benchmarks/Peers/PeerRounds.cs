@@ -6,7 +6,8 @@ using ArchiveTransfer.Testing;
 namespace ArchiveTransfer.Benchmarks.Peers;
 
 /// <summary>Interleaved rounds of one case: every peer once, in turning order, then again; medians and ratios to ours.</summary>
-internal sealed class PeerRounds(S3SimulatorProcess store, IReadOnlyDictionary<string, string> environment, long objects, int? core)
+/// <param name="bytesThroughClient">That each of them must take in and give out; 0: none is asked for.</param>
+internal sealed class PeerRounds(S3SimulatorProcess store, IReadOnlyDictionary<string, string> environment, long objects, int? core, long bytesThroughClient = 0)
 {
     private readonly Dictionary<string, List<(MeasuredProcess Process, CollectOutcome? Outcome)>> measured = [];
 
@@ -35,15 +36,15 @@ internal sealed class PeerRounds(S3SimulatorProcess store, IReadOnlyDictionary<s
 
     private async Task MeasureAsync(Peer peer, int round)
     {
-        string prefix = $"{round}/{peer.Name.Replace(' ', '-')}/";
+        string prefix = $"{round}/{peer.Name.Replace(' ', '-').Replace(",", "", StringComparison.Ordinal)}/";
         await store.ReadCountersAsync(reset: true);
         MeasuredProcess process = await MeasuredProcess.RunAsync(peer.Command(prefix), environment, core, peer.Input?.Invoke(prefix));
         S3Counters counters = await store.ReadCountersAsync();
         long written = counters.Requests.GetValueOrDefault("CopyObject") + counters.Requests.GetValueOrDefault("PutObject") + counters.Requests.GetValueOrDefault("CompleteMultipartUpload");
         CollectOutcome? outcome = peer.IsOurs ? JsonSerializer.Deserialize<CollectOutcome>(process.Output.Trim().Split('\n')[^1]) : null;
-        if (process.ExitCode != 0 || written < objects)
+        if (process.ExitCode != 0 || written < objects || counters.BytesIn < bytesThroughClient)
         {
-            throw new InvalidDataException($"{peer.Name}: exit code {process.ExitCode}, {written} of {objects} written. {process.Errors[..Math.Min(2000, process.Errors.Length)]} {outcome}");
+            throw new InvalidDataException($"{peer.Name}: exit code {process.ExitCode}, {written} of {objects} written, {counters.BytesIn} bytes sent. {process.Errors[..Math.Min(2000, process.Errors.Length)]} {outcome}");
         }
 
         if (!measured.TryGetValue(peer.Name, out var list))
