@@ -6,6 +6,7 @@ using ArchiveTransfer.Benchmarks.Scale;
 using ArchiveTransfer.Benchmarks.Shapes;
 using ArchiveTransfer.Benchmarks.Simulator;
 using ArchiveTransfer.Benchmarks.Throttle;
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 
 switch (args)
@@ -34,5 +35,6 @@ switch (args)
         return await SimulatorBenchmark.RunAsync(arguments);
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// The library is built once more for the processes that measure, which a busy machine does not do within the two minutes that are the default.
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10)));
 return 0;

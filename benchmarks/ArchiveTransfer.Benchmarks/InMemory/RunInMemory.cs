@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ArchiveTransfer.Benchmarks.InMemory;
 
-/// <summary>A run as the workflow makes it, between two stores in memory.</summary>
+/// <summary>A run as the workflow makes it, between two stores that are given.</summary>
 internal sealed class RunInMemory : IDisposable
 {
     public const int Concurrency = 64;
