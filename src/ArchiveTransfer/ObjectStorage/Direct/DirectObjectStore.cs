@@ -181,6 +181,7 @@ internal sealed class DirectObjectStore : IObjectStore
         ImmutableCredentials? signer = null;
         BodyContent? content = null;
         StoreError failure;
+        bool isSending = false;
         try
         {
             DirectEndpoint endpoint = endpoints.Of(client, exchange.Bucket);
@@ -193,10 +194,17 @@ internal sealed class DirectObjectStore : IObjectStore
                 return (DirectErrors.InexpressibleHeader(exchange.Operation, inexpressible!), false);
             }
 
-            request.Headers.ExpectContinue = content is not null && transport.Consent.IsWorthAsking(endpoint.Origin, body!.Value.Length) ? true : null;
+            bool asks = content is not null && transport.Consent.IsWorthAsking(endpoint.Origin, body!.Value.Length);
+            if (asks)
+            {
+                request.Headers.ExpectContinue = true;
+            }
+
             long sentAt = Stopwatch.GetTimestamp();
+            isSending = true;
             HttpResponseMessage response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (request.Headers.ExpectContinue == true && content?.BegunAfter(sentAt) is { } waited)
+            isSending = false;
+            if (asks && content!.BegunAfter(sentAt) is { } waited)
             {
                 transport.Consent.Waited(endpoint.Origin, waited);
             }
@@ -220,6 +228,10 @@ internal sealed class DirectObjectStore : IObjectStore
         catch (Exception) when (content?.Failure is not null)
         {
             return (DirectErrors.Of(exchange.Operation, null, StoreErrorCodes.BodyFailed, content.Failure.Message), true);
+        }
+        catch (OperationCanceledException e) when (isSending)
+        {
+            failure = SdkErrors.From(exchange.Operation, DirectTransport.NotConnected(e))!;
         }
         catch (Exception e) when (SdkErrors.From(exchange.Operation, e) is not null)
         {

@@ -18,19 +18,10 @@ internal sealed class DirectTransport : IDisposable
     /// <summary>Whether stores answer those who ask before they send a long body.</summary>
     public ConsentMemory Consent { get; } = new();
 
-    /// <exception cref="HttpRequestException">Also for a connection that was not made in time.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            // No other timeout than that of connecting is set.
-            throw new HttpRequestException(HttpRequestError.ConnectionError, "The connection was not made in time.", e);
-        }
-    }
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => invoker.SendAsync(request, cancellationToken);
+
+    /// <summary>What it means that <see cref="SendAsync"/> was cancelled by nobody: no other timeout than that of connecting is set.</summary>
+    public static HttpRequestException NotConnected(OperationCanceledException thrown) => new(HttpRequestError.ConnectionError, "The connection was not made in time.", thrown);
 
     public void Dispose() => invoker.Dispose();
 }
