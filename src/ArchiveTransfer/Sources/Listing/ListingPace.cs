@@ -77,10 +77,10 @@ internal sealed class ListingPace
     public void Learn(int keys) => trust = 2 * keys >= PageSize ? Math.Min(ListingWindow.MaxInFlight, trust + 1) : keys > 0 ? trust : Math.Max(1, 0.7 * trust);
 
     /// <summary>A page that the reader will get.</summary>
-    public void Add(IReadOnlyList<ListedObject> page)
+    public void Add(ListedObjects page)
     {
         PageSize = Math.Max(PageSize, page.Count);
-        bytesPerPage = Math.Max(1, ((3 * bytesPerPage) + ListedPage.BytesOf(page)) / 4);
+        bytesPerPage = Math.Max(1, ((3 * bytesPerPage) + page.Bytes) / 4);
         useful += page.Count;
     }
 }

@@ -91,7 +91,7 @@ internal sealed class ListingWindow
         unread--;
         pace.Took();
         Delivered += page.Count;
-        LastKey = page[^1].Key;
+        LastKey = found.Objects.Key(page.Count - 1);
         return true;
     }
 
@@ -252,8 +252,8 @@ internal sealed class ListingWindow
     /// <returns>Keys that it brought.</returns>
     private int Take(ListingSegment segment, in ListRequest request, ObjectPage answer)
     {
-        IReadOnlyList<ListedObject> page = answer.Objects;
-        if (!ListedPage.IsOrdered(page, segment.After))
+        ListedObjects page = ListedObjects.Of(answer.Objects);
+        if (!page.IsOrdered(segment.After))
         {
             if (!ReferenceEquals(segment, head) || !segment.IsRoot || segment.Next is not null)
             {
@@ -275,7 +275,7 @@ internal sealed class ListingWindow
         segment.Token = answer.NextToken;
         if (page.Count > 0)
         {
-            segment.First ??= page[0].Key;
+            segment.First ??= page.Key(0);
             page = Cut(segment, page);
         }
 
@@ -283,7 +283,7 @@ internal sealed class ListingWindow
         {
             pace.Add(page);
             Count(segment, page);
-            segment.After = page[^1].Key;
+            segment.After = page.Key(page.Count - 1);
             segment.Expected = Math.Max(1, segment.Expected - 1);
             segment.Add(new SegmentPage(page, request.ContinuationToken));
             unread++;
@@ -300,21 +300,21 @@ internal sealed class ListingWindow
     }
 
     /// <summary>Tells how many keys lie between branches: of whole segments, since the first pages of many hold keys and no ends.</summary>
-    private void Count(ListingSegment segment, IReadOnlyList<ListedObject> page)
+    private void Count(ListingSegment segment, ListedObjects page)
     {
         segment.Uncounted += page.Count;
         if (segment.IsDone || segment.Uncounted > LongBranch * pace.PageSize)
         {
-            string to = segment.IsDone ? segment.End! : page[^1].Key;
+            string to = segment.IsDone ? segment.End! : page.Key(page.Count - 1);
             waypoints.Passed(segment.CountedTo, to, segment.Uncounted);
             (segment.CountedTo, segment.Uncounted) = (to, 0);
         }
     }
 
     /// <summary>Takes over what follows as long as nobody reads it, and leaves away what others read.</summary>
-    private static IReadOnlyList<ListedObject> Cut(ListingSegment segment, IReadOnlyList<ListedObject> page)
+    private static ListedObjects Cut(ListingSegment segment, ListedObjects page)
     {
-        string last = page[^1].Key;
+        string last = page.Key(page.Count - 1);
         while (segment.End is not null && Utf8KeyComparer.Instance.Compare(last, segment.End) > 0 && segment.Next is { IsStarted: false } next)
         {
             (segment.End, segment.Next) = (next.End, next.Next);
@@ -327,9 +327,9 @@ internal sealed class ListingWindow
         }
 
         segment.IsDone = true;
-        int count = ListedPage.CountUpTo(page, end);
-        segment.Beyond = page[count].Key;
-        return [.. page.Take(count)];
+        int count = page.CountUpTo(end);
+        segment.Beyond = page.Key(count);
+        return page.First(count);
     }
 
     private void DropAfter(ListingSegment segment)

@@ -7,10 +7,6 @@ namespace ArchiveTransfer.ObjectStorage.Direct;
 /// <summary>A page of a listing, read straight from its bytes.</summary>
 internal static class ListingAnswer
 {
-    private const int UsualPage = 1000;
-
-    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
-
     public static StoreResult<ObjectPage> Read(in DirectAnswer answer)
     {
         if (answer.Body.IndexOfAnyExcept(" \t\r\n"u8) < 0)
@@ -30,7 +26,7 @@ internal static class ListingAnswer
             ReadOnlySpan<byte> name = xml.Name;
             if (name.SequenceEqual("Contents"u8))
             {
-                page.Objects.Add(ReadObject(ref xml, page));
+                ReadObject(ref xml, page);
             }
             else if (name.SequenceEqual("CommonPrefixes"u8))
             {
@@ -69,19 +65,18 @@ internal static class ListingAnswer
         if (page.IsTruncated is not true)
         {
             // Without one of these elements nothing proves that it was a listing.
-            return page.IsListing || page.IsTruncated is false ? new ObjectPage(page.Objects, null) { CommonPrefixes = page.Prefixes } : Empty(answer);
+            return page.IsListing || page.IsTruncated is false ? new ObjectPage(page.Objects.Build(), null) { CommonPrefixes = page.Prefixes } : Empty(answer);
         }
 
         return string.IsNullOrEmpty(page.NextToken)
             ? throw new InvalidDataException("The listing says there is more and not how to go on.")
-            : new ObjectPage(page.Objects, page.NextToken) { CommonPrefixes = page.Prefixes };
+            : new ObjectPage(page.Objects.Build(), page.NextToken) { CommonPrefixes = page.Prefixes };
     }
 
-    private static ListedObject ReadObject(ref XmlScanner xml, Page page)
+    private static void ReadObject(ref XmlScanner xml, Page page)
     {
-        string key = "";
         long size = -1;
-        string? eTag = null;
+        PackedETag eTag = PackedETag.Of(default(ReadOnlySpan<byte>));
         DateTimeOffset? modified = null;
         string? storageClass = null;
         while (xml.TryOpen())
@@ -89,7 +84,7 @@ internal static class ListingAnswer
             ReadOnlySpan<byte> name = xml.Name;
             if (name.SequenceEqual("Key"u8))
             {
-                key = ReadKey(ref xml, page);
+                ReadKey(ref xml, page);
             }
             else if (name.SequenceEqual("LastModified"u8))
             {
@@ -108,7 +103,7 @@ internal static class ListingAnswer
             }
             else if (name.SequenceEqual("StorageClass"u8))
             {
-                storageClass = ReadClass(xml.ReadRaw());
+                storageClass = ReadClass(xml.ReadRaw(), page);
             }
             else
             {
@@ -116,8 +111,8 @@ internal static class ListingAnswer
             }
         }
 
-        page.Defect ??= key.Length == 0 ? "The listing holds an object without a key." : size < 0 ? "The listing holds an object without a size." : null;
-        return new ListedObject(key, size, eTag, modified, storageClass);
+        page.Defect ??= page.Objects.KeyLength == 0 ? "The listing holds an object without a key." : size < 0 ? "The listing holds an object without a size." : null;
+        page.Objects.Add(size, eTag, modified, storageClass);
     }
 
     private static void ReadPrefix(ref XmlScanner xml, Page page)
@@ -126,7 +121,7 @@ internal static class ListingAnswer
         {
             if (xml.Name.SequenceEqual("Prefix"u8))
             {
-                page.Prefixes.Add(ReadKey(ref xml, page));
+                page.Prefixes.Add(ReadPrefixText(ref xml, page));
             }
             else
             {
@@ -135,46 +130,56 @@ internal static class ListingAnswer
         }
     }
 
-    private static string ReadKey(ref XmlScanner xml, Page page)
+    private static void ReadKey(ref XmlScanner xml, Page page)
     {
         ReadOnlySpan<byte> text = xml.ReadRaw();
-        try
+        page.Objects.KeyLength = Decode(text, page.Objects.Key(text.Length), page);
+    }
+
+    private static string ReadPrefixText(ref XmlScanner xml, Page page)
+    {
+        ReadOnlySpan<byte> text = xml.ReadRaw();
+        var characters = new char[text.Length];
+        return new string(characters, 0, Decode(text, characters, page));
+    }
+
+    /// <returns>Characters of the key.</returns>
+    private static int Decode(ReadOnlySpan<byte> text, Span<char> key, Page page)
+    {
+        if (!page.IsEncoded && text.IndexOfAnyInRange((byte)0, (byte)8) >= 0)
         {
-            if (!page.IsEncoded && text.IndexOfAnyInRange((byte)0, (byte)8) >= 0)
-            {
-                page.Defect ??= "The listing holds a character that XML cannot carry.";
-            }
-
-            if (!page.IsEncoded || text.IndexOfAny((byte)'%', (byte)'+') < 0)
-            {
-                return Utf8.GetString(text);
-            }
-
-            if (ListingKeys.TryDecode(text, out string key))
-            {
-                return key;
-            }
+            page.Defect ??= "The listing holds a character that XML cannot carry.";
         }
-        catch (ArgumentException)
+
+        if (page.IsEncoded ? ListingKeys.TryDecode(text, key, out int length) : ListingKeys.TryRead(text, key, out length))
         {
-            // Said below.
+            return length;
         }
 
         page.Defect ??= $"The listing holds a key that is not percent-encoded UTF-8: \"{Encoding.UTF8.GetString(text)}\".";
-        return "?";
+        return text.Length;
     }
 
     private static bool? IsTrue(ReadOnlySpan<byte> text) =>
         Ascii.EqualsIgnoreCase(text, "true"u8) ? true : Ascii.EqualsIgnoreCase(text, "false"u8) ? false : null;
 
-    private static string? ReadTag(ReadOnlySpan<byte> text)
-    {
-        text = text.Trim(" \t\r\n"u8).Trim((byte)'"');
-        return text.IsEmpty ? null : Encoding.UTF8.GetString(text);
-    }
+    private static PackedETag ReadTag(ReadOnlySpan<byte> text) => PackedETag.Of(text.Trim(" \t\r\n"u8).Trim((byte)'"'));
 
-    private static string? ReadClass(ReadOnlySpan<byte> text) =>
-        text.IsEmpty ? null : text.SequenceEqual("STANDARD"u8) ? "STANDARD" : Encoding.UTF8.GetString(text);
+    private static string? ReadClass(ReadOnlySpan<byte> text, Page page)
+    {
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
+        if (text.SequenceEqual("STANDARD"u8))
+        {
+            return "STANDARD";
+        }
+
+        // Objects side by side mostly have the same one.
+        return page.Class is { } known && Ascii.Equals(text, known) ? known : page.Class = Encoding.UTF8.GetString(text);
+    }
 
     /// <summary>A store that does not say it encoded the keys did not; it says so before or after them.</summary>
     private static bool IsEncoded(ReadOnlySpan<byte> body)
@@ -236,7 +241,7 @@ internal static class ListingAnswer
     {
         public bool IsEncoded => isEncoded;
 
-        public List<ListedObject> Objects { get; } = new(UsualPage);
+        public ListedObjectsBuilder Objects { get; } = new();
 
         public List<string> Prefixes { get; } = [];
 
@@ -245,6 +250,9 @@ internal static class ListingAnswer
         public string? NextToken { get; set; }
 
         public bool IsListing { get; set; }
+
+        /// <summary>The storage class read last.</summary>
+        public string? Class { get; set; }
 
         /// <summary>Why the page cannot be used.</summary>
         public string? Defect { get; set; }
