@@ -16,6 +16,8 @@ internal sealed class ListedObjects : IReadOnlyList<ListedObject>
     /// <param name="blocks">Each but the last of <see cref="BlockSize"/>.</param>
     public ListedObjects(ListedBlock[] blocks, int count) => (this.blocks, Count) = (blocks, count);
 
+    public static ListedObjects None { get; } = new([], 0);
+
     public int Count { get; }
 
     /// <summary>What they take in memory, roughly.</summary>

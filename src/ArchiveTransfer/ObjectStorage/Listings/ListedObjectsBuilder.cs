@@ -5,7 +5,7 @@ namespace ArchiveTransfer.ObjectStorage;
 /// <summary>Packs objects one after the other: a key is written into <see cref="Key"/>, then what else there is of it is added.</summary>
 internal sealed class ListedObjectsBuilder
 {
-    private const int UsualText = ListedObjects.BlockSize * 128;
+    private const int UsualText = ListedObjects.BlockSize * 64;
     private const int UsualBlocks = 8;
 
     private readonly List<ListedBlock> blocks = new(UsualBlocks);

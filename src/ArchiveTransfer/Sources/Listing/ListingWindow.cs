@@ -5,7 +5,7 @@ namespace ArchiveTransfer.Sources;
 /// <summary>
 /// Decides which pieces of one prefix are asked for at once, and puts the answers in order. It begins as a serial listing, one page ahead of
 /// its reader; a reader who waits widens it, up to a window of small segments right ahead of him, each cut where the keys seen so far say that
-/// a few pages end. Sends nothing itself and knows no time.
+/// a few pages end. Sends nothing itself and knows no time but what it is told.
 /// </summary>
 internal sealed class ListingWindow
 {
@@ -61,8 +61,10 @@ internal sealed class ListingWindow
     public int Unread => unread;
 
     /// <summary>Takes the next page in order, if it is there.</summary>
-    public bool TryTake(out IReadOnlyList<ListedObject> page)
+    /// <param name="worked">How long the reader was away with the page before; null: he did not leave.</param>
+    public bool TryTake(TimeSpan? worked, out ListedObjects page)
     {
+        pace.Worked(worked);
         while (head is { Unread: 0, IsDone: true, Next: { } next } && Follows())
         {
             behind = head.Ruler ?? behind;
@@ -71,13 +73,13 @@ internal sealed class ListingWindow
 
         if (!Follows())
         {
-            page = [];
+            page = ListedObjects.None;
             return false;
         }
 
         if (!head.TryTake(out SegmentPage found))
         {
-            page = [];
+            page = ListedObjects.None;
             Recover();
             return false;
         }
@@ -91,12 +93,12 @@ internal sealed class ListingWindow
         unread--;
         pace.Took();
         Delivered += page.Count;
-        LastKey = found.Objects.Key(page.Count - 1);
+        LastKey = page.Key(page.Count - 1);
         return true;
     }
 
-    /// <summary>The reader waits: the window may widen, but not for a listing of a few pages.</summary>
-    public void Starve(int most = MaxPages) => pace.Starve(most);
+    /// <summary>The reader waits: the window may widen, where that brings him pages sooner.</summary>
+    public void Starve() => pace.Starve();
 
     /// <summary>The next request to send; null: none for now.</summary>
     /// <param name="isAwaited">The reader waits for the next page.</param>
@@ -144,10 +146,11 @@ internal sealed class ListingWindow
         return null;
     }
 
-    public void Received(in ListingCall call, StoreResult<ObjectPage> answer)
+    /// <param name="after">How long it took.</param>
+    public void Received(in ListingCall call, StoreResult<ObjectPage> answer, TimeSpan after)
     {
         inFlight--;
-        pace.Answered();
+        pace.Answered(after);
         if (call.Segment is not { } segment)
         {
             waypoints.Answered(answer, call.Request.StartAfter ?? "", pace.UsefulPages);
