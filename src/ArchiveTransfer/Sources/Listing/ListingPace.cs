@@ -20,7 +20,7 @@ internal sealed class ListingPace
     /// <summary>In milliseconds: fifty thousand keys a second come one page after the other.</summary>
     private const double AtOnce = 20;
 
-    private const int Spare = 4;
+    private const int Spare = 2;
     private const double Remembered = 4;
     private const double Forgotten = 1.002;
 
@@ -59,7 +59,7 @@ internal sealed class ListingPace
     /// Pages that keep the reader at work for as long as an answer takes, and a few, since answers come in no order. One where the store answers about as soon as he is back, or
     /// nearly at once: more would only wait for him, or for the processor that all of them share.
     /// </summary>
-    private double Needed => work < 0 || (work == 0 && least == 0) ? double.MaxValue : least < Math.Max(AtOnce, 2 * work) ? 1 : Spare + (least / work);
+    private double Needed => work < 0 || (work == 0 && least == 0) ? double.MaxValue : least < Math.Max(AtOnce, 2 * work) ? 1 : Spare + (0.75 * least / work);
 
     /// <summary>The store, or what lies between, is slower the more is asked of it.</summary>
     private bool IsCrowded => usual > Crowded * least;
