@@ -56,10 +56,10 @@ internal sealed class ListingPace
     private double Waste => answered - UsefulPages;
 
     /// <summary>
-    /// Pages that keep the reader at work for as long as an answer takes, and a few, since answers come in no order. One where the store answers about as soon as he is back, or
-    /// nearly at once: more would only wait for him, or for the processor that all of them share.
+    /// Pages that keep the reader at work for half as long as an answer takes: all of it costs memory and wins little. One where the store answers about as soon as he is back,
+    /// or nearly at once: more would only wait for him, or for the processor that all of them share.
     /// </summary>
-    private double Needed => work < 0 || (work == 0 && least == 0) ? double.MaxValue : least < Math.Max(AtOnce, 2 * work) ? 1 : Spare + (0.75 * least / work);
+    private double Needed => work < 0 || (work == 0 && least == 0) ? double.MaxValue : least < Math.Max(AtOnce, 2 * work) ? 1 : Spare + (0.5 * least / work);
 
     /// <summary>The store, or what lies between, is slower the more is asked of it.</summary>
     private bool IsCrowded => usual > Crowded * least;
