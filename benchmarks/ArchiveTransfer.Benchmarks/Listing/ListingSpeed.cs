@@ -72,7 +72,7 @@ internal static class ListingSpeed
         string[] keys = ListingShape.Create(shape, count);
         var store = new SlowListedStore(keys, PerPage);
         using var run = new RunInMemory(store, store);
-        var reader = new ListingReader(store, run.Run.SourceSender, "archive", ListingShape.Prefix) { MaxPages = ListingWindow.MaxPages };
+        var reader = new ListingReader(store, run.Run.SourceSender, "archive", ListingShape.Prefix);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         long before = ReadStatus("VmRSS:");
         await File.WriteAllTextAsync("/proc/self/clear_refs", ResetPeak);

@@ -16,6 +16,8 @@ internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry
 
     public RequestPlaces Places => places;
 
+    public TimeProvider Time => timeProvider;
+
     /// <summary>Sends a unit until it succeeds, is refused, or its budget is spent (<see cref="StoreError.Exhausted"/>).</summary>
     /// <param name="operation">Names the unit when its time is up.</param>
     /// <param name="unit">One attempt. Static, so that nothing is captured per object. An answer of kind <see cref="StoreErrorKind.Unknown"/> is repeated only when <paramref name="options"/> say that repeating is harmless; a write settles it first by looking.</param>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace ArchiveTransfer.ObjectStorage;
 
@@ -8,7 +9,7 @@ internal static class ListingKeys
 {
     private const int Short = 1024;
 
-    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes a key; false: not percent-encoded UTF-8.</summary>
     public static bool TryDecode(string text, out string key)
@@ -21,7 +22,11 @@ internal static class ListingKeys
 
         try
         {
-            return TryDecode(Utf8.GetBytes(text), out key);
+            byte[] bytes = Strict.GetBytes(text);
+            var characters = new char[bytes.Length];
+            bool isDecoded = TryDecode(bytes, characters, out int length);
+            key = isDecoded ? new string(characters, 0, length) : text;
+            return isDecoded;
         }
         catch (ArgumentException)
         {
@@ -29,34 +34,29 @@ internal static class ListingKeys
         }
     }
 
-    /// <summary>Decodes a key as it came, in bytes; false: not percent-encoded UTF-8.</summary>
-    public static bool TryDecode(ReadOnlySpan<byte> text, out string key)
+    /// <summary>Decodes a key as it came, in bytes, into at least as many characters; false: not percent-encoded UTF-8.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> text, Span<char> key, out int length)
     {
-        key = "";
+        if (text.IndexOfAny((byte)'%', (byte)'+') < 0)
+        {
+            return TryRead(text, key, out length);
+        }
+
         byte[]? rented = null;
         Span<byte> target = text.Length <= Short ? stackalloc byte[Short] : rented = ArrayPool<byte>.Shared.Rent(text.Length);
-        try
+        length = 0;
+        bool isDecoded = Decode(text, target) is { } written && TryRead(target[..written], key, out length);
+        if (rented is not null)
         {
-            if (Decode(text, target) is not { } length)
-            {
-                return false;
-            }
+            ArrayPool<byte>.Shared.Return(rented);
+        }
 
-            key = Utf8.GetString(target[..length]);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-        finally
-        {
-            if (rented is not null)
-            {
-                ArrayPool<byte>.Shared.Return(rented);
-            }
-        }
+        return isDecoded;
     }
+
+    /// <summary>Reads a key that is not encoded, into at least as many characters; false: not UTF-8.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, Span<char> key, out int length) =>
+        Utf8.ToUtf16(text, key, out _, out length, replaceInvalidSequences: false) == OperationStatus.Done;
 
     /// <returns>Bytes of the key; null: it is not encoded so.</returns>
     private static int? Decode(ReadOnlySpan<byte> text, Span<byte> target)

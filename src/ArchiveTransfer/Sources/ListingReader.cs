@@ -12,15 +12,13 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
 {
     private const int MaxEmptyPages = 3;
 
-    /// <summary>Pages on their way or unread at the most. One is a serial listing: with three or more, a run over a million objects is 25 to 29 MB larger than one over a thousand, and 25 is what it may be.</summary>
-    public int MaxPages { get; init; } = 1;
-
     /// <summary>Yields pages, none empty, in the order of the store. Throws <see cref="ListingFailedException"/> when one still fails after its retries.</summary>
     /// <param name="until">Past this key pages are no longer asked for ahead of the consumer; null: always.</param>
     public async IAsyncEnumerable<IReadOnlyList<ListedObject>> ReadAsync(string? startAfter, string? until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var window = new ListingWindow(bucket, prefix, startAfter, until);
-        var inFlight = new List<(Task<StoreResult<ObjectPage>> Answer, ListingCall Call)>();
+        var inFlight = new List<SentCall>();
+        TimeSpan? worked = null;
 
         // What is ahead is abandoned when the consumer stops early; its token ends it.
         using var ahead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -29,7 +27,8 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
             while (!window.IsEnded)
             {
                 await CollectAsync(inFlight, window).ConfigureAwait(false);
-                bool isThere = window.TryTake(out IReadOnlyList<ListedObject> page);
+                bool isThere = window.TryTake(worked, out ListedObjects page);
+                worked = null;
                 if (window.IsUnordered)
                 {
                     break;
@@ -42,17 +41,19 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
 
                 if (!isThere)
                 {
-                    window.Starve(MaxPages);
+                    window.Starve();
                 }
 
                 while (window.Next(isAwaited: !isThere) is { } call)
                 {
-                    inFlight.Add((SendAsync(call.Request, ahead.Token), call));
+                    inFlight.Add(new SentCall(SendTimedAsync(call.Request, ahead.Token), call));
                 }
 
                 if (isThere)
                 {
+                    long left = sender.Time.GetTimestamp();
                     yield return page;
+                    worked = sender.Time.GetElapsedTime(left);
                 }
                 else if (!window.IsEnded)
                 {
@@ -78,15 +79,16 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
         }
     }
 
-    private static async ValueTask CollectAsync(List<(Task<StoreResult<ObjectPage>> Answer, ListingCall Call)> inFlight, ListingWindow window)
+    private static async ValueTask CollectAsync(List<SentCall> inFlight, ListingWindow window)
     {
         for (int index = 0; index < inFlight.Count; index++)
         {
-            (Task<StoreResult<ObjectPage>> answer, ListingCall call) = inFlight[index];
+            (Task<TimedAnswer> answer, ListingCall call) = inFlight[index];
             if (answer.IsCompleted)
             {
                 inFlight.RemoveAt(index--);
-                window.Received(call, await answer.ConfigureAwait(false));
+                (StoreResult<ObjectPage> result, TimeSpan after) = await answer.ConfigureAwait(false);
+                window.Received(call, result, after);
             }
         }
     }
@@ -132,12 +134,24 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
         while (token is not null);
     }
 
-    private Task<StoreResult<ObjectPage>> SendAsync(ListRequest request, CancellationToken cancellationToken) =>
+    /// <summary>The time is taken when the answer is there, not when the reader comes for it.</summary>
+    private async Task<TimedAnswer> SendTimedAsync(ListRequest request, CancellationToken cancellationToken)
+    {
+        long sent = sender.Time.GetTimestamp();
+        StoreResult<ObjectPage> answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return new TimedAnswer(answer, sender.Time.GetElapsedTime(sent));
+    }
+
+    private ValueTask<StoreResult<ObjectPage>> SendAsync(ListRequest request, CancellationToken cancellationToken) =>
         sender.SendAsync(
             StoreOperation.ListObjectsV2,
             static (call, attempt) => call.Store.ListAsync(call.Request, attempt.Token),
             (Store: store, Request: request),
             tally: null,
             UnitOptions.Aside,
-            cancellationToken).AsTask();
+            cancellationToken);
+
+    private readonly record struct TimedAnswer(StoreResult<ObjectPage> Answer, TimeSpan After);
+
+    private readonly record struct SentCall(Task<TimedAnswer> Answer, ListingCall Call);
 }

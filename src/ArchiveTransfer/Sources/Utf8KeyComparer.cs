@@ -8,10 +8,10 @@ internal sealed class Utf8KeyComparer : IComparer<string>
 {
     public static readonly Utf8KeyComparer Instance = new();
 
-    public int Compare(string? x, string? y)
+    public int Compare(string? x, string? y) => Compare(x.AsSpan(), y);
+
+    public static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
-        ReadOnlySpan<char> left = x;
-        ReadOnlySpan<char> right = y;
         int common = left.CommonPrefixLength(right);
         if (common == left.Length || common == right.Length)
         {

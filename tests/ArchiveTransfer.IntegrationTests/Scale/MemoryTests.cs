@@ -26,6 +26,15 @@ public sealed class MemoryTests
         Assert.True(million - thousand < 25 * Megabyte, $"{thousand} bytes for 1,000 objects, {million} for 1,000,000");
     }
 
+    /// <summary>Where answers take a while, pages are asked for many at once: some of them wait, and live longer than the collector's youngest generation.</summary>
+    [Fact]
+    public async Task Two_hundred_thousand_objects_of_a_distant_store_are_planned_in_10_MB_more_than_those_of_a_near_one()
+    {
+        long thousand = await PeakAsync(1_000, "--dry-run", "--latency", "50");
+        long many = await PeakAsync(200_000, "--dry-run", "--latency", "50");
+        Assert.True(many - thousand < (25 + 10) * Megabyte, $"{thousand} bytes for 1,000 objects, {many} for 200,000");
+    }
+
     [Fact]
     public async Task Fifty_thousand_objects_are_copied_in_the_memory_of_a_thousand()
     {

@@ -39,6 +39,37 @@ public abstract class PlaneListingTests : PlaneTest
         Assert.True(SignatureV4.Fits(plane.Sent));
     }
 
+    [Theory]
+    [InlineData("<EncodingType>url</EncodingType>", "")]
+    [InlineData("", "<EncodingType>url</EncodingType>")]
+    [InlineData("", "")]
+    public async Task A_long_page_is_read_whole_wherever_its_pieces_end(string before, string after)
+    {
+        for (var seed = 0; seed < 6; seed++)
+        {
+            // Texts that look as markup does are what a piece may end in.
+            var random = new Random(seed);
+            var isEncoded = before.Length + after.Length > 0;
+            var keys = Enumerable.Range(0, 1_000)
+                .Select(i => $"{i:D4}" + (random.Next(4) == 0 ? "</Contents> é" : "") + new string('x', random.Next(300)))
+                .ToList();
+            var contents = string.Concat(keys.Select((key, i) => Entry(isEncoded ? Uri.EscapeDataString(key) : System.Security.SecurityElement.Escape(key), i)));
+            await using var plane = Start(_ => Page($"{before}{contents}<CommonPrefixes><Prefix>p%2F</Prefix></CommonPrefixes>{after}<IsTruncated>false</IsTruncated>"));
+            var page = (await plane.Store.ListAsync(new("bucket", ""), Token)).Value;
+            Assert.Equal(keys, page.Objects.Select(item => item.Key));
+            Assert.Equal([isEncoded ? "p/" : "p%2F"], page.CommonPrefixes);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_ends_in_the_middle_is_an_error_however_long_it_is()
+    {
+        var contents = string.Concat(Enumerable.Range(0, 1_000).Select(i => Entry($"{i:D4}", i)));
+        await using var plane = Start(_ => ScriptedAnswer.Of(200, $"<ListBucketResult><IsTruncated>false</IsTruncated>{contents}"));
+        var error = (await plane.Store.ListAsync(new("bucket", ""), Token)).Error!;
+        Assert.Equal((StoreErrorKind.Transient, StoreErrorCodes.UnreadableAnswer), (error.Kind, error.Code));
+    }
+
     [Fact]
     public async Task A_store_that_does_not_encode_is_not_decoded()
     {

@@ -66,7 +66,7 @@ internal sealed class ListingStore(Func<ListRequest, StoreResult<ObjectPage>> an
     {
         var (retry, time, share) = (new RetryOptions(), new TestTime(), new PlaceGate(1));
         var places = new RequestPlaces(new EndpointLimiter("store", time), "bucket", share, share, 1);
-        return new ListingReader(this, new RequestSender(new RetryPipelines(retry, time), retry, TimeSpan.FromHours(1), places, new RequestCounters(), time), "bucket", KeyShape.Prefix) { MaxPages = ListingWindow.MaxPages };
+        return new ListingReader(this, new RequestSender(new RetryPipelines(retry, time), retry, TimeSpan.FromHours(1), places, new RequestCounters(), time), "bucket", KeyShape.Prefix);
     }
 
     public async ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken)

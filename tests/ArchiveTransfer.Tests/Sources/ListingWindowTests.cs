@@ -92,10 +92,35 @@ public sealed class ListingWindowTests
     }
 
     [Fact]
-    public void Long_keys_are_held_in_fewer_pages()
+    public void Long_keys_that_share_little_are_held_in_fewer_pages()
     {
-        var listing = new VirtualListing(new SortedPages(KeyShape.Create("shared prefix", Scaled, seed: 1)));
+        var random = new Random(3);
+        string[] keys = [.. Enumerable.Range(0, 40_000).Select(_ => KeyShape.Prefix + Convert.ToHexString(RandomBytes(random, 300))).Order(StringComparer.Ordinal)];
+        var listing = new VirtualListing(new SortedPages(keys));
         listing.Read();
-        Assert.InRange(listing.MostUnread, 1, 30);
+        Assert.InRange(listing.MostUnread, 1, 4);
+    }
+
+    [Fact]
+    public void A_store_that_answers_at_once_is_read_one_page_after_the_other()
+    {
+        var listing = new VirtualListing(new SortedPages(KeyShape.Create("even", 100_000, seed: 1)), latency: 5);
+        listing.Read(perPage: 1);
+        Assert.Equal((100, 1), (listing.Requests, listing.MostInFlight));
+    }
+
+    [Fact]
+    public void A_store_that_is_slower_the_more_is_asked_of_it_is_asked_for_little_at_once()
+    {
+        var listing = new VirtualListing(new SortedPages(KeyShape.Create("even", 300_000, seed: 1))) { AnswersOneByOne = true };
+        listing.Read();
+        Assert.InRange(listing.UsualInFlight, 1, 8);
+    }
+
+    private static byte[] RandomBytes(Random random, int count)
+    {
+        var bytes = new byte[count];
+        random.NextBytes(bytes);
+        return bytes;
     }
 }

@@ -4,14 +4,17 @@ using Xunit;
 
 namespace ArchiveTransfer.Tests.Sources;
 
-/// <summary>Reads a listing through a <see cref="ListingWindow"/> on a clock of its own, on which answers take about 50 ms and nothing else any time.</summary>
-internal sealed class VirtualListing(SortedPages store, int seed = 1)
+/// <summary>Reads a listing through a <see cref="ListingWindow"/> on a clock of its own, on which answers take about as long as is said and nothing else any time.</summary>
+internal sealed class VirtualListing(SortedPages store, int seed = 1, double latency = 50)
 {
-    private const double Latency = 50;
-
-    private readonly PriorityQueue<ListingCall, (double Due, int Number)> answers = new();
+    private readonly PriorityQueue<(ListingCall Call, double Sent), (double Due, int Number)> answers = new();
     private readonly Random random = new(seed);
     private double now;
+    private double busyUntil;
+    private long inFlight;
+
+    /// <summary>The store does one thing at a time.</summary>
+    public bool AnswersOneByOne { get; init; }
 
     public int Requests { get; private set; }
 
@@ -20,6 +23,9 @@ internal sealed class VirtualListing(SortedPages store, int seed = 1)
 
     /// <summary>Most requests on their way.</summary>
     public int MostInFlight { get; private set; }
+
+    /// <summary>Requests on their way, on the average, when one is answered.</summary>
+    public double UsualInFlight => (double)inFlight / Requests;
 
     /// <summary>When all was read, in milliseconds, and when the first page was.</summary>
     public double Elapsed => now;
@@ -31,6 +37,7 @@ internal sealed class VirtualListing(SortedPages store, int seed = 1)
     {
         var window = new ListingWindow("bucket", KeyShape.Prefix, startAfter: null, until: null);
         int read = 0;
+        TimeSpan? worked = null;
         while (!window.IsEnded)
         {
             while (answers.TryPeek(out _, out (double Due, int Number) first) && first.Due <= now)
@@ -38,7 +45,8 @@ internal sealed class VirtualListing(SortedPages store, int seed = 1)
                 Answer(window);
             }
 
-            bool isThere = window.TryTake(out IReadOnlyList<ListedObject> page);
+            bool isThere = window.TryTake(worked, out ListedObjects page);
+            worked = null;
             if (!isThere)
             {
                 window.Starve();
@@ -46,7 +54,8 @@ internal sealed class VirtualListing(SortedPages store, int seed = 1)
 
             while (window.Next(isAwaited: !isThere) is { } call)
             {
-                answers.Enqueue(call, (now + (Latency * (0.9 + (0.2 * random.NextDouble()))), Requests++));
+                busyUntil = (AnswersOneByOne ? Math.Max(now, busyUntil) : now) + (latency * (0.9 + (0.2 * random.NextDouble())));
+                answers.Enqueue((call, now), (busyUntil, Requests++));
             }
 
             MostUnread = Math.Max(MostUnread, window.Unread);
@@ -60,6 +69,7 @@ internal sealed class VirtualListing(SortedPages store, int seed = 1)
                 }
 
                 now += perPage;
+                worked = TimeSpan.FromMilliseconds(perPage);
             }
             else if (!window.IsEnded)
             {
@@ -76,7 +86,8 @@ internal sealed class VirtualListing(SortedPages store, int seed = 1)
 
     private void Answer(ListingWindow window)
     {
-        ListingCall call = answers.Dequeue();
-        window.Received(call, store.Read(call.Request));
+        inFlight += answers.Count;
+        answers.TryDequeue(out (ListingCall Call, double Sent) answered, out (double Due, int Number) due);
+        window.Received(answered.Call, store.Read(answered.Call.Request), TimeSpan.FromMilliseconds(due.Due - answered.Sent));
     }
 }

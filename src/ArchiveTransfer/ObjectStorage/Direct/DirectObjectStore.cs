@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.CompilerServices;
@@ -18,6 +19,9 @@ internal sealed class DirectObjectStore : IObjectStore
 
     private const int UsualAnswer = 4096;
 
+    /// <summary>A page of a listing is read in pieces of this size, so that many on their way at once take little.</summary>
+    private const int PieceOfListing = 32 << 10;
+
     private readonly SdkObjectStore sdk;
     private readonly ObjectStoreSettings settings;
     private readonly DirectTransport transport;
@@ -25,8 +29,6 @@ internal sealed class DirectObjectStore : IObjectStore
     private readonly DirectIdentity? identity;
     private readonly SignatureDoubt doubt;
     private readonly StoreClock clock = new();
-    private readonly AnswerBuffers buffers = new();
-    private int usualPage = UsualAnswer;
 
     /// <param name="sdk">Disposed with this store.</param>
     /// <param name="configure">Changes the handler of the connections; null: nothing is to be changed.</param>
@@ -254,6 +256,7 @@ internal sealed class DirectObjectStore : IObjectStore
         where TExchange : struct, IExchange<T>
     {
         byte[]? rented = null;
+        ListingDraft? begun = exchange.Operation == StoreOperation.ListObjectsV2 && response.IsSuccessStatusCode ? new ListingDraft() : null;
         bool isTaken = false;
         try
         {
@@ -267,16 +270,16 @@ internal sealed class DirectObjectStore : IObjectStore
             int length = 0;
             if (response.StatusCode != HttpStatusCode.NoContent && exchange.Operation != StoreOperation.HeadObject)
             {
-                (rented, length) = await ReadBodyAsync(exchange.Operation, response, cancellationToken).ConfigureAwait(false);
+                (rented, length) = await ReadBodyAsync(response, begun, cancellationToken).ConfigureAwait(false);
             }
 
-            return Judge<TExchange, T>(exchange, new DirectAnswer(response, rented.AsSpan(0, length)));
+            return Judge<TExchange, T>(exchange, new DirectAnswer(response, rented.AsSpan(0, length), begun));
         }
         finally
         {
             if (rented is not null)
             {
-                buffers.Return(rented);
+                ArrayPool<byte>.Shared.Return(rented);
             }
 
             if (!isTaken)
@@ -304,46 +307,57 @@ internal sealed class DirectObjectStore : IObjectStore
         }
     }
 
-    private async ValueTask<(byte[] Rented, int Length)> ReadBodyAsync(StoreOperation operation, HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <param name="begun">Takes what can be read of a listing before all of it is there; null: it is none.</param>
+    /// <returns>What is still to be read of the answer.</returns>
+    private static async ValueTask<(byte[] Rented, int Length)> ReadBodyAsync(HttpResponseMessage response, ListingDraft? begun, CancellationToken cancellationToken)
     {
-        // Pages come without a length, and one is about as long as the one before: growing step by step would leave a pool full of every step.
-        long declared = response.Content.Headers.ContentLength ?? (operation == StoreOperation.ListObjectsV2 ? Volatile.Read(ref usualPage) : UsualAnswer);
-        byte[] buffer = buffers.Rent((int)Math.Clamp(declared + 1, 1, MaxAnswer));
+        long usual = begun is null ? (response.Content.Headers.ContentLength ?? UsualAnswer) + 1 : PieceOfListing;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(usual, 1, MaxAnswer));
         int length = 0;
+        int total = 0;
         try
         {
             Stream stream = response.Content.ReadAsStream(cancellationToken);
             int read;
             while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
             {
-                length += read;
-                if (length < buffer.Length)
-                {
-                    continue;
-                }
-
-                if (length >= MaxAnswer)
+                (length, total) = (length + read, total + read);
+                if (total > MaxAnswer)
                 {
                     throw new InvalidDataException("The answer is longer than any answer in XML can be.");
                 }
 
-                byte[] larger = buffers.Rent(buffer.Length * 2);
-                buffer.AsSpan(0, length).CopyTo(larger);
-                buffers.Return(buffer);
-                buffer = larger;
-            }
+                if (length < buffer.Length || (begun is not null && ReadOn(buffer, ref length, begun)))
+                {
+                    continue;
+                }
 
-            if (operation == StoreOperation.ListObjectsV2)
-            {
-                Volatile.Write(ref usualPage, Math.Max(UsualAnswer, length + (length / 8)));
+                byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                buffer.AsSpan(0, length).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = larger;
             }
 
             return (buffer, length);
         }
         catch
         {
-            buffers.Return(buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
             throw;
         }
+    }
+
+    /// <summary>Reads what is whole and makes room for what follows; false: there is too little to read anything of it.</summary>
+    private static bool ReadOn(byte[] buffer, ref int length, ListingDraft begun)
+    {
+        int done = ListingAnswer.ReadOn(buffer.AsSpan(0, length), begun, out int begin);
+        if (done <= begin)
+        {
+            return false;
+        }
+
+        buffer.AsSpan(done..length).CopyTo(buffer.AsSpan(begin));
+        length -= done - begin;
+        return true;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class KeyRuler
     public IEnumerable<string> Samples => pages.SelectMany(static page => page.Samples);
 
     /// <summary>Takes in a page that follows those before.</summary>
-    public void Add(IReadOnlyList<ListedObject> page)
+    public void Add(ListedObjects page)
     {
         if (pages.Count == MaxPages)
         {
@@ -55,11 +55,11 @@ internal sealed class KeyRuler
         var samples = new string[(page.Count + step - 1) / step];
         for (int index = 0; index < samples.Length; index++)
         {
-            samples[index] = page[index * step].Key;
+            samples[index] = page.Key(index * step);
         }
 
-        pages.Enqueue(new Sampled(samples, page[0].Key, page.Count));
-        last = page[^1].Key;
+        pages.Enqueue(new Sampled(samples, page.Key(0), page.Count));
+        last = page.Key(page.Count - 1);
         count += page.Count;
         isMeasured = false;
     }

@@ -5,7 +5,8 @@ namespace ArchiveTransfer.Sources;
 /// <summary>How much of a listing is asked for at once, and in pieces of which size: what the reader needs, as far as requests were worth it.</summary>
 internal sealed class ListingPace
 {
-    private const long MaxBytes = 16L << 20;
+    /// <summary>A run has two listings open.</summary>
+    private const long MaxBytes = 4L << 20;
 
     /// <summary>A listing of so few pages costs no request more than one page after the other.</summary>
     private const int SerialPages = 3;
@@ -13,8 +14,22 @@ internal sealed class ListingPace
     /// <summary>What a segment not answered yet may turn out to waste, in pages.</summary>
     private const double Lost = 1;
 
+    /// <summary>Answers so many times as slow as one alone are slow because of their number.</summary>
+    private const double Crowded = 2;
+
+    /// <summary>In milliseconds: fifty thousand keys a second come one page after the other.</summary>
+    private const double AtOnce = 20;
+
+    private const int Spare = 2;
+    private const double Remembered = 4;
+    private const double Forgotten = 1.002;
+
+    /// <summary>In milliseconds: what the reader takes for a page, negative before he took one; what an answer takes, and took at the least.</summary>
+    private double work = -1;
+    private double usual;
+    private double least;
     private int limit = 1;
-    private long starvedAt = -1;
+    private int starvedAt = -1;
     private int taken;
     private int answered;
     private long bytesPerPage = 1;
@@ -40,6 +55,15 @@ internal sealed class ListingPace
     /// <summary>Requests that brought nothing, in pages.</summary>
     private double Waste => answered - UsefulPages;
 
+    /// <summary>
+    /// Pages that keep the reader at work for half as long as an answer takes: all of it costs memory and wins little. One where the store answers about as soon as he is back,
+    /// or nearly at once: more would only wait for him, or for the processor that all of them share.
+    /// </summary>
+    private double Needed => work < 0 || (work == 0 && least == 0) ? double.MaxValue : least < Math.Max(AtOnce, 2 * work) ? 1 : Spare + (0.5 * least / work);
+
+    /// <summary>The store, or what lies between, is slower the more is asked of it.</summary>
+    private bool IsCrowded => usual > Crowded * least;
+
     /// <summary>Pages that a segment is meant to take: more when small ones waste much.</summary>
     /// <param name="spacing">Keys between branches; null: not known.</param>
     public int PagesOfSegment(double? spacing)
@@ -52,20 +76,43 @@ internal sealed class ListingPace
     }
 
     /// <summary>The reader waits: more is asked for, up to a bound, but not of a listing of a few pages.</summary>
-    public void Starve(int most)
+    public void Starve()
     {
         if (starvedAt != taken && answered >= SerialPages)
         {
             starvedAt = taken;
-            limit = Math.Min(most, limit * 2);
+            limit = (int)Math.Min(Math.Min(ListingWindow.MaxPages, Needed), IsCrowded ? Math.Max(1, limit / 2) : limit * 2);
         }
     }
 
     /// <summary>The reader took a page.</summary>
-    public void Took() => taken++;
+    public void Took()
+    {
+        taken++;
+        limit -= limit > Needed ? 1 : 0;
+    }
+
+    /// <summary>The reader is back from a page.</summary>
+    /// <param name="after">Null: he was not away.</param>
+    public void Worked(TimeSpan? after)
+    {
+        if (after is { } time)
+        {
+            work = work < 0 ? time.TotalMilliseconds : work + ((time.TotalMilliseconds - work) / Remembered);
+        }
+    }
 
     /// <summary>A request was answered, whatever with.</summary>
-    public void Answered() => answered++;
+    public void Answered(TimeSpan after)
+    {
+        answered++;
+
+        // The first one had a connection to make.
+        usual += (after.TotalMilliseconds - usual) / Math.Clamp(answered - 1, 1, Remembered);
+
+        // What was fast once need not be so for ever.
+        least = answered <= 2 ? usual : Math.Min(usual, least * Forgotten);
+    }
 
     /// <summary>A segment is asked for the first time.</summary>
     public void Begun() => unproven++;
@@ -77,10 +124,10 @@ internal sealed class ListingPace
     public void Learn(int keys) => trust = 2 * keys >= PageSize ? Math.Min(ListingWindow.MaxInFlight, trust + 1) : keys > 0 ? trust : Math.Max(1, 0.7 * trust);
 
     /// <summary>A page that the reader will get.</summary>
-    public void Add(IReadOnlyList<ListedObject> page)
+    public void Add(ListedObjects page)
     {
         PageSize = Math.Max(PageSize, page.Count);
-        bytesPerPage = Math.Max(1, ((3 * bytesPerPage) + ListedPage.BytesOf(page)) / 4);
+        bytesPerPage = Math.Max(1, ((3 * bytesPerPage) + page.Bytes) / 4);
         useful += page.Count;
     }
 }

@@ -5,7 +5,7 @@ namespace ArchiveTransfer.Sources;
 /// <summary>
 /// Decides which pieces of one prefix are asked for at once, and puts the answers in order. It begins as a serial listing, one page ahead of
 /// its reader; a reader who waits widens it, up to a window of small segments right ahead of him, each cut where the keys seen so far say that
-/// a few pages end. Sends nothing itself and knows no time.
+/// a few pages end. Sends nothing itself and knows no time but what it is told.
 /// </summary>
 internal sealed class ListingWindow
 {
@@ -61,8 +61,10 @@ internal sealed class ListingWindow
     public int Unread => unread;
 
     /// <summary>Takes the next page in order, if it is there.</summary>
-    public bool TryTake(out IReadOnlyList<ListedObject> page)
+    /// <param name="worked">How long the reader was away with the page before; null: he did not leave.</param>
+    public bool TryTake(TimeSpan? worked, out ListedObjects page)
     {
+        pace.Worked(worked);
         while (head is { Unread: 0, IsDone: true, Next: { } next } && Follows())
         {
             behind = head.Ruler ?? behind;
@@ -71,13 +73,13 @@ internal sealed class ListingWindow
 
         if (!Follows())
         {
-            page = [];
+            page = ListedObjects.None;
             return false;
         }
 
         if (!head.TryTake(out SegmentPage found))
         {
-            page = [];
+            page = ListedObjects.None;
             Recover();
             return false;
         }
@@ -91,12 +93,12 @@ internal sealed class ListingWindow
         unread--;
         pace.Took();
         Delivered += page.Count;
-        LastKey = page[^1].Key;
+        LastKey = page.Key(page.Count - 1);
         return true;
     }
 
-    /// <summary>The reader waits: the window may widen, but not for a listing of a few pages.</summary>
-    public void Starve(int most = MaxPages) => pace.Starve(most);
+    /// <summary>The reader waits: the window may widen, where that brings him pages sooner.</summary>
+    public void Starve() => pace.Starve();
 
     /// <summary>The next request to send; null: none for now.</summary>
     /// <param name="isAwaited">The reader waits for the next page.</param>
@@ -144,10 +146,11 @@ internal sealed class ListingWindow
         return null;
     }
 
-    public void Received(in ListingCall call, StoreResult<ObjectPage> answer)
+    /// <param name="after">How long it took.</param>
+    public void Received(in ListingCall call, StoreResult<ObjectPage> answer, TimeSpan after)
     {
         inFlight--;
-        pace.Answered();
+        pace.Answered(after);
         if (call.Segment is not { } segment)
         {
             waypoints.Answered(answer, call.Request.StartAfter ?? "", pace.UsefulPages);
@@ -252,8 +255,8 @@ internal sealed class ListingWindow
     /// <returns>Keys that it brought.</returns>
     private int Take(ListingSegment segment, in ListRequest request, ObjectPage answer)
     {
-        IReadOnlyList<ListedObject> page = answer.Objects;
-        if (!ListedPage.IsOrdered(page, segment.After))
+        ListedObjects page = ListedObjects.Of(answer.Objects);
+        if (!page.IsOrdered(segment.After))
         {
             if (!ReferenceEquals(segment, head) || !segment.IsRoot || segment.Next is not null)
             {
@@ -275,7 +278,7 @@ internal sealed class ListingWindow
         segment.Token = answer.NextToken;
         if (page.Count > 0)
         {
-            segment.First ??= page[0].Key;
+            segment.First ??= page.Key(0);
             page = Cut(segment, page);
         }
 
@@ -283,7 +286,7 @@ internal sealed class ListingWindow
         {
             pace.Add(page);
             Count(segment, page);
-            segment.After = page[^1].Key;
+            segment.After = page.Key(page.Count - 1);
             segment.Expected = Math.Max(1, segment.Expected - 1);
             segment.Add(new SegmentPage(page, request.ContinuationToken));
             unread++;
@@ -300,21 +303,21 @@ internal sealed class ListingWindow
     }
 
     /// <summary>Tells how many keys lie between branches: of whole segments, since the first pages of many hold keys and no ends.</summary>
-    private void Count(ListingSegment segment, IReadOnlyList<ListedObject> page)
+    private void Count(ListingSegment segment, ListedObjects page)
     {
         segment.Uncounted += page.Count;
         if (segment.IsDone || segment.Uncounted > LongBranch * pace.PageSize)
         {
-            string to = segment.IsDone ? segment.End! : page[^1].Key;
+            string to = segment.IsDone ? segment.End! : page.Key(page.Count - 1);
             waypoints.Passed(segment.CountedTo, to, segment.Uncounted);
             (segment.CountedTo, segment.Uncounted) = (to, 0);
         }
     }
 
     /// <summary>Takes over what follows as long as nobody reads it, and leaves away what others read.</summary>
-    private static IReadOnlyList<ListedObject> Cut(ListingSegment segment, IReadOnlyList<ListedObject> page)
+    private static ListedObjects Cut(ListingSegment segment, ListedObjects page)
     {
-        string last = page[^1].Key;
+        string last = page.Key(page.Count - 1);
         while (segment.End is not null && Utf8KeyComparer.Instance.Compare(last, segment.End) > 0 && segment.Next is { IsStarted: false } next)
         {
             (segment.End, segment.Next) = (next.End, next.Next);
@@ -327,9 +330,9 @@ internal sealed class ListingWindow
         }
 
         segment.IsDone = true;
-        int count = ListedPage.CountUpTo(page, end);
-        segment.Beyond = page[count].Key;
-        return [.. page.Take(count)];
+        int count = page.CountUpTo(end);
+        segment.Beyond = page.Key(count);
+        return page.First(count);
     }
 
     private void DropAfter(ListingSegment segment)

@@ -7,10 +7,49 @@ namespace ArchiveTransfer.ObjectStorage.Direct;
 /// <summary>A page of a listing, read straight from its bytes.</summary>
 internal static class ListingAnswer
 {
-    private const int UsualPage = 1000;
+    /// <summary>Objects end so: what lies before is worth reading while the rest is on its way.</summary>
+    private static ReadOnlySpan<byte> EndOfObject => "</Contents>"u8;
 
-    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+    /// <summary>Reads the children of the root that are there as a whole, while more is to come.</summary>
+    /// <param name="body">The root's tag, and what follows of it that was not read yet.</param>
+    /// <param name="begin">Where the root's tag ends.</param>
+    /// <returns>Where what is not read yet begins; 0: nothing of it can be read so far.</returns>
+    public static int ReadOn(ReadOnlySpan<byte> body, ListingDraft page, out int begin)
+    {
+        begin = 0;
+        int last = body.LastIndexOf(EndOfObject);
+        if (last < 0)
+        {
+            return 0;
+        }
 
+        int read = 0;
+        int prefixes = page.Prefixes.Count;
+        try
+        {
+            var xml = new XmlScanner(body);
+            if (!xml.OpenRoot().SequenceEqual("ListBucketResult"u8))
+            {
+                return 0;
+            }
+
+            begin = xml.At;
+            while (xml.At < last && xml.TryOpen())
+            {
+                ReadChild(ref xml, page);
+                (read, prefixes) = (xml.At, page.Prefixes.Count);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // Broken, or a text looks as the end of an object does: with the rest of it there, it is read again.
+            page.Prefixes.RemoveRange(prefixes, page.Prefixes.Count - prefixes);
+        }
+
+        return read;
+    }
+
+    /// <summary>Reads an answer of which nothing more is to come.</summary>
     public static StoreResult<ObjectPage> Read(in DirectAnswer answer)
     {
         if (answer.Body.IndexOfAnyExcept(" \t\r\n"u8) < 0)
@@ -24,43 +63,49 @@ internal static class ListingAnswer
             throw new InvalidDataException("The answer is no listing.");
         }
 
-        var page = new Page(IsEncoded(answer.Body));
+        ListingDraft page = answer.Begun ?? new ListingDraft();
         while (xml.TryOpen())
         {
-            ReadOnlySpan<byte> name = xml.Name;
-            if (name.SequenceEqual("Contents"u8))
-            {
-                page.Objects.Add(ReadObject(ref xml, page));
-            }
-            else if (name.SequenceEqual("CommonPrefixes"u8))
-            {
-                ReadPrefix(ref xml, page);
-            }
-            else if (name.SequenceEqual("IsTruncated"u8))
-            {
-                page.IsTruncated = IsTrue(xml.ReadRaw());
-            }
-            else if (name.SequenceEqual("NextContinuationToken"u8))
-            {
-                page.NextToken = xml.ReadText();
-            }
-            else if (name.SequenceEqual("Name"u8) || name.SequenceEqual("KeyCount"u8))
-            {
-                page.IsListing = true;
-                xml.Skip();
-            }
-            else
-            {
-                xml.Skip();
-            }
+            ReadChild(ref xml, page);
         }
 
         xml.End();
         return Finish(answer, page);
     }
 
-    private static StoreResult<ObjectPage> Finish(in DirectAnswer answer, Page page)
+    private static void ReadChild(ref XmlScanner xml, ListingDraft page)
     {
+        ReadOnlySpan<byte> name = xml.Name;
+        if (name.SequenceEqual("Contents"u8))
+        {
+            ReadObject(ref xml, page);
+        }
+        else if (name.SequenceEqual("CommonPrefixes"u8))
+        {
+            ReadPrefix(ref xml, page);
+        }
+        else if (name.SequenceEqual("IsTruncated"u8))
+        {
+            page.IsTruncated = IsTrue(xml.ReadRaw());
+        }
+        else if (name.SequenceEqual("NextContinuationToken"u8))
+        {
+            page.NextToken = xml.ReadText();
+        }
+        else if (name.SequenceEqual("EncodingType"u8))
+        {
+            page.IsEncoded = Ascii.EqualsIgnoreCase(xml.ReadRaw(), "url"u8);
+        }
+        else
+        {
+            page.IsListing |= name.SequenceEqual("Name"u8) || name.SequenceEqual("KeyCount"u8);
+            xml.Skip();
+        }
+    }
+
+    private static StoreResult<ObjectPage> Finish(in DirectAnswer answer, ListingDraft page)
+    {
+        (IReadOnlyList<ListedObject> objects, IReadOnlyList<string> prefixes) = page.Build();
         if (page.Defect is { } defect)
         {
             throw new InvalidDataException(defect);
@@ -69,27 +114,27 @@ internal static class ListingAnswer
         if (page.IsTruncated is not true)
         {
             // Without one of these elements nothing proves that it was a listing.
-            return page.IsListing || page.IsTruncated is false ? new ObjectPage(page.Objects, null) { CommonPrefixes = page.Prefixes } : Empty(answer);
+            return page.IsListing || page.IsTruncated is false ? new ObjectPage(objects, null) { CommonPrefixes = prefixes } : Empty(answer);
         }
 
         return string.IsNullOrEmpty(page.NextToken)
             ? throw new InvalidDataException("The listing says there is more and not how to go on.")
-            : new ObjectPage(page.Objects, page.NextToken) { CommonPrefixes = page.Prefixes };
+            : new ObjectPage(objects, page.NextToken) { CommonPrefixes = prefixes };
     }
 
-    private static ListedObject ReadObject(ref XmlScanner xml, Page page)
+    private static void ReadObject(ref XmlScanner xml, ListingDraft page)
     {
-        string key = "";
         long size = -1;
-        string? eTag = null;
+        PackedETag eTag = PackedETag.Of(default(ReadOnlySpan<byte>));
         DateTimeOffset? modified = null;
         string? storageClass = null;
+        page.Objects.KeyLength = 0;
         while (xml.TryOpen())
         {
             ReadOnlySpan<byte> name = xml.Name;
             if (name.SequenceEqual("Key"u8))
             {
-                key = ReadKey(ref xml, page);
+                ReadKey(ref xml, page);
             }
             else if (name.SequenceEqual("LastModified"u8))
             {
@@ -108,7 +153,7 @@ internal static class ListingAnswer
             }
             else if (name.SequenceEqual("StorageClass"u8))
             {
-                storageClass = ReadClass(xml.ReadRaw());
+                storageClass = ReadClass(xml.ReadRaw(), page);
             }
             else
             {
@@ -116,17 +161,17 @@ internal static class ListingAnswer
             }
         }
 
-        page.Defect ??= key.Length == 0 ? "The listing holds an object without a key." : size < 0 ? "The listing holds an object without a size." : null;
-        return new ListedObject(key, size, eTag, modified, storageClass);
+        page.Defect ??= page.Objects.KeyLength == 0 ? "The listing holds an object without a key." : size < 0 ? "The listing holds an object without a size." : null;
+        page.Objects.Add(size, eTag, modified, storageClass);
     }
 
-    private static void ReadPrefix(ref XmlScanner xml, Page page)
+    private static void ReadPrefix(ref XmlScanner xml, ListingDraft page)
     {
         while (xml.TryOpen())
         {
             if (xml.Name.SequenceEqual("Prefix"u8))
             {
-                page.Prefixes.Add(ReadKey(ref xml, page));
+                page.Prefixes.Add(ReadPrefixText(ref xml, page));
             }
             else
             {
@@ -135,53 +180,38 @@ internal static class ListingAnswer
         }
     }
 
-    private static string ReadKey(ref XmlScanner xml, Page page)
+    private static void ReadKey(ref XmlScanner xml, ListingDraft page)
     {
         ReadOnlySpan<byte> text = xml.ReadRaw();
-        try
-        {
-            if (!page.IsEncoded && text.IndexOfAnyInRange((byte)0, (byte)8) >= 0)
-            {
-                page.Defect ??= "The listing holds a character that XML cannot carry.";
-            }
+        page.Objects.KeyLength = page.Decode(text, page.Objects.Key(text.Length));
+    }
 
-            if (!page.IsEncoded || text.IndexOfAny((byte)'%', (byte)'+') < 0)
-            {
-                return Utf8.GetString(text);
-            }
-
-            if (ListingKeys.TryDecode(text, out string key))
-            {
-                return key;
-            }
-        }
-        catch (ArgumentException)
-        {
-            // Said below.
-        }
-
-        page.Defect ??= $"The listing holds a key that is not percent-encoded UTF-8: \"{Encoding.UTF8.GetString(text)}\".";
-        return "?";
+    private static string ReadPrefixText(ref XmlScanner xml, ListingDraft page)
+    {
+        ReadOnlySpan<byte> text = xml.ReadRaw();
+        var characters = new char[text.Length];
+        return new string(characters, 0, page.Decode(text, characters));
     }
 
     private static bool? IsTrue(ReadOnlySpan<byte> text) =>
         Ascii.EqualsIgnoreCase(text, "true"u8) ? true : Ascii.EqualsIgnoreCase(text, "false"u8) ? false : null;
 
-    private static string? ReadTag(ReadOnlySpan<byte> text)
-    {
-        text = text.Trim(" \t\r\n"u8).Trim((byte)'"');
-        return text.IsEmpty ? null : Encoding.UTF8.GetString(text);
-    }
+    private static PackedETag ReadTag(ReadOnlySpan<byte> text) => PackedETag.Of(text.Trim(" \t\r\n"u8).Trim((byte)'"'));
 
-    private static string? ReadClass(ReadOnlySpan<byte> text) =>
-        text.IsEmpty ? null : text.SequenceEqual("STANDARD"u8) ? "STANDARD" : Encoding.UTF8.GetString(text);
-
-    /// <summary>A store that does not say it encoded the keys did not; it says so before or after them.</summary>
-    private static bool IsEncoded(ReadOnlySpan<byte> body)
+    private static string? ReadClass(ReadOnlySpan<byte> text, ListingDraft page)
     {
-        ReadOnlySpan<byte> element = "EncodingType>"u8;
-        int start = body.IndexOf(element);
-        return start >= 0 && body[(start + element.Length)..] is { Length: >= 4 } rest && Ascii.EqualsIgnoreCase(rest[..3], "url"u8) && rest[3] == '<';
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
+        if (text.SequenceEqual("STANDARD"u8))
+        {
+            return "STANDARD";
+        }
+
+        // Objects side by side mostly have the same one.
+        return page.Class is { } known && Ascii.Equals(text, known) ? known : page.Class = Encoding.UTF8.GetString(text);
     }
 
     /// <summary><c>yyyy-MM-ddTHH:mm:ss</c> with or without a fraction, in UTC, is what stores write; whatever else is a time is read, too.</summary>
@@ -231,22 +261,4 @@ internal static class ListingAnswer
     }
 
     private static StoreError Empty(in DirectAnswer answer) => DirectErrors.Unproven(StoreOperation.ListObjectsV2, answer, "The store answered 200 without a listing.");
-
-    private sealed class Page(bool isEncoded)
-    {
-        public bool IsEncoded => isEncoded;
-
-        public List<ListedObject> Objects { get; } = new(UsualPage);
-
-        public List<string> Prefixes { get; } = [];
-
-        public bool? IsTruncated { get; set; }
-
-        public string? NextToken { get; set; }
-
-        public bool IsListing { get; set; }
-
-        /// <summary>Why the page cannot be used.</summary>
-        public string? Defect { get; set; }
-    }
 }

@@ -21,6 +21,7 @@ internal ref struct XmlScanner
     private static byte[]? scratch;
 
     private readonly ReadOnlySpan<byte> xml;
+    private readonly int skipped;
     private OpenNames open;
     private int at;
     private bool endsItself;
@@ -31,11 +32,15 @@ internal ref struct XmlScanner
         // White space before the declaration is what a store sends to keep the connection alive.
         int start = document.IndexOfAnyExcept(" \t\r\n"u8);
         xml = start < 0 ? default : document[start..];
+        skipped = Math.Max(0, start);
         if (xml.StartsWith("\uFEFF"u8))
         {
             at = 3;
         }
     }
+
+    /// <summary>Bytes of the document that were read.</summary>
+    public readonly int At => skipped + at;
 
     /// <summary>Elements that are open; 1 inside the root.</summary>
     public int Depth { get; private set; }
