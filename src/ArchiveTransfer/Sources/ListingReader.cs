@@ -12,6 +12,9 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
 {
     private const int MaxEmptyPages = 3;
 
+    private readonly IObjectStore store = store;
+    private readonly RequestSender sender = sender;
+
     /// <summary>Yields pages, none empty, in the order of the store. Throws <see cref="ListingFailedException"/> when one still fails after its retries.</summary>
     /// <param name="until">Past this key pages are no longer asked for ahead of the consumer; null: always.</param>
     public async IAsyncEnumerable<IReadOnlyList<ListedObject>> ReadAsync(string? startAfter, string? until, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -134,12 +137,13 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
         while (token is not null);
     }
 
-    /// <summary>The time is taken when the answer is there, not when the reader comes for it.</summary>
+    /// <summary>The time is taken when the answer is there, not when the reader comes for it; and of the last attempt, waits and those before left out.</summary>
     private async Task<TimedAnswer> SendTimedAsync(ListRequest request, CancellationToken cancellationToken)
     {
-        long sent = sender.Time.GetTimestamp();
-        StoreResult<ObjectPage> answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new TimedAnswer(answer, sender.Time.GetElapsedTime(sent));
+        var attempt = new TimedAttempt(this, request);
+        StoreResult<ObjectPage> answer = await sender.SendAsync(
+            StoreOperation.ListObjectsV2, static (attempt, timer) => attempt.SendAsync(timer), attempt, tally: null, UnitOptions.Aside, cancellationToken).ConfigureAwait(false);
+        return new TimedAnswer(answer, attempt.Took);
     }
 
     private ValueTask<StoreResult<ObjectPage>> SendAsync(ListRequest request, CancellationToken cancellationToken) =>
@@ -150,6 +154,19 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
             tally: null,
             UnitOptions.Aside,
             cancellationToken);
+
+    private sealed class TimedAttempt(ListingReader reader, ListRequest request)
+    {
+        public TimeSpan Took { get; private set; }
+
+        public async ValueTask<StoreResult<ObjectPage>> SendAsync(AttemptTimer timer)
+        {
+            long sent = reader.sender.Time.GetTimestamp();
+            StoreResult<ObjectPage> answer = await reader.store.ListAsync(request, timer.Token).ConfigureAwait(false);
+            Took = reader.sender.Time.GetElapsedTime(sent);
+            return answer;
+        }
+    }
 
     private readonly record struct TimedAnswer(StoreResult<ObjectPage> Answer, TimeSpan After);
 

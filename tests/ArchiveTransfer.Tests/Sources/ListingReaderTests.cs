@@ -225,6 +225,21 @@ public sealed class ListingReaderTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 4, ListingWindow.MaxInFlight)]
+    [InlineData(500, 1, 1)]
+    public async Task As_much_is_asked_for_at_once_as_the_time_of_the_reader_and_of_the_store_say(int millisecondsPerPage, int least, int most)
+    {
+        var pages = new SortedPages(KeyShape.Create("even", 4_000, seed: 1), 10);
+        var store = new ListingStore(request => Answer(pages, request));
+        await foreach (IReadOnlyList<ListedObject> _ in store.Reader().ReadAsync(null, null, Ending))
+        {
+            store.Time.Advance(TimeSpan.FromMilliseconds(millisecondsPerPage));
+        }
+
+        Assert.InRange(store.MostInFlight, least, most);
+    }
+
     private static StoreResult<ObjectPage> Answer(SortedPages pages, in ListRequest request) => pages.Read(request);
 
     private static StoreError Refused() => new() { Operation = StoreOperation.ListObjectsV2, Kind = StoreErrorKind.Permanent, Code = "AccessDenied" };

@@ -5,13 +5,17 @@ using ArchiveTransfer.Sources;
 
 namespace ArchiveTransfer.Tests.Sources;
 
-/// <summary>A store that lists as it is told, answers in an order of its own, and does nothing else.</summary>
+/// <summary>A store that lists as it is told, answers in an order of its own, each after about <see cref="Latency"/> of a clock of its own, and does nothing else.</summary>
 internal sealed class ListingStore(Func<ListRequest, StoreResult<ObjectPage>> answer, int seed = 1) : IObjectStore
 {
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
+
     private readonly object gate = new();
     private readonly Random random = new(seed);
     private readonly List<ListRequest> requests = [];
     private int inFlight;
+
+    public TestTime Time { get; } = new();
 
     public int InFlight => Volatile.Read(ref inFlight);
 
@@ -64,9 +68,9 @@ internal sealed class ListingStore(Func<ListRequest, StoreResult<ObjectPage>> an
     /// <summary>A reader of this store that retries as a run does.</summary>
     public ListingReader Reader()
     {
-        var (retry, time, share) = (new RetryOptions(), new TestTime(), new PlaceGate(1));
-        var places = new RequestPlaces(new EndpointLimiter("store", time), "bucket", share, share, 1);
-        return new ListingReader(this, new RequestSender(new RetryPipelines(retry, time), retry, TimeSpan.FromHours(1), places, new RequestCounters(), time), "bucket", KeyShape.Prefix);
+        var (retry, share) = (new RetryOptions(), new PlaceGate(1));
+        var places = new RequestPlaces(new EndpointLimiter("store", Time), "bucket", share, share, 1);
+        return new ListingReader(this, new RequestSender(new RetryPipelines(retry, Time), retry, TimeSpan.FromHours(1), places, new RequestCounters(), Time), "bucket", KeyShape.Prefix);
     }
 
     public async ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken)
@@ -93,6 +97,7 @@ internal sealed class ListingStore(Func<ListRequest, StoreResult<ObjectPage>> an
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+            Time.Advance(Latency / Math.Max(1, InFlight));
             lock (gate)
             {
                 return answer(request);

@@ -1,3 +1,4 @@
+using ArchiveTransfer.Sources;
 using Xunit;
 
 namespace ArchiveTransfer.Tests.Sources;
@@ -73,12 +74,22 @@ public sealed class ListingWindowTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void What_waits_for_the_reader_is_bounded(string shape)
+    public void What_waits_for_the_reader_is_what_he_needs_while_an_answer_is_on_its_way(string shape)
     {
         var listing = new VirtualListing(new SortedPages(KeyShape.Create(shape, Scaled, seed: 9)));
         listing.Read(perPage: 4);
-        Assert.InRange(listing.MostUnread, 0, ArchiveTransfer.Sources.ListingWindow.MaxPages);
-        Assert.InRange(listing.MostInFlight, 1, ArchiveTransfer.Sources.ListingWindow.MaxInFlight);
+        Assert.InRange(listing.MostUnread, 0, 9);
+        Assert.InRange(listing.MostInFlight, 1, 9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void What_waits_for_a_reader_who_is_nearly_always_there_is_bounded(string shape)
+    {
+        var listing = new VirtualListing(new SortedPages(KeyShape.Create(shape, 3 * Scaled, seed: 9)));
+        listing.Read(perPage: 0.1);
+        Assert.InRange(listing.MostUnread, 0, ListingWindow.MaxPages);
+        Assert.InRange(listing.MostInFlight, 1, ListingWindow.MaxInFlight);
     }
 
     [Fact]
@@ -115,6 +126,39 @@ public sealed class ListingWindowTests
         var listing = new VirtualListing(new SortedPages(KeyShape.Create("even", 300_000, seed: 1))) { AnswersOneByOne = true };
         listing.Read();
         Assert.InRange(listing.UsualInFlight, 1, 8);
+    }
+
+    [Fact]
+    public void A_stretch_that_is_slow_whatever_is_asked_for_beside_it_is_read_widely_again()
+    {
+        string[] keys = KeyShape.Create("even", 600_000, seed: 1);
+        var listing = new VirtualListing(new SortedPages(keys), latency: 60) { Slowness = call => IsBetween(call, keys[200_000], keys[400_000]) ? 10 : 1 };
+        listing.Read();
+
+        // Serially 400 pages of 60 ms and 200 of 600.
+        Assert.InRange(listing.Elapsed, 0, ((400 * 60) + (200 * 600)) / 4);
+    }
+
+    [Fact]
+    public void Answers_that_tell_of_branches_only_say_nothing_of_how_long_a_page_takes()
+    {
+        var listing = new VirtualListing(new SortedPages(KeyShape.Create("binance", 300_000, seed: 1)), latency: 100) { Slowness = static call => call.Segment is null ? 0.2 : 1 };
+        listing.Read();
+        Assert.InRange(listing.Elapsed, 0, 300 * 100 / 3);
+    }
+
+    [Fact]
+    public void A_store_whose_answers_take_now_little_and_now_long_is_not_taken_for_a_crowded_one()
+    {
+        var listing = new VirtualListing(new SortedPages(KeyShape.Create("even", 600_000, seed: 1)), latency: 100) { Jitter = 0.9 };
+        listing.Read();
+        Assert.InRange(listing.Elapsed, 0, 600 * 100 / 4);
+    }
+
+    private static bool IsBetween(in ListingCall call, string from, string to)
+    {
+        string at = call.Request.StartAfter ?? call.Request.ContinuationToken ?? "";
+        return string.CompareOrdinal(at, from) >= 0 && string.CompareOrdinal(at, to) < 0;
     }
 
     private static byte[] RandomBytes(Random random, int count)

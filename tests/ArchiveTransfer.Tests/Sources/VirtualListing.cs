@@ -16,6 +16,12 @@ internal sealed class VirtualListing(SortedPages store, int seed = 1, double lat
     /// <summary>The store does one thing at a time.</summary>
     public bool AnswersOneByOne { get; init; }
 
+    /// <summary>How many times as long as usual an answer takes.</summary>
+    public Func<ListingCall, double> Slowness { get; init; } = static _ => 1;
+
+    /// <summary>How much less or more than that, at the most, as a share of it.</summary>
+    public double Jitter { get; init; } = 0.1;
+
     public int Requests { get; private set; }
 
     /// <summary>Most pages that waited for the reader.</summary>
@@ -54,7 +60,7 @@ internal sealed class VirtualListing(SortedPages store, int seed = 1, double lat
 
             while (window.Next(isAwaited: !isThere) is { } call)
             {
-                busyUntil = (AnswersOneByOne ? Math.Max(now, busyUntil) : now) + (latency * (0.9 + (0.2 * random.NextDouble())));
+                busyUntil = (AnswersOneByOne ? Math.Max(now, busyUntil) : now) + (latency * Slowness(call) * (1 - Jitter + (2 * Jitter * random.NextDouble())));
                 answers.Enqueue((call, now), (busyUntil, Requests++));
             }
 

@@ -9,10 +9,12 @@ internal sealed class ListedBlock(string shared, char[] rest, PackedObject[] obj
 {
     private const int Overhead = 120;
 
+    private readonly long texts = objects.Sum(static item => item.ETag.TextBytes);
+
     public string Shared => shared;
 
     /// <summary>What it takes in memory, roughly.</summary>
-    public long Bytes => Overhead + (2L * (shared.Length + rest.Length)) + ((long)objects.Length * Unsafe.SizeOf<PackedObject>());
+    public long Bytes => Overhead + (2L * (shared.Length + rest.Length)) + texts + ((long)objects.Length * Unsafe.SizeOf<PackedObject>());
 
     public ListedObject this[int index]
     {

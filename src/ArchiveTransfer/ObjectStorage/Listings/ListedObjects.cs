@@ -42,10 +42,7 @@ internal sealed class ListedObjects : IReadOnlyList<ListedObject>
         var builder = new ListedObjectsBuilder();
         for (int index = 0; index < objects.Count; index++)
         {
-            ListedObject item = objects[index];
-            item.Key.CopyTo(builder.Key(item.Key.Length));
-            builder.KeyLength = item.Key.Length;
-            builder.Add(item.Size, PackedETag.Of(item.ETag), item.LastModified, item.StorageClass);
+            builder.Add(objects[index]);
         }
 
         return builder.Build();

@@ -14,6 +14,9 @@ internal sealed class ListedObjectsBuilder
     private int count;
     private int used;
 
+    /// <summary>Objects added.</summary>
+    public int Count => (blocks.Count * ListedObjects.BlockSize) + count;
+
     /// <summary>Characters written into <see cref="Key"/>; 0: none yet.</summary>
     public int KeyLength { get; set; }
 
@@ -43,10 +46,17 @@ internal sealed class ListedObjectsBuilder
         }
     }
 
+    public void Add(in ListedObject item)
+    {
+        item.Key.CopyTo(Key(item.Key.Length));
+        KeyLength = item.Key.Length;
+        Add(item.Size, PackedETag.Of(item.ETag), item.LastModified, item.StorageClass);
+    }
+
     /// <summary>All that were added. Nothing can be added any more.</summary>
     public ListedObjects Build()
     {
-        int total = (blocks.Count * ListedObjects.BlockSize) + count;
+        int total = Count;
         if (count > 0)
         {
             Array.Resize(ref objects, count);

@@ -20,6 +20,9 @@ internal readonly struct PackedETag
 
     private PackedETag(string? text) => (this.text, parts) = (text, None);
 
+    /// <summary>What it takes in memory beside itself.</summary>
+    public int TextBytes => text is null ? 0 : 24 + (2 * text.Length);
+
     public static PackedETag Of(string? tag)
     {
         Span<byte> bytes = stackalloc byte[Md5Length + 6];

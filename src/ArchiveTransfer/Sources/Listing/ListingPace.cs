@@ -22,12 +22,13 @@ internal sealed class ListingPace
 
     private const int Spare = 2;
     private const double Remembered = 4;
-    private const double Forgotten = 1.002;
 
-    /// <summary>In milliseconds: what the reader takes for a page, negative before he took one; what an answer takes, and took at the least.</summary>
+    /// <summary>In milliseconds, averages of the last few: what the reader takes for a page, negative before he took one; what a page takes, and one that nothing else was asked for beside.</summary>
     private double work = -1;
     private double usual;
-    private double least;
+    private double alone;
+    private int timed;
+    private int timedAlone;
     private int limit = 1;
     private int starvedAt = -1;
     private int taken;
@@ -59,10 +60,12 @@ internal sealed class ListingPace
     /// Pages that keep the reader at work for half as long as an answer takes: all of it costs memory and wins little. One where the store answers about as soon as he is back,
     /// or nearly at once: more would only wait for him, or for the processor that all of them share.
     /// </summary>
-    private double Needed => work < 0 || (work == 0 && least == 0) ? double.MaxValue : least < Math.Max(AtOnce, 2 * work) ? 1 : Spare + (0.5 * least / work);
+    private double Needed => work < 0 ? double.MaxValue : Latency < Math.Max(AtOnce, 2 * work) ? 1 : Spare + (0.5 * Latency / work);
+
+    private double Latency => Math.Min(alone, usual);
 
     /// <summary>The store, or what lies between, is slower the more is asked of it.</summary>
-    private bool IsCrowded => usual > Crowded * least;
+    private bool IsCrowded => usual > Crowded * alone;
 
     /// <summary>Pages that a segment is meant to take: more when small ones waste much.</summary>
     /// <param name="spacing">Keys between branches; null: not known.</param>
@@ -103,15 +106,17 @@ internal sealed class ListingPace
     }
 
     /// <summary>A request was answered, whatever with.</summary>
-    public void Answered(TimeSpan after)
+    public void Answered() => answered++;
+
+    /// <summary>A page came. What tells of branches, of a refusal or of the end says nothing of how long one takes.</summary>
+    /// <param name="isAlone">Nothing else was asked for meanwhile: so it never stays crowded for what once was fast.</param>
+    public void Came(TimeSpan after, bool isAlone)
     {
-        answered++;
-
-        // The first one had a connection to make.
-        usual += (after.TotalMilliseconds - usual) / Math.Clamp(answered - 1, 1, Remembered);
-
-        // What was fast once need not be so for ever.
-        least = answered <= 2 ? usual : Math.Min(usual, least * Forgotten);
+        usual = Averaged(usual, after, ++timed);
+        if (isAlone)
+        {
+            alone = Averaged(alone, after, ++timedAlone);
+        }
     }
 
     /// <summary>A segment is asked for the first time.</summary>
@@ -130,4 +135,7 @@ internal sealed class ListingPace
         bytesPerPage = Math.Max(1, ((3 * bytesPerPage) + page.Bytes) / 4);
         useful += page.Count;
     }
+
+    /// <summary>The first one had a connection to make: the second replaces it.</summary>
+    private static double Averaged(double average, TimeSpan value, int count) => average + ((value.TotalMilliseconds - average) / Math.Clamp(count - 1, 1, Remembered));
 }

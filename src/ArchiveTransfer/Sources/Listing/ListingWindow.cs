@@ -130,7 +130,7 @@ internal sealed class ListingWindow
                 if (segment.Next is null && waypoints.Ask(after, ruler, pace.UsefulPages, LongBranch * pace.PageSize) is { } question)
                 {
                     inFlight++;
-                    return new ListingCall(question, Segment: null);
+                    return new ListingCall(question, Segment: null, IsFirst: false);
                 }
 
                 Split(segment, ruler);
@@ -146,11 +146,12 @@ internal sealed class ListingWindow
         return null;
     }
 
-    /// <param name="after">How long it took.</param>
+    /// <param name="after">How long the request took that was answered in the end.</param>
     public void Received(in ListingCall call, StoreResult<ObjectPage> answer, TimeSpan after)
     {
+        bool isAlone = call.IsFirst && inFlight == 1;
         inFlight--;
-        pace.Answered(after);
+        pace.Answered();
         if (call.Segment is not { } segment)
         {
             waypoints.Answered(answer, call.Request.StartAfter ?? "", pace.UsefulPages);
@@ -174,6 +175,11 @@ internal sealed class ListingWindow
         {
             segment.Failure = error;
             return;
+        }
+
+        if (answer.Value.NextToken is not null || 2 * answer.Value.Objects.Count >= pace.PageSize)
+        {
+            pace.Came(after, isAlone);
         }
 
         int keys = Take(segment, call.Request, answer.Value);
@@ -223,7 +229,7 @@ internal sealed class ListingWindow
         ListRequest request = segment.Token is { } token
             ? new ListRequest(bucket, prefix, ContinuationToken: token)
             : new ListRequest(bucket, prefix, segment.After);
-        return new ListingCall(request, segment);
+        return new ListingCall(request, segment, IsFirst: inFlight == 1);
     }
 
     /// <summary>Leaves a segment its next few pages and makes another one of the rest.</summary>

@@ -7,6 +7,9 @@ namespace ArchiveTransfer.ObjectStorage.Direct;
 /// <summary>A page of a listing, read straight from its bytes.</summary>
 internal static class ListingAnswer
 {
+    /// <summary>It is kept while the answer is read in pieces: with a longer one they are not worth it.</summary>
+    private const int LongestRoot = 8 << 10;
+
     /// <summary>Objects end so: what lies before is worth reading while the rest is on its way.</summary>
     private static ReadOnlySpan<byte> EndOfObject => "</Contents>"u8;
 
@@ -14,6 +17,7 @@ internal static class ListingAnswer
     /// <param name="body">The root's tag, and what follows of it that was not read yet.</param>
     /// <param name="begin">Where the root's tag ends.</param>
     /// <returns>Where what is not read yet begins; 0: nothing of it can be read so far.</returns>
+    /// <exception cref="InvalidDataException">What was read is of no use, whatever follows.</exception>
     public static int ReadOn(ReadOnlySpan<byte> body, ListingDraft page, out int begin)
     {
         begin = 0;
@@ -34,7 +38,12 @@ internal static class ListingAnswer
             }
 
             begin = xml.At;
-            while (xml.At < last && xml.TryOpen())
+            if (begin > LongestRoot)
+            {
+                return 0;
+            }
+
+            while (page.Defect is null && xml.At < last && xml.TryOpen())
             {
                 ReadChild(ref xml, page);
                 (read, prefixes) = (xml.At, page.Prefixes.Count);
@@ -46,7 +55,7 @@ internal static class ListingAnswer
             page.Prefixes.RemoveRange(prefixes, page.Prefixes.Count - prefixes);
         }
 
-        return read;
+        return page.Defect is { } defect ? throw new InvalidDataException(defect) : read;
     }
 
     /// <summary>Reads an answer of which nothing more is to come.</summary>
@@ -67,6 +76,10 @@ internal static class ListingAnswer
         while (xml.TryOpen())
         {
             ReadChild(ref xml, page);
+            if (page.Defect is { } defect)
+            {
+                throw new InvalidDataException(defect);
+            }
         }
 
         xml.End();
@@ -101,6 +114,8 @@ internal static class ListingAnswer
             page.IsListing |= name.SequenceEqual("Name"u8) || name.SequenceEqual("KeyCount"u8);
             xml.Skip();
         }
+
+        page.Check();
     }
 
     private static StoreResult<ObjectPage> Finish(in DirectAnswer answer, ListingDraft page)
@@ -153,7 +168,7 @@ internal static class ListingAnswer
             }
             else if (name.SequenceEqual("StorageClass"u8))
             {
-                storageClass = ReadClass(xml.ReadRaw(), page);
+                storageClass = page.ClassOf(xml.ReadRaw());
             }
             else
             {
@@ -197,22 +212,6 @@ internal static class ListingAnswer
         Ascii.EqualsIgnoreCase(text, "true"u8) ? true : Ascii.EqualsIgnoreCase(text, "false"u8) ? false : null;
 
     private static PackedETag ReadTag(ReadOnlySpan<byte> text) => PackedETag.Of(text.Trim(" \t\r\n"u8).Trim((byte)'"'));
-
-    private static string? ReadClass(ReadOnlySpan<byte> text, ListingDraft page)
-    {
-        if (text.IsEmpty)
-        {
-            return null;
-        }
-
-        if (text.SequenceEqual("STANDARD"u8))
-        {
-            return "STANDARD";
-        }
-
-        // Objects side by side mostly have the same one.
-        return page.Class is { } known && Ascii.Equals(text, known) ? known : page.Class = Encoding.UTF8.GetString(text);
-    }
 
     /// <summary><c>yyyy-MM-ddTHH:mm:ss</c> with or without a fraction, in UTC, is what stores write; whatever else is a time is read, too.</summary>
     private static DateTimeOffset? ReadTime(ReadOnlySpan<byte> text)
