@@ -10,7 +10,7 @@ namespace ArchiveTransfer.Planning;
 internal sealed class DestinationListing(TransferRun run, string? startAfter, string? until, long patience, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly IAsyncEnumerator<IReadOnlyList<ListedObject>> pages =
-        new ListingReader(run.Destination, run.DestinationSender, run.Options.Destination.Bucket!, run.Options.Destination.Prefix)
+        new ListingReader(run.Destination, run.DestinationSender, run.Options.Destination.Bucket!, run.Options.Destination.Prefix) { MayStopSoon = patience != long.MaxValue }
             .ReadAsync(startAfter, until, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
 

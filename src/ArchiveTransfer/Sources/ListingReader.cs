@@ -15,6 +15,9 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
     private readonly IObjectStore store = store;
     private readonly RequestSender sender = sender;
 
+    /// <summary>The consumer may stop soon, and what was asked for ahead of him would be wasted: one page after the other.</summary>
+    public bool MayStopSoon { get; init; }
+
     /// <summary>Yields pages, none empty, in the order of the store. Throws <see cref="ListingFailedException"/> when one still fails after its retries.</summary>
     /// <param name="until">Past this key pages are no longer asked for ahead of the consumer; null: always.</param>
     public async IAsyncEnumerable<IReadOnlyList<ListedObject>> ReadAsync(string? startAfter, string? until, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -42,7 +45,7 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
                     throw new ListingFailedException(error, bucket, prefix, window.LastKey);
                 }
 
-                if (!isThere)
+                if (!isThere && !MayStopSoon)
                 {
                     window.Starve();
                 }

@@ -240,6 +240,18 @@ public sealed class ListingReaderTests
         Assert.InRange(store.MostInFlight, least, most);
     }
 
+    [Fact]
+    public async Task Who_may_stop_soon_is_read_ahead_for_by_one_page()
+    {
+        var pages = new SortedPages(KeyShape.Create("even", 1_000, seed: 1), 10);
+        var store = new ListingStore(request => Answer(pages, request));
+        await foreach (IReadOnlyList<ListedObject> _ in store.Reader(mayStopSoon: true).ReadAsync(null, null, Ending))
+        {
+        }
+
+        Assert.Equal((100, 1), (store.Requests.Length, store.MostInFlight));
+    }
+
     private static StoreResult<ObjectPage> Answer(SortedPages pages, in ListRequest request) => pages.Read(request);
 
     private static StoreError Refused() => new() { Operation = StoreOperation.ListObjectsV2, Kind = StoreErrorKind.Permanent, Code = "AccessDenied" };

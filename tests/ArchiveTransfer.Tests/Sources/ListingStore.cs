@@ -66,11 +66,11 @@ internal sealed class ListingStore(Func<ListRequest, StoreResult<ObjectPage>> an
     }
 
     /// <summary>A reader of this store that retries as a run does.</summary>
-    public ListingReader Reader()
+    public ListingReader Reader(bool mayStopSoon = false)
     {
         var (retry, share) = (new RetryOptions(), new PlaceGate(1));
         var places = new RequestPlaces(new EndpointLimiter("store", Time), "bucket", share, share, 1);
-        return new ListingReader(this, new RequestSender(new RetryPipelines(retry, Time), retry, TimeSpan.FromHours(1), places, new RequestCounters(), Time), "bucket", KeyShape.Prefix);
+        return new ListingReader(this, new RequestSender(new RetryPipelines(retry, Time), retry, TimeSpan.FromHours(1), places, new RequestCounters(), Time), "bucket", KeyShape.Prefix) { MayStopSoon = mayStopSoon };
     }
 
     public async ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken)
