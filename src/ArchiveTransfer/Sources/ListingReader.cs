@@ -12,9 +12,6 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
 {
     private const int MaxEmptyPages = 3;
 
-    private readonly IObjectStore store = store;
-    private readonly RequestSender sender = sender;
-
     /// <summary>The consumer may stop soon, and what was asked for ahead of him would be wasted: one page after the other.</summary>
     public bool MayStopSoon { get; init; }
 
@@ -52,7 +49,7 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
 
                 while (window.Next(isAwaited: !isThere) is { } call)
                 {
-                    inFlight.Add(new SentCall(SendTimedAsync(call.Request, ahead.Token), call));
+                    inFlight.Add(new SentCall(SendAsync(call.Request, ahead.Token), call));
                 }
 
                 if (isThere)
@@ -107,7 +104,7 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
         int emptyPages = 0;
         do
         {
-            StoreResult<ObjectPage> answer = await SendAsync(token is null ? new ListRequest(bucket, prefix, startAfter) : new ListRequest(bucket, prefix, ContinuationToken: token), cancellationToken).ConfigureAwait(false);
+            (StoreResult<ObjectPage> answer, _) = await SendAsync(token is null ? new ListRequest(bucket, prefix, startAfter) : new ListRequest(bucket, prefix, ContinuationToken: token), cancellationToken).ConfigureAwait(false);
             if (answer.Error is { } error)
             {
                 throw new ListingFailedException(error, bucket, prefix, lastKey);
@@ -141,32 +138,23 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
     }
 
     /// <summary>The time is taken when the answer is there, not when the reader comes for it; and of the last attempt, waits and those before left out.</summary>
-    private async Task<TimedAnswer> SendTimedAsync(ListRequest request, CancellationToken cancellationToken)
+    private async Task<TimedAnswer> SendAsync(ListRequest request, CancellationToken cancellationToken)
     {
-        var attempt = new TimedAttempt(this, request);
+        var page = new TimedPage(store, sender.Time, request);
         StoreResult<ObjectPage> answer = await sender.SendAsync(
-            StoreOperation.ListObjectsV2, static (attempt, timer) => attempt.SendAsync(timer), attempt, tally: null, UnitOptions.Aside, cancellationToken).ConfigureAwait(false);
-        return new TimedAnswer(answer, attempt.Took);
+            StoreOperation.ListObjectsV2, static (page, attempt) => page.AskAsync(attempt.Token), page, tally: null, UnitOptions.Aside, cancellationToken).ConfigureAwait(false);
+        return new TimedAnswer(answer, page.Took);
     }
 
-    private ValueTask<StoreResult<ObjectPage>> SendAsync(ListRequest request, CancellationToken cancellationToken) =>
-        sender.SendAsync(
-            StoreOperation.ListObjectsV2,
-            static (call, attempt) => call.Store.ListAsync(call.Request, attempt.Token),
-            (Store: store, Request: request),
-            tally: null,
-            UnitOptions.Aside,
-            cancellationToken);
-
-    private sealed class TimedAttempt(ListingReader reader, ListRequest request)
+    private sealed class TimedPage(IObjectStore store, TimeProvider time, ListRequest request)
     {
         public TimeSpan Took { get; private set; }
 
-        public async ValueTask<StoreResult<ObjectPage>> SendAsync(AttemptTimer timer)
+        public async ValueTask<StoreResult<ObjectPage>> AskAsync(CancellationToken cancellationToken)
         {
-            long sent = reader.sender.Time.GetTimestamp();
-            StoreResult<ObjectPage> answer = await reader.store.ListAsync(request, timer.Token).ConfigureAwait(false);
-            Took = reader.sender.Time.GetElapsedTime(sent);
+            long sent = time.GetTimestamp();
+            StoreResult<ObjectPage> answer = await store.ListAsync(request, cancellationToken).ConfigureAwait(false);
+            Took = time.GetElapsedTime(sent);
             return answer;
         }
     }

@@ -47,11 +47,7 @@ public sealed class ChildEndTests : S5cmdCollectionTest
         PutMany(10);
         string inner = StandIn();
         string staying = Path.Combine(Path.GetDirectoryName(inner)!, "staying");
-        await File.WriteAllTextAsync(staying, $"#!/bin/sh\n'{inner}' \"$@\"\nif [ \"$1\" = --json ]; then exec /bin/sleep 600; fi\n", Cancellation);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(staying, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
+        FakeS5cmd.WriteExecutable(staying, $"#!/bin/sh\n'{inner}' \"$@\"\nif [ \"$1\" = --json ]; then exec /bin/sleep 600; fi\n");
 
         (ArchiveCollectionResult result, _) = await CollectByAsync(staying, settings: new S5cmdSettings { Watchdog = TimeSpan.FromSeconds(8), EndTimeout = TimeSpan.FromSeconds(1) });
 

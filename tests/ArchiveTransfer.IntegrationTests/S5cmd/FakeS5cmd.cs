@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Xunit;
 
@@ -6,9 +7,6 @@ namespace ArchiveTransfer.S5cmd;
 /// <summary>The stand-in for s5cmd, which behaves as was recorded of the real one, or worse where it is told to.</summary>
 internal static class FakeS5cmd
 {
-    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-
     private static string Program => typeof(FakeS5cmd).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(static attribute => attribute.Key == "FakeS5cmd").Value!;
@@ -21,7 +19,7 @@ internal static class FakeS5cmd
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The launcher of the stand-in for s5cmd is a script for sh.");
         var path = Path.Combine(directory, "s5cmd");
-        File.WriteAllText(
+        WriteExecutable(
             path,
             $"""
             #!/bin/sh
@@ -31,12 +29,21 @@ internal static class FakeS5cmd
             exec {Quote(Path.Combine(RuntimeDirectory, "dotnet"))} {Quote(Program)} "$@"
 
             """);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, Executable);
-        }
-
         return path;
+    }
+
+    /// <summary>
+    /// Writes a script that can be run at once. A child writes it: what this process has open for writing, a child that another test starts at that moment holds on to, and a
+    /// file that is open for writing cannot be executed ("Text file busy").
+    /// </summary>
+    public static void WriteExecutable(string path, string script)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "cat > \"$1\" && chmod 755 \"$1\"", "sh", path]) { RedirectStandardInput = true };
+        using var writer = Process.Start(start)!;
+        writer.StandardInput.Write(script);
+        writer.StandardInput.Close();
+        writer.WaitForExit();
+        Assert.Equal(0, writer.ExitCode);
     }
 
     private static string Quote(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";

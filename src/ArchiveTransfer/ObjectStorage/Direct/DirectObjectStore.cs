@@ -14,14 +14,6 @@ namespace ArchiveTransfer.ObjectStorage.Direct;
 /// </summary>
 internal sealed class DirectObjectStore : IObjectStore
 {
-    /// <summary>More than the longest answer in XML: a page of 1,000 keys of 1,024 bytes, each byte percent-encoded.</summary>
-    private const int MaxAnswer = 16 << 20;
-
-    private const int UsualAnswer = 4096;
-
-    /// <summary>A page of a listing is read in pieces of this size, so that many on their way at once take little.</summary>
-    private const int PieceOfListing = 32 << 10;
-
     private readonly SdkObjectStore sdk;
     private readonly ObjectStoreSettings settings;
     private readonly DirectTransport transport;
@@ -270,7 +262,7 @@ internal sealed class DirectObjectStore : IObjectStore
             int length = 0;
             if (response.StatusCode != HttpStatusCode.NoContent && exchange.Operation != StoreOperation.HeadObject)
             {
-                (rented, length) = await ReadBodyAsync(response, begun, cancellationToken).ConfigureAwait(false);
+                (rented, length) = await AnswerBody.ReadAsync(response, begun, cancellationToken).ConfigureAwait(false);
             }
 
             return Judge<TExchange, T>(exchange, new DirectAnswer(response, rented.AsSpan(0, length), begun));
@@ -305,59 +297,5 @@ internal sealed class DirectObjectStore : IObjectStore
         {
             return DirectErrors.Unreadable(exchange.Operation, answer, e.Message);
         }
-    }
-
-    /// <param name="begun">Takes what can be read of a listing before all of it is there; null: it is none.</param>
-    /// <returns>What is still to be read of the answer.</returns>
-    private static async ValueTask<(byte[] Rented, int Length)> ReadBodyAsync(HttpResponseMessage response, ListingDraft? begun, CancellationToken cancellationToken)
-    {
-        long usual = begun is null ? (response.Content.Headers.ContentLength ?? UsualAnswer) + 1 : PieceOfListing;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(usual, 1, MaxAnswer));
-        int length = 0;
-        int total = 0;
-        try
-        {
-            Stream stream = response.Content.ReadAsStream(cancellationToken);
-            int read;
-            while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                (length, total) = (length + read, total + read);
-                if (total > MaxAnswer)
-                {
-                    throw new InvalidDataException("The answer is longer than any answer in XML can be.");
-                }
-
-                if (length < buffer.Length || (begun is not null && ReadOn(buffer, ref length, begun)))
-                {
-                    continue;
-                }
-
-                byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-                buffer.AsSpan(0, length).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(buffer);
-                buffer = larger;
-            }
-
-            return (buffer, length);
-        }
-        catch
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-            throw;
-        }
-    }
-
-    /// <summary>Reads what is whole and makes room for what follows; false: there is too little to read anything of it.</summary>
-    private static bool ReadOn(byte[] buffer, ref int length, ListingDraft begun)
-    {
-        int done = ListingAnswer.ReadOn(buffer.AsSpan(0, length), begun, out int begin);
-        if (done <= begin)
-        {
-            return false;
-        }
-
-        buffer.AsSpan(done..length).CopyTo(buffer.AsSpan(begin));
-        length -= done - begin;
-        return true;
     }
 }

@@ -65,4 +65,25 @@ internal sealed class ListingSegment(string? after, string? end, bool isRoot)
     public void Add(SegmentPage page) => pages.Enqueue(page);
 
     public bool TryTake(out SegmentPage page) => pages.TryDequeue(out page);
+
+    /// <summary>Takes over what follows as long as nobody reads it, and leaves away what others read.</summary>
+    public ListedObjects Cut(ListedObjects page)
+    {
+        string last = page.Key(page.Count - 1);
+        while (End is not null && Utf8KeyComparer.Instance.Compare(last, End) > 0 && Next is { IsStarted: false } next)
+        {
+            (End, Next) = (next.End, next.Next);
+        }
+
+        // A page that ends right there does not tell what comes next; the one after it does.
+        if (End is not { } end || Utf8KeyComparer.Instance.Compare(last, end) <= 0)
+        {
+            return page;
+        }
+
+        IsDone = true;
+        int count = page.CountUpTo(end);
+        Beyond = page.Key(count);
+        return page.First(count);
+    }
 }

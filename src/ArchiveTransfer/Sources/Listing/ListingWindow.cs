@@ -285,7 +285,7 @@ internal sealed class ListingWindow
         if (page.Count > 0)
         {
             segment.First ??= page.Key(0);
-            page = Cut(segment, page);
+            page = segment.Cut(page);
         }
 
         if (page.Count > 0)
@@ -318,27 +318,6 @@ internal sealed class ListingWindow
             waypoints.Passed(segment.CountedTo, to, segment.Uncounted);
             (segment.CountedTo, segment.Uncounted) = (to, 0);
         }
-    }
-
-    /// <summary>Takes over what follows as long as nobody reads it, and leaves away what others read.</summary>
-    private static ListedObjects Cut(ListingSegment segment, ListedObjects page)
-    {
-        string last = page.Key(page.Count - 1);
-        while (segment.End is not null && Utf8KeyComparer.Instance.Compare(last, segment.End) > 0 && segment.Next is { IsStarted: false } next)
-        {
-            (segment.End, segment.Next) = (next.End, next.Next);
-        }
-
-        // A page that ends right there does not tell what comes next; the one after it does.
-        if (segment.End is not { } end || Utf8KeyComparer.Instance.Compare(last, end) <= 0)
-        {
-            return page;
-        }
-
-        segment.IsDone = true;
-        int count = page.CountUpTo(end);
-        segment.Beyond = page.Key(count);
-        return page.First(count);
     }
 
     private void DropAfter(ListingSegment segment)
