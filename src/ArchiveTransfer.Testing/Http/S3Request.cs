@@ -35,6 +35,9 @@ internal sealed class S3Request(HttpContext http, RequestTarget target, S3Operat
     /// <summary>Bytes of object content received so far.</summary>
     public long BytesIn { get; set; }
 
+    /// <summary>Set once its own work had to wait, as a copy of many bytes has.</summary>
+    public bool HasWaited { get; set; }
+
     /// <summary>Null: it goes unharmed.</summary>
     public StruckFault? Fault { get; init; }
 

@@ -31,7 +31,7 @@ internal sealed class CopyObjectOperation(Store store, Access access, CopyReader
         var metadata = bucket.Encrypt(Merge(source.Metadata, given, replacesMetadata, replacesTags));
         var etag = ETagOf(source, metadata);
         var checksum = ChecksumOf(request, source);
-        await shaper.CopyAsync(source.Size, begun, bucket.Region != sourceBucket.Region).ConfigureAwait(false);
+        request.HasWaited = await shaper.CopyAsync(source.Size, begun, bucket.Region != sourceBucket.Region).ConfigureAwait(false);
         var written = bucket.Contents.Commit(
             new StoredObject(request.Key, source.Content, etag, bucket.Retain(metadata), store.Now, checksum),
             condition);

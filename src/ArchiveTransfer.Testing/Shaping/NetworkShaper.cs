@@ -58,24 +58,28 @@ internal sealed class NetworkShaper(Store store, CancellationToken stopping)
     /// <summary>Learns how long it takes to act, where nothing is to be waited for meanwhile: that is part of the latency too.</summary>
     public void Acted(Exchange exchange)
     {
-        if (exchange.ActingSince is { } since && exchange.Operation is S3Operation.HeadObject or S3Operation.GetObject or S3Operation.DeleteObject)
+        var waitsForNothing = exchange.Operation is S3Operation.HeadObject or S3Operation.GetObject or S3Operation.DeleteObject
+            || (exchange.Operation == S3Operation.CopyObject && exchange.Request is { HasWaited: false });
+        if (exchange.ActingSince is { } since && waitsForNothing)
         {
             _acting.Learn(Now - since);
         }
     }
 
     /// <summary>Waits until a copy inside the store that began then is made.</summary>
-    public async ValueTask CopyAsync(long bytes, TimeSpan begun, bool crossesRegions = false)
+    /// <returns>Whether there was anything to wait for.</returns>
+    public async ValueTask<bool> CopyAsync(long bytes, TimeSpan begun, bool crossesRegions = false)
     {
         var shape = Shape;
         if (bytes == 0 || (crossesRegions ? shape.CrossRegionCopyBytesPerSecond : shape.CopyBytesPerSecond) is not { } rate)
         {
-            return;
+            return false;
         }
 
         // In slices, so that many copies share the bandwidth of the store evenly.
         var slice = Math.Max(1, rate / CopySlicesPerSecond);
         var late = TimeSpan.Zero;
+        var hasWaited = false;
         _copies.Open(begun);
         try
         {
@@ -85,7 +89,7 @@ internal sealed class NetworkShaper(Store store, CancellationToken stopping)
                 var own = begun + TimeSpan.FromSeconds((double)(copied + piece) / rate);
                 var shared = _copies.Book(Now, piece, shape.TotalCopyBytesPerSecond!.Value, late);
                 var due = own > shared ? own : shared;
-                await _pacer.WaitUntilAsync(due).ConfigureAwait(false);
+                hasWaited |= await _pacer.WaitUntilAsync(due).ConfigureAwait(false);
                 late = Now > due ? Now - due : TimeSpan.Zero;
             }
         }
@@ -93,6 +97,8 @@ internal sealed class NetworkShaper(Store store, CancellationToken stopping)
         {
             _copies.Close();
         }
+
+        return hasWaited;
     }
 
     /// <summary>A body of this connection, to be disposed when it is through; the drip is one more limit; null: no limit at all.</summary>
