@@ -22,6 +22,9 @@ internal sealed class DestinationLookup(TransferRun run, string? startAfter, str
     public static DestinationLookup Windowed(TransferRun run, string firstKey, string lastKey, int count, CancellationToken cancellationToken) =>
         new(run, Before(firstKey, run.Options.Destination.Prefix), lastKey, 10_000L + (250L * count), cancellationToken);
 
+    /// <summary>Asks for what will be needed first, while something else is waited for.</summary>
+    public void Begin() => listing?.Begin();
+
     public async ValueTask<DestinationState?> FindAsync(string key)
     {
         // Keys outside the destination prefix, which a source may give, are in no listing of it.

@@ -42,6 +42,12 @@ internal sealed class TransferPlanner(TransferRun run, IArchiveSource source, Ar
         DestinationLookup? lookup = options.Overwrite == OverwriteMode.Always ? null : DestinationLookup.Merging(run, cancellationToken);
         await using ConfiguredAsyncDisposable lookupLifetime = (lookup ?? NoLookup).ConfigureAwait(false);
 
+        if (window is null)
+        {
+            // Both sides at once: the first copy is a round trip earlier.
+            lookup?.Begin();
+        }
+
         var objects = new SourceCursor(source, context, cancellationToken);
         await using ConfiguredAsyncDisposable objectsLifetime = objects.ConfigureAwait(false);
         while (await MoveNextAsync(objects).ConfigureAwait(false))
