@@ -12,7 +12,7 @@ namespace ArchiveTransfer.Strategies;
 internal sealed class BodyFlow
 {
     private const int WindowBytes = 256 * 1024;
-    private const int ChunkBytes = 64 * 1024;
+    private const int ChunkBytes = 128 * 1024;
 
     private static readonly PipeOptions Options = new(
         pauseWriterThreshold: WindowBytes, resumeWriterThreshold: WindowBytes / 2, minimumSegmentSize: ChunkBytes, useSynchronizationContext: false);

@@ -46,7 +46,7 @@ public sealed class RequestSignerTests
     [Fact]
     public async Task The_published_chunks_get_the_published_signatures()
     {
-        using var content = new SignedChunksContent(new MemoryStream(Encoding.ASCII.GetBytes(new string('a', 66_560))), 66_560);
+        using var content = new SignedChunksContent(new MemoryStream(Encoding.ASCII.GetBytes(new string('a', 66_560))), 66_560, chunkBytes: 65_536);
         SignedHeader[] headers =
         [
             new("host", "s3.amazonaws.com"),
