@@ -6,7 +6,7 @@ using ArchiveTransfer.Benchmarks.Client;
 
 // One collection, as a program of a user's would run it; ends with one line of JSON. Credentials come from the environment.
 // Arguments: endpoint, source bucket, destination bucket, destination prefix; then any of to= (endpoint of the destination), mode=, places=, plane=sdk,
-// threshold=, part=, staging=, engine=, s5cmd=, plan=only.
+// threshold=, part=, staging=, engine=, s5cmd=, tags=, plan=only.
 Dictionary<string, string> settings = args.Skip(4).Select(static text => text.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1]);
 if (settings.GetValueOrDefault("plane") == "sdk")
 {
@@ -21,6 +21,7 @@ await using ArchiveCollectionWorkflow workflow = ArchiveCollectionWorkflow.Creat
     options.Destination.ServiceUrl = settings.TryGetValue("to", out string? to) ? new Uri(to) : endpoint;
     options.OperationMode = settings.TryGetValue("mode", out string? mode) ? Enum.Parse<OperationMode>(mode, ignoreCase: true) : OperationMode.DirectSync;
     options.DirectEngine = settings.TryGetValue("engine", out string? engine) ? Enum.Parse<DirectEngine>(engine, ignoreCase: true) : DirectEngine.Auto;
+    options.Tags = settings.TryGetValue("tags", out string? tags) ? Enum.Parse<TagHandling>(tags, ignoreCase: true) : options.Tags;
     options.MaxConcurrency = Number("places");
     options.MultipartThresholdMiB = Number("threshold") ?? options.MultipartThresholdMiB;
     options.PartSizeMiB = Number("part");

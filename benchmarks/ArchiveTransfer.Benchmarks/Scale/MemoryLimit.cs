@@ -11,29 +11,34 @@ internal static class MemoryLimit
 {
     private const long MiB = 1 << 20;
 
-    /// <summary>Arguments: objects (100,000), MiB (256), <c>http</c> or <c>https</c>; all optional.</summary>
+    /// <summary>Arguments: objects (100,000), MiB (256), <c>http</c> or <c>https</c>; all optional; then names of the rows to run, all where there are none.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
         int objects = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 100_000;
         int limit = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 256;
         bool tls = arguments.ElementAtOrDefault(2) != "http";
+        string[] only = [.. arguments.Skip(3)];
         var tools = new PeerTools();
         await using PeerStage stage = await PeerStage.StartAsync(tls);
         await stage.Store.AddVirtualAsync("archive", objects, "data/spot/daily/klines/BTCUSDT/1m/BTCUSDT-1m-{0:D8}.zip", 20_000);
         await PeerStage.WriteHeaderAsync(tools, $"{objects:N0} objects of 20,000 bytes within {limit} MiB, children included, {(tls ? "TLS" : "plain http")}");
         Console.WriteLine("| mode | compiled | transferred | failed | by | wall | most memory of the group | ran into the limit |\n|---|---|---|---|---|---|---|---|");
+        List<(string What, string[] Settings)> rows =
+        [
+            .. Enum.GetValues<OperationMode>().Select(static mode => ($"{mode}", new[] { $"mode={mode}" })),
+            ("Hybrid, streamed", ["mode=Hybrid", stage.OtherName]),
+        ];
+        if (tools.S5cmd is { } s5cmd)
+        {
+            rows.Add(("DirectSync, s5cmd", ["mode=DirectSync", "engine=S5cmd", "tags=Any", $"s5cmd={s5cmd}"]));
+        }
+
         bool all = true;
         foreach (Compilation compilation in Enum.GetValues<Compilation>())
         {
-            foreach (OperationMode mode in Enum.GetValues<OperationMode>())
+            foreach ((string what, string[] settings) in rows.Where(row => only.Length == 0 || only.Contains(row.What)))
             {
-                all &= await RunOnceAsync(stage, $"{mode}", compilation, objects, limit * MiB, $"mode={mode}");
-            }
-
-            all &= await RunOnceAsync(stage, "Hybrid, streamed", compilation, objects, limit * MiB, "mode=Hybrid", stage.OtherName);
-            if (tools.S5cmd is { } s5cmd)
-            {
-                all &= await RunOnceAsync(stage, "DirectSync, s5cmd", compilation, objects, limit * MiB, "mode=DirectSync", "engine=S5cmd", $"s5cmd={s5cmd}");
+                all &= await RunOnceAsync(stage, what, compilation, objects, limit * MiB, settings);
             }
         }
 
