@@ -77,7 +77,7 @@ public class EngineBenchmarks
     public async Task<long> Engine()
     {
         using var stop = new RunStop(CancellationToken.None);
-        using var recorder = new OutcomeRecorder(memory.Run.Options, observer: null, stop);
+        using var recorder = new OutcomeRecorder(memory.Run.Options, report: null, observer: null, stop);
         var supply = new WorkSupply();
         IReadOnlyList<StrategyCandidate> candidates = await CandidateList.PrepareAsync(memory.Run, memory.Context, [], supply, CancellationToken.None);
         var selector = new StrategySelector(memory.Run.Options, memory.Context, candidates);

@@ -2,6 +2,7 @@ using ArchiveTransfer.Checking;
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.Planning;
 using ArchiveTransfer.Reporting;
+using ArchiveTransfer.Reporting.Report;
 using ArchiveTransfer.Selection;
 using ArchiveTransfer.Sources;
 using Microsoft.Extensions.Configuration;
@@ -41,8 +42,18 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         CollectionSession session = await OpenAsync(Freeze(run), run, scope).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);
-            return summary.ToResult(scope.Cause);
+            ReportFile? report = await ReportFile.OpenAsync(session.Run, session.StartedAt).ConfigureAwait(false);
+            try
+            {
+                return await ExecuteAsync(session, run, report, scope).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (report is not null)
+                {
+                    await report.DisposeAsync().ConfigureAwait(false);
+                }
+            }
         }
     }
 
@@ -55,7 +66,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         CollectionSession session = await OpenAsync(options, run, scope).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            CollectionSummary summary = await CollectAsync(session, run, scope.Token).ConfigureAwait(false);
+            CollectionSummary summary = await CollectAsync(session, run, report: null, scope.Token).ConfigureAwait(false);
             return summary.ToPlan(scope.Cause);
         }
     }
@@ -96,12 +107,40 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         }
     }
 
+    /// <summary>The run, whose end stands in the report whatever it is.</summary>
+    private async Task<ArchiveCollectionResult> ExecuteAsync(CollectionSession session, ArchiveCollectionRunOptions? run, ReportFile? report, RunningCollections.Run scope)
+    {
+        try
+        {
+            CollectionSummary summary = await CollectAsync(session, run, report, scope.Token).ConfigureAwait(false);
+            ArchiveCollectionResult result = summary.ToResult(scope.Cause);
+            return report is null ? result : await report.EndAsync(result).ConfigureAwait(false);
+        }
+        catch (ArchiveCollectionCanceledException exception) when (report is not null)
+        {
+            ArchiveCollectionResult result = await report.EndAsync(exception.Result).ConfigureAwait(false);
+            throw new ArchiveCollectionCanceledException(result, exception.Message, exception.CancellationToken);
+        }
+        catch (ArchiveTransferException exception) when (report is not null)
+        {
+            await report.EndAsync(new ArchiveCollectionResult
+            {
+                Status = ArchiveCollectionStatus.Failed,
+                RunId = session.Run.RunId,
+                StartedAt = session.StartedAt,
+                Elapsed = session.Elapsed,
+                Error = new TransferError { Code = exception.ErrorCode, Message = exception.Message },
+            }).ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>source -> planning -> selection -> execution (strategies, verification) -> reporting. Everything streams.</summary>
-    private async Task<CollectionSummary> CollectAsync(CollectionSession session, ArchiveCollectionRunOptions? run, CancellationToken cancellationToken)
+    private async Task<CollectionSummary> CollectAsync(CollectionSession session, ArchiveCollectionRunOptions? run, ReportFile? report, CancellationToken cancellationToken)
     {
         TransferRun shared = session.Run;
         using var stop = new RunStop(cancellationToken);
-        using var recorder = new OutcomeRecorder(shared.Options, run?.OnOutcome, stop);
+        using var recorder = new OutcomeRecorder(shared.Options, report, run?.OnOutcome, stop);
 
         IArchiveSource source = components.Source ?? new S3ListingSource(new KeyFilter(shared.Options.Include, shared.Options.Exclude));
         var planner = new TransferPlanner(shared, source, session.SourceContext(_ => recorder.NotPublished()));
@@ -115,7 +154,7 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return new CollectionSummary(session, recorder, stop, planner, peakManagedHeapBytes: 0);
+            return new CollectionSummary(session, recorder, stop, planner);
         }
 
         var selector = new StrategySelector(shared.Options, session.Context, candidates);
@@ -124,11 +163,12 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
         var atWork = new ObjectsAtWork(session.Ceiling, shared.Options.MaxConcurrency ?? TransferLimits.DefaultThroughClient);
         var transfer = new ObjectTransfer(shared, session.Context, selector, recorder, stop, supply, atWork);
         var executor = new TransferExecutor(shared, transfer, recorder, stop, supply, session.Ceiling, room, WorkersFor(shared, candidates));
-        var progress = new ProgressReporter(recorder, () => executor.InFlight, shared, run?.Progress, session.StartedAtTimestamp);
+        var progress = new ProgressReporter(recorder, () => executor.InFlight, shared, session.Meter, run?.Progress, session.StartedAtTimestamp);
         await using (progress.ConfigureAwait(false))
         {
             progress.Start();
             LogMessages.RunBegins(shared, candidates);
+            session.Meter.TransferBegins();
             try
             {
                 await executor
@@ -137,12 +177,13 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
             }
             finally
             {
+                session.Meter.TransferEnds();
                 await CandidateList.CloseAsync(candidates, shared.Settling).ConfigureAwait(false);
                 session.SayWhatCeilingGaveAway();
             }
         }
 
-        return new CollectionSummary(session, recorder, stop, planner, progress.PeakManagedHeapBytes);
+        return new CollectionSummary(session, recorder, stop, planner);
     }
 
     private static ArchiveCollectionWorkflow CreateValidated(Action<ArchiveCollectionOptions> configure, ArchiveCollectionComponents? components)

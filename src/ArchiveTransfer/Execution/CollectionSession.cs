@@ -2,6 +2,7 @@ using ArchiveTransfer.Execution.Concurrency;
 using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.ObjectStorage.Sdk;
 using ArchiveTransfer.Reporting;
+using ArchiveTransfer.Reporting.Measuring;
 using ArchiveTransfer.Selection;
 using ArchiveTransfer.Strategies;
 using ArchiveTransfer.Strategies.S5cmd;
@@ -96,6 +97,7 @@ internal sealed class CollectionSession : IAsyncDisposable
 
         StartedAt = time.GetUtcNow();
         StartedAtTimestamp = time.GetTimestamp();
+        Meter = new RunMeter(Run, StartedAtTimestamp);
     }
 
     /// <summary>Opens the stores; asks buckets for their regions where that is wanted.</summary>
@@ -105,6 +107,8 @@ internal sealed class CollectionSession : IAsyncDisposable
     public TransferRun Run { get; }
 
     public TransferContext Context { get; }
+
+    public RunMeter Meter { get; }
 
     public DateTimeOffset StartedAt { get; }
 

@@ -12,12 +12,16 @@ internal sealed class RequestCounters
     private long bytesSent;
     private long retries;
     private long throttles;
+    private long ticksLost;
 
     public long BytesReceived => Interlocked.Read(ref bytesReceived);
 
     public long BytesSent => Interlocked.Read(ref bytesSent);
 
     public long Retries => Interlocked.Read(ref retries);
+
+    /// <summary>By attempts that failed and waits for the next, all requests together.</summary>
+    public TimeSpan TimeLost => TimeSpan.FromTicks(Interlocked.Read(ref ticksLost));
 
     public long Throttles => Interlocked.Read(ref throttles);
 
@@ -28,6 +32,8 @@ internal sealed class RequestCounters
 
     /// <summary>Object bytes that left here, counted as they are handed to the connection.</summary>
     public void Sent(long bytes) => Interlocked.Add(ref bytesSent, bytes);
+
+    public void Lost(TimeSpan time) => Interlocked.Add(ref ticksLost, time.Ticks);
 
     public void Retry() => Interlocked.Increment(ref retries);
 

@@ -32,13 +32,15 @@ internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry
         CancellationToken cancellationToken)
     {
         // Nearly every unit succeeds at once, and then nothing of what follows is made.
+        long begun = timeProvider.GetTimestamp();
         StoreResult<T> first = await AttemptAsync<T, TState>(operation, unit, state, options, cancellationToken).ConfigureAwait(false);
-        return first.IsSuccess ? first : await RepeatAsync(first, operation, unit, state, tally, options, cancellationToken).ConfigureAwait(false);
+        return first.IsSuccess ? first : await RepeatAsync(first, begun, operation, unit, state, tally, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Goes on after an error: the pipeline gets it as its first answer.</summary>
     private async ValueTask<StoreResult<T>> RepeatAsync<T, TState>(
         StoreResult<T> first,
+        long begun,
         StoreOperation operation,
         Func<TState, AttemptTimer, ValueTask<StoreResult<T>>> unit,
         TState state,
@@ -52,6 +54,7 @@ internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry
         {
             context.Properties.Set(RetryPipelines.Budget, budget);
             StoreResult<T>? given = first;
+            long lastBegun = timeProvider.GetTimestamp();
             Outcome<StoreResult<T>> outcome = await pipelines.For<T>()
                 .ExecuteOutcomeAsync(
                     async (context, _) =>
@@ -62,6 +65,7 @@ internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry
                             return Outcome.FromResult(known);
                         }
 
+                        lastBegun = timeProvider.GetTimestamp();
                         return await CaughtAsync<T, TState>(operation, unit, state, options, context.CancellationToken).ConfigureAwait(false);
                     },
                     context,
@@ -70,6 +74,7 @@ internal sealed class RequestSender(RetryPipelines pipelines, RetryOptions retry
 
             outcome.ThrowIfException();
             StoreResult<T> result = outcome.Result;
+            counters.Lost(timeProvider.GetElapsedTime(begun, result.IsSuccess ? lastBegun : timeProvider.GetTimestamp()));
             return result.Error is { } error && budget.IsSpentOn(error.Kind) ? error with { Exhausted = true } : result;
         }
         finally

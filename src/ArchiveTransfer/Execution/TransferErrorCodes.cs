@@ -9,6 +9,9 @@ public static class TransferErrorCodes
     /// <summary>The observer threw.</summary>
     public const string ObserverFailed = "observer_failed";
 
+    /// <summary>The report file cannot be written.</summary>
+    public const string ReportFailed = "report_failed";
+
     /// <summary>Objects failed.</summary>
     public const string ObjectsFailed = "objects_failed";
 

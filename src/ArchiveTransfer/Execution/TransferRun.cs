@@ -48,6 +48,9 @@ internal sealed class TransferRun
 
     public required RequestCounters Counters { get; init; }
 
+    /// <summary>Processes that were started for it and have not ended.</summary>
+    public ChildProcesses Children { get; } = new();
+
     public required ETagTrust ETags { get; init; }
 
     /// <summary>What contents that passed through this machine taught about ETags of the source.</summary>

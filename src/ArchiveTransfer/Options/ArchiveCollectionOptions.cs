@@ -123,6 +123,9 @@ public sealed class ArchiveCollectionOptions
     /// <summary>The traditional workflow's disk.</summary>
     public StagingOptions Staging { get; } = new();
 
+    /// <summary>The report file.</summary>
+    public ReportOptions Report { get; } = new();
+
     /// <summary>What configuration said that is unusual, unknown or without effect; for the result of a run.</summary>
     internal IReadOnlyList<string> Warnings =>
         [.. _loaded.Warnings, .. WarnOfBucket("Source", Source.Bucket), .. WarnOfBucket("Destination", Destination.Bucket), .. WarnOfArguments(S5cmd.ExtraArguments)];

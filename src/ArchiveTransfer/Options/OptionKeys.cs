@@ -187,6 +187,11 @@ internal static class OptionKeys
         OptionKey.Option("Staging:MaxBytes", OptionTypes.OptionalInt64, o => o.Staging.MaxBytes, (o, v) => o.Staging.MaxBytes = v,
             "Most bytes on disk at once; not set: what concurrency needs."),
 
+        OptionKey.Option("Report:Path", OptionTypes.Text, o => o.Report.Path, (o, v) => o.Report.Path = v,
+            "File that gets a line of JSON for each object; {run_id} and {started:yyyyMMdd} are filled in; not set: none."),
+        OptionKey.Option("Report:IncludeSkipped", OptionTypes.Boolean, o => o.Report.IncludeSkipped, (o, v) => o.Report.IncludeSkipped = v,
+            "A line for objects that were at the destination already, too."),
+
         // Planned: the archive's matrix
         OptionKey.Selection("Binance:Markets", OptionTypes.TextList, "selecting by market", "markets"),
         OptionKey.Selection("Binance:DataTypes", OptionTypes.TextList, "selecting by data type", "data_types"),
@@ -207,10 +212,8 @@ internal static class OptionKeys
         OptionKey.Planned(null, "deleting at the destination", NestedOrTop("sync_mode"), "remove it or set it to copy", "copy"),
         OptionKey.Planned("Shard:Index", "running one part per machine"),
         OptionKey.Planned("Shard:Count", "running one part per machine", harmless: "1"),
-        OptionKey.Planned("Report:Path", "a report file"),
-        OptionKey.Planned("Report:Format", "a report file"),
-        OptionKey.Planned("Report:IncludeSkipped", "a report file"),
-        OptionKey.Planned("Report:MaxFailuresInResult", "a report file"),
+        OptionKey.Planned("Report:Format", "another format of the report"),
+        OptionKey.Planned("Report:MaxFailuresInResult", "choosing how many failures a result keeps"),
         OptionKey.Planned("Verification:Sidecar", "proof by the publisher's checksum files", advice: "remove it or set it to Off", harmless: "Off"),
         OptionKey.Planned("Verification:SidecarSuffix", "proof by the publisher's checksum files"),
 

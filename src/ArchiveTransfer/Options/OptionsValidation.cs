@@ -1,3 +1,5 @@
+using ArchiveTransfer.Reporting.Report;
+
 namespace ArchiveTransfer;
 
 /// <summary>The rules options must keep.</summary>
@@ -136,6 +138,10 @@ internal static class OptionsValidation
         }
 
         problems.Range("Staging.MaxBytes", options.Staging.MaxBytes, OptionLimits.MinStagingBytes, long.MaxValue, optional: true);
+        if (options.Report.Path is { } report && (string.IsNullOrWhiteSpace(report) ? "name a file, or leave it unset for no report" : ReportPath.Refuse(report)) is { } cure)
+        {
+            problems.Add("Report.Path", OptionText.Quote(report), cure);
+        }
     }
 
     private static void ValidateS5cmd(S5cmdOptions s5cmd, OptionProblems problems)

@@ -60,6 +60,9 @@ public sealed record ArchiveCollectionResult
     /// <summary>Warnings: unusual values, unknown keys, guarantees that were not to be had.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Path of the report file, whole; null: none was asked for.</summary>
+    public string? ReportPath { get; init; }
+
     /// <summary>Returns this result, or throws when anything failed.</summary>
     /// <exception cref="ArchiveCollectionFailedException">With this result.</exception>
     public ArchiveCollectionResult EnsureSucceeded()

@@ -30,6 +30,12 @@ public sealed record ArchiveCollectionTotals
     /// <summary>Copied because the source changed after an earlier copy; part of <see cref="Copied"/>.</summary>
     public long Republished { get; init; }
 
+    /// <summary>Share of the objects tried that were copied, 0 to 1; null: none was tried.</summary>
+    public double? SuccessRate => Copied + Failed == 0 ? null : (double)Copied / (Copied + Failed);
+
+    /// <summary>Share of the objects tried that failed, 0 to 1; null: none was tried.</summary>
+    public double? FailureRate => 1 - SuccessRate;
+
     /// <summary>Bytes copied.</summary>
     public long BytesCopied { get; init; }
 

@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.Planning;
 
 namespace ArchiveTransfer.Reporting;
 
 /// <summary>What a run came to, from all who measured it.</summary>
-internal sealed class CollectionSummary(CollectionSession session, OutcomeRecorder recorder, RunStop stop, TransferPlanner planner, long peakManagedHeapBytes)
+internal sealed class CollectionSummary(CollectionSession session, OutcomeRecorder recorder, RunStop stop, TransferPlanner planner)
 {
     private readonly TransferRun run = session.Run;
 
@@ -21,14 +20,15 @@ internal sealed class CollectionSummary(CollectionSession session, OutcomeRecord
         bool cancelled = cancellationToken.IsCancellationRequested && !(planner.SourceListingComplete && totals.NotAttempted == 0);
         TransferError? error = stop.Error ?? (cancelled ? null : EmptySource(totals) ?? Incomplete());
         (IReadOnlyList<TransferOutcome> failures, IReadOnlyDictionary<string, long> failureCounts) = recorder.ReadFailures();
+        TimeSpan elapsed = session.Elapsed;
         var result = new ArchiveCollectionResult
         {
             Status = cancelled ? ArchiveCollectionStatus.Canceled : StatusOf(totals, error),
             RunId = run.RunId,
             StartedAt = session.StartedAt,
-            Elapsed = session.Elapsed,
+            Elapsed = elapsed,
             Totals = totals,
-            Measurements = Measure(),
+            Measurements = Measure(elapsed),
             Strategies = recorder.ReadStrategies(),
             Failures = failures,
             FailureCounts = failureCounts,
@@ -99,21 +99,9 @@ internal sealed class CollectionSummary(CollectionSession session, OutcomeRecord
             Message = "A listing broke in the middle; objects after that point were not looked at. The warnings say from which key on. Run again.",
         };
 
-    private ArchiveCollectionMeasurements Measure()
+    private ArchiveCollectionMeasurements Measure(TimeSpan elapsed) => session.Meter.Read(elapsed) with
     {
-        using var process = Process.GetCurrentProcess();
-        return new ArchiveCollectionMeasurements
-        {
-            PeakWorkingSetBytes = process.PeakWorkingSet64,
-            PeakManagedHeapBytes = peakManagedHeapBytes,
-            BytesReceived = run.Counters.BytesReceived,
-            BytesSent = run.Counters.BytesSent,
-            Requests = run.Counters.ReadRequests(),
-            PeakLocalStorageBytes = run.Staging.PeakBytes,
-            Retries = run.Counters.Retries,
-            Throttles = run.Counters.Throttles,
-            Fallbacks = recorder.ReadStrategies().Sum(static strategy => strategy.FellBack),
-            Recovered = recorder.ReadRecovered(),
-        };
-    }
+        Fallbacks = recorder.ReadStrategies().Sum(static strategy => strategy.FellBack),
+        Recovered = recorder.ReadRecovered(),
+    };
 }

@@ -1,14 +1,15 @@
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.Planning;
+using ArchiveTransfer.Reporting.Report;
 using ArchiveTransfer.Verification;
 
 namespace ArchiveTransfer.Reporting;
 
 /// <summary>
 /// Where every object's one outcome arrives: counts it, keeps the first failures of each code, watches for a storm of failures, and hands
-/// it to the observer, one at a time. Memory does not grow with the number of objects.
+/// it to the report and to the observer, one at a time. Memory does not grow with the number of objects.
 /// </summary>
-internal sealed class OutcomeRecorder(ArchiveCollectionOptions options, Func<TransferOutcome, CancellationToken, ValueTask>? observer, RunStop stop) : IDisposable
+internal sealed class OutcomeRecorder(ArchiveCollectionOptions options, ReportFile? report, Func<TransferOutcome, CancellationToken, ValueTask>? observer, RunStop stop) : IDisposable
 {
     /// <summary>Failures kept of each code.</summary>
     private const int FailuresPerCode = 100;
@@ -66,7 +67,8 @@ internal sealed class OutcomeRecorder(ArchiveCollectionOptions options, Func<Tra
         }
 
         // A hundred million skips a night: nothing is made that nobody looks at.
-        return observer is null ? default : ObserveAsync(new TransferOutcome
+        ReportFile? skips = report is { IncludesSkipped: true } ? report : null;
+        return observer is null && skips is null ? default : DeliverAsync(skips, new TransferOutcome
         {
             Source = entry.Source,
             DestinationKey = entry.DestinationKey,
@@ -117,7 +119,7 @@ internal sealed class OutcomeRecorder(ArchiveCollectionOptions options, Func<Tra
             stop.Request(storm);
         }
 
-        return observer is null ? default : ObserveAsync(outcome);
+        return DeliverAsync(report, outcome);
     }
 
     public ArchiveCollectionTotals ReadTotals()
@@ -232,6 +234,20 @@ internal sealed class OutcomeRecorder(ArchiveCollectionOptions options, Func<Tra
 
     private StrategyTally TallyOf(string strategy) =>
         strategies.TryGetValue(strategy, out StrategyTally? tally) ? tally : strategies[strategy] = new StrategyTally(strategy);
+
+    private ValueTask DeliverAsync(ReportFile? to, TransferOutcome outcome) => (to, observer) switch
+    {
+        (null, null) => default,
+        (null, _) => ObserveAsync(outcome),
+        (_, null) => to.WriteAsync(outcome),
+        _ => WriteAndObserveAsync(to, outcome),
+    };
+
+    private async ValueTask WriteAndObserveAsync(ReportFile to, TransferOutcome outcome)
+    {
+        await to.WriteAsync(outcome).ConfigureAwait(false);
+        await ObserveAsync(outcome).ConfigureAwait(false);
+    }
 
     private async ValueTask ObserveAsync(TransferOutcome outcome)
     {

@@ -1,22 +1,24 @@
 using ArchiveTransfer.Execution;
+using ArchiveTransfer.Reporting.Measuring;
 
 namespace ArchiveTransfer.Reporting;
 
-/// <summary>Samples the run at an interval: hands snapshots to the caller and keeps the peaks.</summary>
+/// <summary>Samples the run at an interval: measures, and hands snapshots to the caller.</summary>
 internal sealed class ProgressReporter(
-    OutcomeRecorder recorder, Func<int> inFlight, TransferRun run, IProgress<ArchiveCollectionProgress>? progress, long startedAt) : IAsyncDisposable
+    OutcomeRecorder recorder, Func<int> inFlight, TransferRun run, RunMeter meter, IProgress<ArchiveCollectionProgress>? progress, long startedAt) : IAsyncDisposable
 {
     private readonly CancellationTokenSource ending = new();
     private Task sampling = Task.CompletedTask;
     private volatile bool planned;
-    private long peakManagedHeap;
-
-    public long PeakManagedHeapBytes => Interlocked.Read(ref peakManagedHeap);
 
     public void Start() => sampling = SampleAsync();
 
     /// <summary>The whole plan is known from now on.</summary>
-    public void PlanComplete() => planned = true;
+    public void PlanComplete()
+    {
+        planned = true;
+        meter.PlanIsKnown();
+    }
 
     /// <summary>Ends the sampling with one last snapshot.</summary>
     public async ValueTask DisposeAsync()
@@ -39,12 +41,9 @@ internal sealed class ProgressReporter(
 
     private void Report(bool isFinal)
     {
-        long heap = GC.GetTotalMemory(forceFullCollection: false);
-        if (heap > PeakManagedHeapBytes)
-        {
-            Interlocked.Exchange(ref peakManagedHeap, heap);
-        }
-
+        ArchiveCollectionTotals totals = recorder.ReadTotals();
+        int atWork = inFlight();
+        meter.Look(totals.Copied, atWork);
         if (progress is null)
         {
             return;
@@ -55,8 +54,8 @@ internal sealed class ProgressReporter(
         {
             progress.Report(new ArchiveCollectionProgress
             {
-                Totals = recorder.ReadTotals(),
-                InFlight = inFlight(),
+                Totals = totals,
+                InFlight = atWork,
                 ConcurrencyLimit = run.DestinationSender.Places.WriteLimit,
                 Elapsed = run.TimeProvider.GetElapsedTime(startedAt),
                 TotalObjects = planned ? objects : null,

@@ -12,12 +12,14 @@ internal sealed class StagedFile : IDisposable
 
     private readonly SafeFileHandle handle;
     private readonly ByteBudget budget;
+    private readonly Action<int> wrote;
     private StagingException? failure;
 
     /// <param name="budget">Holds the bytes of the file until it is disposed.</param>
-    public StagedFile(string path, long length, ByteBudget budget)
+    /// <param name="wrote">Told of bytes that were written.</param>
+    public StagedFile(string path, long length, ByteBudget budget, Action<int> wrote)
     {
-        (Length, this.budget) = (length, budget);
+        (Length, this.budget, this.wrote) = (length, budget, wrote);
         try
         {
             // Room for all of it at once: a full disk is found before the first byte is fetched.
@@ -45,6 +47,7 @@ internal sealed class StagedFile : IDisposable
         try
         {
             await RandomAccess.WriteAsync(handle, bytes, offset, cancellationToken).ConfigureAwait(false);
+            wrote(bytes.Length);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

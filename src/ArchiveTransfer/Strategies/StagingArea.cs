@@ -16,6 +16,7 @@ internal sealed class StagingArea(string? root = null, long? maxBytes = null, IL
     private readonly ByteBudget budget = new(maxBytes ?? long.MaxValue);
     private string? directory;
     private string? madeRoot;
+    private long written;
     private bool disposed;
 
     /// <summary>Bytes on disk.</summary>
@@ -24,13 +25,16 @@ internal sealed class StagingArea(string? root = null, long? maxBytes = null, IL
     /// <summary>Most bytes that were on disk at once.</summary>
     public long PeakBytes => budget.Peak;
 
+    /// <summary>Bytes that were written to disk, all in all.</summary>
+    public long WrittenBytes => Interlocked.Read(ref written);
+
     /// <summary>Waits until there is room and makes a file; dispose it to be rid of it. Hold no place among requests meanwhile.</summary>
     public async ValueTask<StagedFile> CreateAsync(long length, CancellationToken cancellationToken)
     {
         await budget.EnterAsync(length, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new StagedFile(Path.Combine(EnsureDirectory(), Path.GetRandomFileName()), length, budget);
+            return new StagedFile(Path.Combine(EnsureDirectory(), Path.GetRandomFileName()), length, budget, count => Interlocked.Add(ref written, count));
         }
         catch
         {

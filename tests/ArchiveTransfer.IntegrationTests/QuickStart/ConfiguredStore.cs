@@ -41,6 +41,15 @@ internal sealed class ConfiguredStore : IAsyncDisposable
         };
     }
 
+    public void Shape(S3Shaping shaping) => simulator.Shape(shaping);
+
+    /// <summary>Starts the program and leaves it at work.</summary>
+    public async Task<QuickStartProcess> StartAsync(params string[] arguments)
+    {
+        await File.WriteAllTextAsync(file, new JsonObject { ["ArchiveTransfer"] = Options.DeepClone() }.ToJsonString());
+        return QuickStartProcess.Start(["--config", file, .. arguments], Environment);
+    }
+
     public async Task<QuickStartOutcome> RunAsync(params string[] arguments)
     {
         JsonObject document = Beside.DeepClone().AsObject();

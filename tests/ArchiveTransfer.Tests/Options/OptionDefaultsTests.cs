@@ -69,6 +69,8 @@ public sealed class OptionDefaultsTests
         ["S5cmd:ExtraArguments"] = "",
         ["Staging:Directory"] = null,
         ["Staging:MaxBytes"] = null,
+        ["Report:Path"] = null,
+        ["Report:IncludeSkipped"] = "false",
     };
 
     [Fact]

@@ -139,6 +139,11 @@ public sealed class OptionsValidationTests
         },
         { "Staging.Directory is ' '; name a directory, or leave it unset for a private one.", o => o.Staging.Directory = " " },
         { "Staging.MaxBytes is 0; set 1 or more, or leave it unset.", o => o.Staging.MaxBytes = 0 },
+        { "Report.Path is ' '; name a file, or leave it unset for no report.", o => o.Report.Path = " " },
+        { "Report.Path is '{run}.jsonl'; use {run_id} and {started:yyyyMMdd} in it, and no other braces.", o => o.Report.Path = "{run}.jsonl" },
+        { "Report.Path is '{run_id.jsonl'; use {run_id} and {started:yyyyMMdd} in it, and no other braces.", o => o.Report.Path = "{run_id.jsonl" },
+        { "Report.Path is 'a}'; use {run_id} and {started:yyyyMMdd} in it, and no other braces.", o => o.Report.Path = "a}" },
+        { "Report.Path is '{started:}'; use {run_id} and {started:yyyyMMdd} in it, and no other braces.", o => o.Report.Path = "{started:}" },
     };
 
     public static TheoryData<Action<ArchiveCollectionOptions>> Valid => new()

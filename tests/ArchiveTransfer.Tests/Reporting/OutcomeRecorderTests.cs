@@ -17,6 +17,7 @@ public sealed class OutcomeRecorderTests
         TransferOutcome? seen = null;
         using var recorder = new OutcomeRecorder(
             new ArchiveCollectionOptions { Comparison = comparison },
+            report: null,
             (outcome, _) =>
             {
                 seen = outcome;

@@ -154,6 +154,7 @@ internal sealed class S5cmdChildren(
                 return output(child, line);
             },
             settings.EndTimeout);
+        run.Children.Started(child.Process.Id);
         alive.TryAdd(child, true);
         _ = FollowAsync(child);
         LogMessages.S5cmdStarted(run.Logger, child.Process.Id, target.Tool.Path);
@@ -163,6 +164,7 @@ internal sealed class S5cmdChildren(
     private async Task FollowAsync(S5cmdChild child)
     {
         await child.Process.Ended.ConfigureAwait(false);
+        run.Children.Ended(child.Process.Id);
 
         // First of all: whoever writes lines shall have another child, while this one's are taken up.
         child.HasEnded();

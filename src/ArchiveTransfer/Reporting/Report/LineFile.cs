@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace ArchiveTransfer.Reporting.Report;
+
+/// <summary>A report on disk, that grows by whole lines: what a crash or a full disk cut short is taken away again.</summary>
+internal sealed class LineFile : IDisposable
+{
+    private const int LongestTail = 1 << 20;
+
+    private static readonly byte[] Beginning = Encoding.ASCII.GetBytes("{\"run\":{\"schema\":");
+
+    /// <summary>On Unix .NET locks a file for one process only where nothing is shared.</summary>
+    private static readonly FileShare OneWriter = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
+
+    private readonly SafeFileHandle handle;
+    private long length;
+    private long complete;
+
+    private LineFile(string path, SafeFileHandle handle) => (Path, this.handle) = (path, handle);
+
+    public string Path { get; }
+
+    /// <summary>Why nothing is written any more; null: all is well.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Opens a report that is there, or makes one.</summary>
+    /// <exception cref="ArchiveTransferException"><see cref="TransferErrorCodes.ReportFailed"/>.</exception>
+    public static LineFile Open(string path)
+    {
+        LineFile? file = null;
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            file = new LineFile(path, File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, OneWriter, FileOptions.Asynchronous));
+            file.SeekEnd();
+            return file;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            file?.Dispose();
+            throw new ArchiveTransferException(
+                TransferErrorCodes.ReportFailed,
+                $"The report {DisplayText.Quote(path)} cannot be written: {DisplayText.Escape(exception.Message)} Set Report.Path to a file that this process can write and no other writes, or leave it unset.",
+                exception);
+        }
+    }
+
+    /// <returns>False: this was the write that failed. Later ones do nothing.</returns>
+    public async ValueTask<bool> AppendAsync(ReadOnlySequence<byte> lines)
+    {
+        if (Failure is not null)
+        {
+            return true;
+        }
+
+        try
+        {
+            foreach (ReadOnlyMemory<byte> segment in lines)
+            {
+                await RandomAccess.WriteAsync(handle, segment, length).ConfigureAwait(false);
+                int lineFeed = segment.Span.LastIndexOf((byte)'\n');
+                complete = lineFeed >= 0 ? length + lineFeed + 1 : complete;
+                length += segment.Length;
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Failure = $"The report {DisplayText.Quote(Path)} could not be written any further, and ends before this run does: {DisplayText.Escape(exception.Message)}";
+            TakeBack();
+            return false;
+        }
+    }
+
+    public void Dispose() => handle.Dispose();
+
+    private void SeekEnd()
+    {
+        length = RandomAccess.GetLength(handle);
+        if (length == 0)
+        {
+            return;
+        }
+
+        byte[] beginning = new byte[Beginning.Length];
+        if (RandomAccess.Read(handle, beginning, 0) < beginning.Length || !beginning.AsSpan().SequenceEqual(Beginning))
+        {
+            throw new IOException("There is another file, which is no report.");
+        }
+
+        // A process that was killed may have left half a line.
+        byte[] tail = new byte[(int)Math.Min(length, LongestTail)];
+        int read = RandomAccess.Read(handle, tail, length - tail.Length);
+        complete = length - tail.Length + tail.AsSpan(0, read).LastIndexOf((byte)'\n') + 1;
+        if (complete < length)
+        {
+            RandomAccess.SetLength(handle, complete);
+            length = complete;
+        }
+    }
+
+    private void TakeBack()
+    {
+        try
+        {
+            RandomAccess.SetLength(handle, complete);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            // Half a line is left, which readers pass over.
+        }
+    }
+}
