@@ -62,13 +62,15 @@ public sealed class ReportTests : CollectionTest
         Assert.Equal(keys.Order(StringComparer.Ordinal), (await report.ReadAsync()).Select(line => line.Source.Key).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task A_report_that_is_there_goes_on_and_half_a_line_is_taken_away()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3 << 20)]
+    public async Task A_report_that_is_there_goes_on_and_half_a_line_is_taken_away(int length)
     {
         using var report = new ReportOnDisk();
         Source.AddVirtual(2, index => $"{index}", _ => 100);
         AssertSucceeded(await CollectAsync(options => options.Report.Path = report.Path));
-        await File.AppendAllTextAsync(report.Path, "{\"outcome\":{\"sour", Cancellation);
+        await File.AppendAllTextAsync(report.Path, "{\"outcome\":{\"sour" + new string('x', length), Cancellation);
 
         AssertSucceeded(await CollectAsync(options => (options.Report.Path, options.Overwrite) = (report.Path, OverwriteMode.Always)));
 

@@ -7,7 +7,7 @@ namespace ArchiveTransfer.Reporting.Report;
 /// <summary>A report on disk, that grows by whole lines: what a crash or a full disk cut short is taken away again.</summary>
 internal sealed class LineFile : IDisposable
 {
-    private const int LongestTail = 1 << 20;
+    private const int ChunkBytes = 64 * 1024;
 
     private static readonly byte[] Beginning = Encoding.ASCII.GetBytes("{\"run\":{\"schema\":");
 
@@ -67,7 +67,9 @@ internal sealed class LineFile : IDisposable
 
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // Whatever it is, the run goes on: lines that nobody takes any more would hold up every object.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             Failure = $"The report {DisplayText.Quote(Path)} could not be written any further, and ends before this run does: {DisplayText.Escape(exception.Message)}";
             TakeBack();
@@ -92,14 +94,33 @@ internal sealed class LineFile : IDisposable
         }
 
         // A process that was killed may have left half a line.
-        byte[] tail = new byte[(int)Math.Min(length, LongestTail)];
-        int read = RandomAccess.Read(handle, tail, length - tail.Length);
-        complete = length - tail.Length + tail.AsSpan(0, read).LastIndexOf((byte)'\n') + 1;
+        complete = FindEndOfLines();
         if (complete < length)
         {
             RandomAccess.SetLength(handle, complete);
             length = complete;
         }
+    }
+
+    /// <summary>Where the last whole line ends, however long what follows is.</summary>
+    private long FindEndOfLines()
+    {
+        byte[] chunk = new byte[ChunkBytes];
+        long end = length;
+        while (end > 0)
+        {
+            long begin = Math.Max(0, end - ChunkBytes);
+            int read = RandomAccess.Read(handle, chunk.AsSpan(0, (int)(end - begin)), begin);
+            int lineFeed = chunk.AsSpan(0, read).LastIndexOf((byte)'\n');
+            if (lineFeed >= 0)
+            {
+                return begin + lineFeed + 1;
+            }
+
+            end = begin;
+        }
+
+        return 0;
     }
 
     private void TakeBack()
