@@ -1,3 +1,4 @@
+using ArchiveTransfer.ClaimScenarios.Measuring;
 using System.Globalization;
 using ArchiveTransfer.Testing;
 

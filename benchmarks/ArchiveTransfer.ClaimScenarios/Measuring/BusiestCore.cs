@@ -1,15 +1,15 @@
 using System.Globalization;
 
-namespace ArchiveTransfer.Benchmarks.Shapes;
+namespace ArchiveTransfer.ClaimScenarios.Measuring;
 
 /// <summary>How busy the busiest core was with anything, this process included, since the start of the measurement; Linux only, 0 elsewhere.</summary>
 internal sealed class BusiestCore
 {
     private const string Source = "/proc/stat";
 
-    private readonly List<(long Busy, long All)> _start = Read();
+    private readonly List<(long Busy, long All)> start = Read();
 
-    public double Share => _start.Zip(Read(), static (before, after) => after.All > before.All ? (double)(after.Busy - before.Busy) / (after.All - before.All) : 0)
+    public double Share => start.Zip(Read(), static (before, after) => after.All > before.All ? (double)(after.Busy - before.Busy) / (after.All - before.All) : 0)
         .DefaultIfEmpty()
         .Max();
 

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+
+namespace ArchiveTransfer.ClaimScenarios.Measuring;
+
+/// <summary>The client's process: one collection, as a program of a user's would run it.</summary>
+internal static class CaseClient
+{
+    private const string Section = "ArchiveTransfer";
+
+    /// <returns>0 when every object was copied; 1 when some were not; 2 when the run could not go on.</returns>
+    public static async Task<int> RunAsync(Stream input, TextWriter output)
+    {
+        CaseOrder order = await JsonSerializer.DeserializeAsync(input, CaseJson.Default.CaseOrder) ?? throw new InvalidDataException("No order came.");
+        if (order.SendThroughSdk)
+        {
+            AppContext.SetSwitch("ArchiveTransfer.SendThroughSdk", true);
+        }
+
+        (CaseOutcome outcome, int exitCode) = await CollectAsync(order);
+        await output.WriteLineAsync(JsonSerializer.Serialize(outcome, CaseJson.Default.CaseOutcome));
+        return exitCode;
+    }
+
+    private static async Task<(CaseOutcome Outcome, int ExitCode)> CollectAsync(CaseOrder order)
+    {
+        var components = new ArchiveCollectionComponents { Source = order.Objects is { } objects ? new ListedObjects(objects) : null };
+        long begun = Stopwatch.GetTimestamp();
+        try
+        {
+            await using ArchiveCollectionWorkflow workflow = ArchiveCollectionWorkflow.Create(options => Configure(options, order), components);
+            begun = Stopwatch.GetTimestamp();
+            ArchiveCollectionResult result = await workflow.ExecuteAsync();
+            return (Describe(result, Stopwatch.GetElapsedTime(begun)), result.Error is not null ? 2 : result.Totals.Failed > 0 ? 1 : 0);
+        }
+        catch (ArchiveTransferException exception)
+        {
+            return (new CaseOutcome { Error = $"{exception.ErrorCode}: {exception.Message}", Seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds }, 2);
+        }
+    }
+
+    private static void Configure(ArchiveCollectionOptions options, CaseOrder order)
+    {
+        if (order.ConfigurationFile is { } file)
+        {
+            IConfigurationRoot root = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file), optional: false).Build();
+            IConfigurationSection section = root.GetSection(Section);
+            options.Load(section.Exists() ? section : root);
+        }
+
+        options.Load(new ConfigurationBuilder().AddInMemoryCollection(order.Options.Select(static option => KeyValuePair.Create($"{Section}:{option.Key}", option.Value))).Build().GetSection(Section));
+    }
+
+    private static CaseOutcome Describe(ArchiveCollectionResult result, TimeSpan wall)
+    {
+        ArchiveCollectionMeasurements measured = result.Measurements;
+        return new CaseOutcome
+        {
+            Status = result.Status.ToString(),
+            Copied = result.Totals.Copied,
+            Failed = result.Totals.Failed,
+            BytesCopied = result.Totals.BytesCopied,
+            Seconds = wall.TotalSeconds,
+            ProcessorSeconds = (Environment.CpuUsage.TotalTime + (measured.ChildProcessorTime ?? TimeSpan.Zero)).TotalSeconds,
+            AllocatedBytes = GC.GetTotalAllocatedBytes(),
+            PeakManagedHeapBytes = measured.PeakManagedHeapBytes,
+            PeakWorkingSetBytes = measured.PeakWorkingSetBytes,
+            PeakProcessTreeBytes = measured.PeakProcessTreeBytes,
+            BytesReceived = measured.BytesReceived,
+            BytesSent = measured.BytesSent,
+            PeakLocalStorageBytes = measured.PeakLocalStorageBytes,
+            LocalStorageBytesWritten = measured.LocalStorageBytesWritten,
+            Retries = measured.Retries,
+            Throttles = measured.Throttles,
+            Fallbacks = measured.Fallbacks,
+            Recovered = measured.Recovered,
+            SecondsLost = measured.TimeLost.TotalSeconds,
+            Requests = measured.Requests,
+            Strategies = result.Strategies.ToDictionary(static strategy => strategy.Strategy, static strategy => strategy.Copied),
+            FailureCounts = result.FailureCounts,
+            Error = result.Error?.Message ?? (result.Failures is [{ } failure, ..] ? failure.Error?.Message : null),
+            Warnings = result.Warnings,
+        };
+    }
+}

@@ -1,0 +1,3 @@
+using ArchiveTransfer.ClaimScenarios.Measuring;
+
+return await CaseClient.RunAsync(Console.OpenStandardInput(), Console.Out);
