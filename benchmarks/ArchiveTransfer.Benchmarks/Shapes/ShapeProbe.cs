@@ -1,5 +1,5 @@
-using ArchiveTransfer.ClaimScenarios.Measuring;
 using System.Diagnostics;
+using ArchiveTransfer.ClaimScenarios.Measuring;
 using ArchiveTransfer.Testing;
 
 namespace ArchiveTransfer.Benchmarks.Shapes;

@@ -1,4 +1,3 @@
-using ArchiveTransfer.ClaimScenarios.Measuring;
 namespace ArchiveTransfer.Benchmarks.Shapes;
 
 /// <summary>A setting and what was measured of it, in the same unit.</summary>

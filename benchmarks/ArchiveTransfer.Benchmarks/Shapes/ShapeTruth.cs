@@ -1,4 +1,3 @@
-using ArchiveTransfer.ClaimScenarios.Measuring;
 using System.Globalization;
 using ArchiveTransfer.Testing;
 

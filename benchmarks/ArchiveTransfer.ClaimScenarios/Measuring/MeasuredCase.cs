@@ -3,6 +3,12 @@ namespace ArchiveTransfer.ClaimScenarios.Measuring;
 /// <summary>One round of one case: what the client said, what the store counted and what the system showed. Kept as it is, whatever is made of it.</summary>
 internal sealed record MeasuredCase
 {
+    /// <summary>Share of the busiest core above which it is the machine that was measured.</summary>
+    public const double BusyFrom = 0.7;
+
+    /// <summary>The same for <see cref="ProbeDrift"/>.</summary>
+    public const double MostDrift = 0.05;
+
     /// <summary>Which part of the comparison: <c>table-a</c>.</summary>
     public required string Scenario { get; init; }
 
@@ -36,9 +42,12 @@ internal sealed record MeasuredCase
     /// <summary>0 to 1, with anything at all, while the process ran.</summary>
     public double BusiestCore { get; init; }
 
+    /// <summary>How much longer a transfer that is always the same took after the rounds of this case than before; negative: shorter. Null: not tried.</summary>
+    public double? ProbeDrift { get; init; }
+
+    /// <summary>Calls that named a staged file, by their names; null: not watched.</summary>
+    public IReadOnlyDictionary<string, long>? FileSystemCalls { get; init; }
+
     /// <summary>Counted by the store; null: it does not tell.</summary>
     public StoreCounts? Store { get; init; }
-
-    /// <summary>The copies, and nothing else, came out as planned.</summary>
-    public bool IsWhole => Outcome is { Error: null, Failed: 0, Copied: > 0 };
 }

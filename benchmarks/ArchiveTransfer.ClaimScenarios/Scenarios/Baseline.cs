@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using ArchiveTransfer.ClaimScenarios.Measuring;
+using ArchiveTransfer.ClaimScenarios.Stages;
+using ArchiveTransfer.Testing;
+
+namespace ArchiveTransfer.ClaimScenarios.Scenarios;
+
+/// <summary>Whether the baseline is competent: beside <c>aws s3 cp</c> down and up and rclone through a local directory, in the same shape, as many at once.</summary>
+internal sealed class Baseline : IClaimScenario
+{
+    public const string Name = "baseline";
+    public const string Aws = "aws s3 cp";
+    public const string Rclone = "rclone copy";
+
+    public string Title => "the baseline beside aws and rclone";
+
+    public async Task MeasureAsync(ClaimBench bench, CancellationToken cancellationToken)
+    {
+        if (bench.Extent != ClaimExtent.Full)
+        {
+            return;
+        }
+
+        foreach ((ClaimShape shape, DataSet data) in new[] { (ClaimShape.Office, DataSet.Small), (ClaimShape.Office, new DataSet(100, 1_500_000)), (ClaimShape.SameRegion, DataSet.Small), (ClaimShape.TokyoVirginia, new DataSet(100, 1_500_000)) })
+        {
+            await using ClaimStage stage = await ClaimStage.StartAsync(shape, cancellationToken);
+            await stage.AddAsync(data, cancellationToken);
+            List<Func<int, Task>> everybody = [round => bench.MeasureAsync(stage, new Case(Name, Way.Traditional, data), round, cancellationToken)];
+            if (bench.Tools.Aws is { } aws)
+            {
+                everybody.Add(round => MeasureOtherAsync(bench, stage, Aws, data, AwsCommands(stage, aws, data, round), round, cancellationToken));
+            }
+
+            if (bench.Tools.Rclone is { } rclone)
+            {
+                everybody.Add(round => MeasureOtherAsync(bench, stage, Rclone, data, RcloneCommands(stage, rclone, data, round), round, cancellationToken));
+            }
+
+            for (int round = 1; round <= bench.Rounds; round++)
+            {
+                foreach (Func<int, Task> one in round % 2 == 1 ? everybody : Enumerable.Reverse(everybody))
+                {
+                    await one(round);
+                }
+            }
+        }
+    }
+
+    private static async Task MeasureOtherAsync(ClaimBench bench, ClaimStage stage, string name, DataSet data, string[][] commands, int round, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Local(stage));
+        await stage.Store.ReadCountersAsync(reset: true, cancellationToken);
+        var busiest = new BusiestCore();
+        long begun = Stopwatch.GetTimestamp();
+        foreach (string[] command in commands)
+        {
+            var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            foreach ((string variable, string value) in stage.Environment)
+            {
+                start.Environment[variable] = value;
+            }
+
+            start.Environment["AWS_CONFIG_FILE"] = await WriteAwsConfigurationAsync(stage, cancellationToken);
+            using Process process = Process.Start(start)!;
+            Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
+            string output = await process.StandardOutput.ReadToEndAsync(cancellationToken) + await errors;
+            await process.WaitForExitAsync(cancellationToken);
+            if (process.ExitCode != 0)
+            {
+                throw new InvalidDataException($"{string.Join(' ', command)} ended with {process.ExitCode}: {output[..Math.Min(2_000, output.Length)]}");
+            }
+        }
+
+        TimeSpan wall = Stopwatch.GetElapsedTime(begun);
+        double share = busiest.Share;
+        Directory.Delete(Local(stage), recursive: true);
+        StoreCounts counts = StoreCounts.Of(await stage.Store.ReadCountersAsync(cancellationToken: cancellationToken));
+        if (counts.BytesIn < data.Bytes || counts.BytesOut < data.Bytes)
+        {
+            throw new InvalidDataException($"{name} moved {counts.BytesOut} bytes down and {counts.BytesIn} up, not {data.Bytes} each.");
+        }
+
+        bench.Keep(new MeasuredCase
+        {
+            Scenario = Name,
+            Shape = stage.Shape.Name,
+            Data = data.Name,
+            Way = name,
+            Places = EqualPlaces.Places,
+            Round = round,
+            Outcome = new CaseOutcome { Status = "Succeeded", Copied = data.Objects, Seconds = wall.TotalSeconds },
+            ProcessSeconds = wall.TotalSeconds,
+            BusiestCore = share,
+            Store = counts,
+        });
+    }
+
+    private static string[][] AwsCommands(ClaimStage stage, string aws, DataSet data, int round) =>
+    [
+        [aws, "--endpoint-url", Url(stage), "s3", "cp", "--recursive", "--only-show-errors", $"s3://{data.Bucket}/", Local(stage)],
+        [aws, "--endpoint-url", Url(stage), "s3", "cp", "--recursive", "--only-show-errors", Local(stage), Target(round, "aws")],
+    ];
+
+    private static string[][] RcloneCommands(ClaimStage stage, string rclone, DataSet data, int round)
+    {
+        string remote = $":s3,provider=Other,env_auth=true,region=us-east-1,force_path_style=true,endpoint='{Url(stage)}'";
+        string[] common = ["--s3-no-check-bucket", "--no-traverse", "--config", "/dev/null", "--ca-cert", stage.Environment["SSL_CERT_FILE"], "--transfers", $"{EqualPlaces.Places}", "--checkers", $"{EqualPlaces.Places}"];
+
+        // It cannot work with the variable that the others need, and has an option of its own.
+        string[] start = ["env", "-u", "AWS_CA_BUNDLE", rclone, "copy"];
+        return [[.. start, $"{remote}:{data.Bucket}", Local(stage), .. common], [.. start, Local(stage), $"{remote}:lake/rclone/{round}", .. common]];
+    }
+
+    private static async Task<string> WriteAwsConfigurationAsync(ClaimStage stage, CancellationToken cancellationToken)
+    {
+        string path = Path.Combine(stage.Directory, "aws.ini");
+        await File.WriteAllTextAsync(path, $"[default]\ns3 =\n  max_concurrent_requests = {EqualPlaces.Places}\n", cancellationToken);
+        return path;
+    }
+
+    private static string Url(ClaimStage stage) => stage.Store.Endpoint.AbsoluteUri.TrimEnd('/');
+
+    private static string Local(ClaimStage stage) => Path.Combine(stage.Directory, "local");
+
+    private static string Target(int round, string who) => string.Create(CultureInfo.InvariantCulture, $"s3://lake/{who}/{round}/");
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using ArchiveTransfer.ClaimScenarios.Measuring;
+using ArchiveTransfer.ClaimScenarios.Stages;
+
+namespace ArchiveTransfer.ClaimScenarios.Scenarios;
+
+/// <summary>Table B: each way with as many requests in flight as serve it best.</summary>
+internal sealed class BestPlaces : IClaimScenario
+{
+    public const string Name = "table-b";
+    public const string Search = "table-b-search";
+
+    private static readonly int[] Places = [4, 8, 16, 32, 64, 128];
+    private static readonly Way[] Ways = [Way.Traditional, Way.Copy, Way.Streaming];
+
+    public string Title => "table B: each at its own best";
+
+    public async Task MeasureAsync(ClaimBench bench, CancellationToken cancellationToken)
+    {
+        if (bench.Extent != ClaimExtent.Full)
+        {
+            return;
+        }
+
+        foreach (ClaimShape shape in ClaimShape.Named)
+        {
+            // Where the link is what takes the time, a tenth of the bytes tells the same in a tenth of the time.
+            DataSet data = shape == ClaimShape.Seed ? new(100, 150_000) : new(1_000, 150_000);
+            var found = new ConcurrentBag<MeasuredCase>();
+            var search = new ClaimBench(bench, found.Add);
+            await search.MeasureAsync(shape, [.. Places.Select(places => new Cell([.. Ways.Select(way => new Case(Search, way, data) { Places = places })], 1))], cancellationToken);
+            Cell best = new(
+                [.. Ways.Select(way => new Case(Name, way, data) { Places = found.Where(one => one.Way == way.Name).MinBy(static one => one.Outcome.Seconds)!.Places })],
+                bench.Rounds);
+            await bench.MeasureAsync(shape, [best], cancellationToken);
+        }
+    }
+}

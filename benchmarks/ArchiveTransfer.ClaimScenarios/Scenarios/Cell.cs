@@ -1,0 +1,19 @@
+using ArchiveTransfer.ClaimScenarios.Stages;
+
+namespace ArchiveTransfer.ClaimScenarios.Scenarios;
+
+/// <summary>Cases that are compared with each other, on the same data: each round runs all of them, every other round the other way round.</summary>
+internal sealed record Cell(IReadOnlyList<Case> Cases, int Rounds)
+{
+    public DataSet Data => Cases[0].Data;
+
+    /// <summary>How many rounds the machine takes side by side without being what is measured: as many as leave it idle, and one where a run is short.</summary>
+    public int Lanes(ClaimShape shape, int most)
+    {
+        const double BytesPerSecond = 80e6;
+        int places = Cases.Max(static one => one.Places ?? 256);
+        double seconds = shape.ExpectedSeconds(Data, places);
+        double demand = 2 * Data.Bytes / seconds;
+        return seconds < 5 ? 1 : Math.Clamp((int)(BytesPerSecond / demand), 1, seconds < 30 ? Math.Min(2, most) : most);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading.Channels;
+using ArchiveTransfer.ClaimScenarios.Measuring;
+using ArchiveTransfer.ClaimScenarios.Stages;
+
+namespace ArchiveTransfer.ClaimScenarios.Scenarios;
+
+/// <summary>Runs cells and keeps their rounds.</summary>
+/// <param name="keep">Receives each round once it is known; one at a time.</param>
+internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, TextWriter progress, Action<MeasuredCase> keep)
+{
+    private readonly TextWriter progress = progress;
+    private readonly Action<MeasuredCase> keep = keep;
+
+    private const long BytesOfALane = 600_000_000;
+    private const int MostLanes = 20;
+    private const int SplitFrom = 4;
+
+    private readonly long begun = Stopwatch.GetTimestamp();
+
+    /// <summary>The same, and one more who wants to know.</summary>
+    public ClaimBench(ClaimBench bench, Action<MeasuredCase> also)
+        : this(bench.Extent, bench.Tools, bench.progress, measured =>
+        {
+            also(measured);
+            bench.keep(measured);
+        }) => begun = bench.begun;
+
+    public ClaimExtent Extent => extent;
+
+    public ClaimTools Tools => tools;
+
+    public int Rounds => extent == ClaimExtent.Full ? 5 : 2;
+
+    public void Say(string text) => progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{Stopwatch.GetElapsedTime(begun):mm\:ss}] {text}"));
+
+    /// <summary>Runs all rounds of cells in a shape. Cells that leave the machine idle run side by side, each in a store of its own; others one by one.</summary>
+    public async Task MeasureAsync(ClaimShape shape, IReadOnlyList<Cell> cells, CancellationToken cancellationToken)
+    {
+        int most = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / BytesOfALane, 1, MostLanes);
+        var stages = new List<ClaimStage>();
+        try
+        {
+            foreach (IGrouping<int, Cell> alike in cells.GroupBy(cell => cell.Lanes(shape, most)).OrderByDescending(static group => group.Key))
+            {
+                int lanes = alike.Key;
+                foreach (IReadOnlyList<Cell> batch in lanes == 1 ? alike.Select(static cell => (IReadOnlyList<Cell>)[cell]) : [[.. alike]])
+                {
+                    List<Work> work = [.. batch.SelectMany(cell => WorkOf(cell, lanes))];
+                    while (stages.Count < Math.Min(lanes, work.Count))
+                    {
+                        stages.Add(await ClaimStage.StartAsync(shape, cancellationToken));
+                    }
+
+                    Say($"{shape.Name}: {string.Join("; ", batch.Select(static cell => cell.Data.Name).Distinct())}, {lanes} side by side");
+                    await MeasureAsync(stages, lanes, work, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            foreach (ClaimStage stage in stages)
+            {
+                await stage.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>Runs one case by itself, in a store of its own unless there is one.</summary>
+    public async Task<MeasuredCase> MeasureAsync(ClaimStage stage, Case what, int round, CancellationToken cancellationToken)
+    {
+        MeasuredCase measured = await stage.RunAsync(what, round, cancellationToken);
+        Keep(measured);
+        return measured;
+    }
+
+    /// <summary>Takes a round that was measured elsewhere.</summary>
+    public void Keep(MeasuredCase measured)
+    {
+        keep(measured);
+        string what = string.Join(", ", new[] { measured.Shape, measured.Data, measured.Way, measured.Variant }.Where(static part => part.Length > 0));
+        Say(string.Create(CultureInfo.InvariantCulture, $"  {what}, round {measured.Round}: {measured.Outcome.Seconds:F2} s, {measured.PeakTreeBytes / 1e6:F0} MB, busiest core {measured.BusiestCore:P0}{(measured.Outcome.Error is { } error ? $" ({measured.Outcome.Failed} failed: {error})" : "")}"));
+    }
+
+    private async Task MeasureAsync(List<ClaimStage> stages, int lanes, List<Work> work, CancellationToken cancellationToken)
+    {
+        double before = await Probe.MeasureAsync(stages[0], cancellationToken);
+        var queue = Channel.CreateBounded<Work>(work.Count);
+        work.ForEach(one => queue.Writer.TryWrite(one));
+        queue.Writer.Complete();
+        var measured = new List<MeasuredCase>();
+        await Task.WhenAll(stages.Take(lanes).Select(async stage =>
+        {
+            while (queue.Reader.TryRead(out Work? one))
+            {
+                foreach (Case what in one.Cases)
+                {
+                    MeasuredCase result = await stage.RunAsync(what, one.Round, cancellationToken);
+                    lock (measured)
+                    {
+                        measured.Add(result);
+                    }
+                }
+            }
+        }));
+        double drift = (await Probe.MeasureAsync(stages[0], cancellationToken) / before) - 1;
+        measured.ForEach(one => Keep(one with { ProbeDrift = drift }));
+    }
+
+    /// <summary>What one lane does in one go: a round of everybody, or where there are many lanes a round of one.</summary>
+    private static IEnumerable<Work> WorkOf(Cell cell, int lanes)
+    {
+        for (int round = 1; round <= cell.Rounds; round++)
+        {
+            IEnumerable<Case> cases = round % 2 == 1 ? cell.Cases : cell.Cases.Reverse();
+            if (lanes < SplitFrom)
+            {
+                yield return new Work([.. cases], round);
+            }
+            else
+            {
+                foreach (Case one in cases)
+                {
+                    yield return new Work([one], round);
+                }
+            }
+        }
+    }
+
+    private sealed record Work(IReadOnlyList<Case> Cases, int Round);
+}

@@ -1,0 +1,43 @@
+using ArchiveTransfer.ClaimScenarios.Stages;
+
+namespace ArchiveTransfer.ClaimScenarios.Scenarios;
+
+/// <summary>Table A: everybody with 16 requests in flight, every shape, every data set, with and without checksum files.</summary>
+internal sealed class EqualPlaces : IClaimScenario
+{
+    public const string Name = "table-a";
+    public const int Places = 16;
+
+    public string Title => $"table A: {Places} in flight";
+
+    public async Task MeasureAsync(ClaimBench bench, CancellationToken cancellationToken)
+    {
+        foreach (ClaimShape shape in ClaimShape.Named)
+        {
+            List<Cell> cells = [.. Data(bench.Extent, shape).Select(data => new Cell([.. Ways(bench.Tools, data).Select(way => new Case(Name, way, data) { Places = Places })], bench.Rounds))];
+            if (cells.Count > 0)
+            {
+                await bench.MeasureAsync(shape, cells, cancellationToken);
+            }
+        }
+    }
+
+    private static IEnumerable<DataSet> Data(ClaimExtent extent, ClaimShape shape) => extent switch
+    {
+        ClaimExtent.Full => shape.Data.SelectMany(static data => new[] { data, data with { WithChecksumFiles = true } }),
+        _ when shape == ClaimShape.Seed => [DataSet.Small],
+        _ when shape == ClaimShape.Office => [],
+        _ => [DataSet.Small, new(1_000, 150_000)],
+    };
+
+    private static IEnumerable<Way> Ways(ClaimTools tools, DataSet data)
+    {
+        yield return Way.Traditional;
+        yield return Way.Copy;
+        yield return Way.Streaming;
+        if (tools.S5cmd is { } path && !data.WithChecksumFiles)
+        {
+            yield return Way.S5cmd(path);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using ArchiveTransfer.ClaimScenarios.Stages;
+
+namespace ArchiveTransfer.ClaimScenarios.Scenarios;
+
+/// <summary>Memory by the number of objects, of the copying way and of the baseline.</summary>
+internal sealed class ManyObjects : IClaimScenario
+{
+    public const string Name = "memory";
+
+    private const int Size = 20_000;
+
+    public string Title => "memory by the number of objects";
+
+    public async Task MeasureAsync(ClaimBench bench, CancellationToken cancellationToken)
+    {
+        int most = bench.Extent == ClaimExtent.Full ? 1_000_000 : 50_000;
+        (int Objects, int Rounds)[] counts = bench.Extent == ClaimExtent.Full ? [(6, 3), (100, 3), (1_000, 3), (10_000, 3), (100_000, 1), (most, 1)] : [(1_000, 1), (10_000, 1), (most, 1)];
+        await using ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, cancellationToken);
+        foreach ((int objects, int rounds) in counts)
+        {
+            for (int round = 1; round <= rounds; round++)
+            {
+                string variant = objects.ToString(CultureInfo.InvariantCulture);
+                await bench.MeasureAsync(stage, new Case(Name, Way.Copy, new DataSet(objects, Size)) { Places = 64, Variant = variant }, round, cancellationToken);
+                if (objects is >= 1_000 and <= 10_000)
+                {
+                    await bench.MeasureAsync(stage, new Case(Name, Way.Traditional, new DataSet(objects, Size)) { Places = 64, Variant = variant }, round, cancellationToken);
+                }
+            }
+        }
+    }
+}
