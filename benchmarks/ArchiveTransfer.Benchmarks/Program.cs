@@ -1,3 +1,4 @@
+using ArchiveTransfer.Benchmarks.Claims;
 using ArchiveTransfer.Benchmarks.CrossRegion;
 using ArchiveTransfer.Benchmarks.Listing;
 using ArchiveTransfer.Benchmarks.Peers;
@@ -13,6 +14,10 @@ switch (args)
 {
     case ["shapes"]:
         return await ShapeTruth.RunAsync(Console.Out);
+    case ["claims", .. string[] arguments]:
+        return await ClaimRun.RunAsync(arguments);
+    case ["claims-report", .. string[] arguments]:
+        return await ClaimPages.RunAsync(arguments);
     case ["cross-region", .. string[] arguments]:
         return await CrossRegionCopies.RunAsync(arguments);
     case [ListingSpeed.Name, .. string[] arguments]:
