@@ -38,6 +38,9 @@ internal record JsonRun
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Path of the report file; null: none was asked for.</summary>
+    public string? ReportPath { get; init; }
+
     /// <summary>Why the run did not begin, or ended early; null: neither.</summary>
     public JsonError? Error { get; init; }
 
@@ -57,6 +60,7 @@ internal record JsonRun
         FailureCounts = result.FailureCounts,
         Failures = [.. result.Failures.Select(JsonFailure.Of)],
         Warnings = result.Warnings,
+        ReportPath = result.ReportPath,
         Error = JsonError.Of(result.Error),
     };
 }

@@ -13,6 +13,7 @@ internal static class ReportText
         .. Counts(result.Totals),
         .. Strategies(result.Strategies),
         .. Measured(result, storePeakBytes),
+        .. result.ReportPath is { } path ? [Line("report", path)] : Array.Empty<string>(),
         .. Warnings(result.Warnings),
         .. Failures(result),
     ];

@@ -10,6 +10,7 @@ internal static class CheckItems
     public const string DestinationList = "destination.list";
     public const string DestinationWrite = "destination.write";
     public const string StagingWrite = "staging.write";
+    public const string ReportWrite = "report.write";
     public const string Strategy = "strategy";
     public const string Copy = "copy";
 

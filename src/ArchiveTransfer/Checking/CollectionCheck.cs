@@ -46,6 +46,7 @@ internal static class CollectionCheck
             await destination.WriteAsync(cancellationToken).ConfigureAwait(false),
             // Elsewhere files on disk are the last way, and another may do.
             .. session.Run.Options.OperationMode == OperationMode.Traditional ? (ArchiveCollectionCheckItem[])[StagingCheck.Run(session.Run.Options)] : [],
+            .. session.Run.Options.Report.Path is { } report ? (ArchiveCollectionCheckItem[])[ReportCheck.Run(report, session.Run.RunId, session.StartedAt)] : [],
         ];
         items.AddRange(await new StrategyCheck(session, source.First).RunAsync(components.Strategies, cancellationToken).ConfigureAwait(false));
         return items;

@@ -11,14 +11,9 @@ internal static class StagingCheck
         // A dry run writes nothing.
         bool required = !options.DryRun;
         string root = options.Staging.Directory ?? Path.GetTempPath();
-        List<string> missing = [];
         try
         {
-            for (string? path = Path.GetFullPath(root); path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
-            {
-                missing.Add(path);
-            }
-
+            using var missing = new MissingDirectories(Path.GetFullPath(root));
             using (var staging = new StagingArea(options.Staging.Directory))
             {
                 staging.Make();
@@ -29,25 +24,6 @@ internal static class StagingCheck
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return CheckItems.Failed(CheckItems.StagingWrite, TransferErrorCodes.StagingFailed, $"{DisplayText.Escape(exception.Message, DisplayText.WholeMessage)} Set Staging.Directory to one that can be written.", required);
-        }
-        finally
-        {
-            missing.ForEach(RemoveEmpty);
-        }
-    }
-
-    private static void RemoveEmpty(string path)
-    {
-        try
-        {
-            if (Directory.Exists(path))
-            {
-                Directory.Delete(path);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Somebody has put something into it meanwhile: it is theirs.
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class CollectionSession : IAsyncDisposable
     private readonly StoreClients clients;
     private readonly RunPlaces places;
 
-    private CollectionSession(ArchiveCollectionOptions options, ArchiveCollectionComponents components, StoreClients clients, string runId, CancellationToken cancellationToken)
+    private CollectionSession(ArchiveCollectionOptions options, ArchiveCollectionComponents components, StoreClients clients, (DateTimeOffset At, long Timestamp) begun, string runId, CancellationToken cancellationToken)
     {
         this.clients = clients;
         TimeProvider time = components.TimeProvider ?? TimeProvider.System;
@@ -95,14 +95,17 @@ internal sealed class CollectionSession : IAsyncDisposable
             LogMessages.TunedForDistance(logger, runId, clients.SourceRegion!, clients.DestinationRegion!, tuning.PartSizeMiB, tuning.StartConcurrency);
         }
 
-        StartedAt = time.GetUtcNow();
-        StartedAtTimestamp = time.GetTimestamp();
+        (StartedAt, StartedAtTimestamp) = begun;
         Meter = new RunMeter(Run, StartedAtTimestamp);
     }
 
     /// <summary>Opens the stores; asks buckets for their regions where that is wanted.</summary>
-    public static async ValueTask<CollectionSession> OpenAsync(ArchiveCollectionOptions options, ArchiveCollectionComponents components, string runId, CancellationToken cancellationToken) =>
-        new(options, components, await StoreClients.OpenAsync(options, components, runId, cancellationToken).ConfigureAwait(false), runId, cancellationToken);
+    public static async ValueTask<CollectionSession> OpenAsync(ArchiveCollectionOptions options, ArchiveCollectionComponents components, string runId, CancellationToken cancellationToken)
+    {
+        TimeProvider time = components.TimeProvider ?? TimeProvider.System;
+        (DateTimeOffset, long) begun = (time.GetUtcNow(), time.GetTimestamp());
+        return new(options, components, await StoreClients.OpenAsync(options, components, runId, cancellationToken).ConfigureAwait(false), begun, runId, cancellationToken);
+    }
 
     public TransferRun Run { get; }
 

@@ -6,7 +6,7 @@ namespace ArchiveTransfer;
 /// </summary>
 public sealed record ArchiveCollectionMeasurements
 {
-    /// <summary>From the beginning, when the regions of the buckets are known, to the first look at a listing: credentials and tools.</summary>
+    /// <summary>From the beginning to the first look at a listing: regions of buckets, credentials and tools.</summary>
     public TimeSpan OpeningTime { get; init; }
 
     /// <summary>From there until every object was known. Objects are transferred meanwhile.</summary>

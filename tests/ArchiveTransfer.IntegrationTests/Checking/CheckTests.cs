@@ -120,6 +120,34 @@ public sealed class CheckTests : S5cmdCollectionTest
     }
 
     [Fact]
+    public async Task A_report_that_cannot_be_written_fails_and_one_that_can_leaves_nothing()
+    {
+        Source.Put("a.zip", Bytes(10));
+        string root = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        string other = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(other, "somebody's", TestContext.Current.CancellationToken);
+            AssertFails(await CheckAsync(options => options.Report.Path = other), "report.write", TransferErrorCodes.ReportFailed, "Set Report.Path");
+            Assert.Equal("somebody's", await File.ReadAllTextAsync(other, TestContext.Current.CancellationToken));
+
+            ArchiveCollectionCheck check = await CheckAsync(options => options.Report.Path = Path.Combine(root, "a", "{run_id}.jsonl"));
+            Assert.True(check.CanRun, Show(check));
+            Assert.Equal(Passed, Item(check, "report.write").Status);
+            Assert.False(Directory.Exists(root));
+
+            const string Begun = "{\"run\":{\"schema\":1}}\nhalf a li";
+            await File.WriteAllTextAsync(other, Begun, TestContext.Current.CancellationToken);
+            Assert.True((await CheckAsync(options => options.Report.Path = other)).CanRun);
+            Assert.Equal(Begun, await File.ReadAllTextAsync(other, TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            File.Delete(other);
+        }
+    }
+
+    [Fact]
     public async Task An_object_without_a_byte_is_read_by_its_headers()
     {
         Source.Put("empty", ReadOnlyMemory<byte>.Empty);

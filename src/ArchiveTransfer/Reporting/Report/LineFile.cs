@@ -40,10 +40,31 @@ internal sealed class LineFile : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             file?.Dispose();
-            throw new ArchiveTransferException(
-                TransferErrorCodes.ReportFailed,
-                $"The report {DisplayText.Quote(path)} cannot be written: {DisplayText.Escape(exception.Message)} Set Report.Path to a file that this process can write and no other writes, or leave it unset.",
-                exception);
+            throw Refused(path, exception);
+        }
+    }
+
+    /// <summary>Sees whether <see cref="Open"/> would, and leaves what is there as it is.</summary>
+    /// <exception cref="ArchiveTransferException"><see cref="TransferErrorCodes.ReportFailed"/>.</exception>
+    public static void Try(string path)
+    {
+        try
+        {
+            bool made = !File.Exists(path);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            using (SafeFileHandle handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, OneWriter))
+            {
+                RequireReport(handle);
+            }
+
+            if (made)
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Refused(path, exception);
         }
     }
 
@@ -81,16 +102,11 @@ internal sealed class LineFile : IDisposable
 
     private void SeekEnd()
     {
+        RequireReport(handle);
         length = RandomAccess.GetLength(handle);
         if (length == 0)
         {
             return;
-        }
-
-        byte[] beginning = new byte[Beginning.Length];
-        if (RandomAccess.Read(handle, beginning, 0) < beginning.Length || !beginning.AsSpan().SequenceEqual(Beginning))
-        {
-            throw new IOException("There is another file, which is no report.");
         }
 
         // A process that was killed may have left half a line.
@@ -101,6 +117,21 @@ internal sealed class LineFile : IDisposable
             length = complete;
         }
     }
+
+    /// <exception cref="IOException">It holds something else.</exception>
+    private static void RequireReport(SafeFileHandle handle)
+    {
+        byte[] beginning = new byte[Beginning.Length];
+        if (RandomAccess.GetLength(handle) > 0 && (RandomAccess.Read(handle, beginning, 0) < beginning.Length || !beginning.AsSpan().SequenceEqual(Beginning)))
+        {
+            throw new IOException("There is another file, which is no report.");
+        }
+    }
+
+    private static ArchiveTransferException Refused(string path, Exception exception) => new(
+        TransferErrorCodes.ReportFailed,
+        $"The report {DisplayText.Quote(path)} cannot be written: {DisplayText.Escape(exception.Message)} Set Report.Path to a file that this process can write and no other writes, or leave it unset.",
+        exception);
 
     /// <summary>Where the last whole line ends, however long what follows is.</summary>
     private long FindEndOfLines()
