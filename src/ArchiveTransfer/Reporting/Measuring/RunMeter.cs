@@ -11,7 +11,7 @@ internal sealed class RunMeter
     private readonly TransferRun run;
     private readonly long startedAt;
     private readonly ProcessorUse processorAtStart = ProcessorUse.Read();
-    private readonly long allocatedAtStart = GC.GetTotalAllocatedBytes();
+    private readonly long allocatedAtStart = GC.GetTotalAllocatedBytes(precise: true);
     private readonly object gate = new();
     private readonly MeasuredCourse course = new();
     private long peakManagedHeap;
@@ -84,7 +84,7 @@ internal sealed class RunMeter
                 PeakWorkingSetBytes = process.PeakWorkingSet64,
                 PeakProcessTreeBytes = Math.Max(peakTree, process.PeakWorkingSet64),
                 PeakManagedHeapBytes = peakManagedHeap,
-                AllocatedBytes = GC.GetTotalAllocatedBytes() - allocatedAtStart,
+                AllocatedBytes = GC.GetTotalAllocatedBytes(precise: true) - allocatedAtStart,
                 ProcessorTime = processor.Own,
                 ChildProcessorTime = processor.Children,
                 BytesReceived = run.Counters.BytesReceived,
