@@ -17,6 +17,10 @@ internal static class ListingSpeed
 
     private const string Serial = "serial";
     private const string Parallel = "parallel";
+    private const string Both = "both-sides";
+
+    /// <summary>Keys that the other side lacks at its beginning, so that its pages end elsewhere.</summary>
+    private const int Shift = SlowListedStore.PageSize / 2;
     private const string ResetPeak = "5";
 
     private static readonly TimeSpan PerPage = TimeSpan.FromMilliseconds(50);
@@ -42,6 +46,7 @@ internal static class ListingSpeed
             {
                 double serial = await ReportAsync(round, name, Serial, count, null);
                 await ReportAsync(round, name, Parallel, count, serial);
+                await ReportAsync(round, name, Both, count, serial);
             }
         }
 
@@ -70,9 +75,12 @@ internal static class ListingSpeed
     private static async Task MeasureAsync(string shape, string mode, int count)
     {
         string[] keys = ListingShape.Create(shape, count);
+        var other = new SlowListedStore(keys[Shift..], PerPage);
         var store = new SlowListedStore(keys, PerPage);
-        using var run = new RunInMemory(store, store);
-        var reader = new ListingReader(store, run.Run.SourceSender, "archive", ListingShape.Prefix);
+        using var run = new RunInMemory(store, other);
+        var waits = new ListingWaits();
+        var reader = new ListingReader(store, run.Run.SourceSender, "archive", ListingShape.Prefix) { Waits = waits };
+        await using IAsyncEnumerator<ListedObject>? beside = mode == Both ? ReadKeysAsync(new ListingReader(other, run.Run.DestinationSender, "lake", ListingShape.Prefix) { Waits = waits }).GetAsyncEnumerator() : null;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         long before = ReadStatus("VmRSS:");
         await File.WriteAllTextAsync("/proc/self/clear_refs", ResetPeak);
@@ -87,6 +95,11 @@ internal static class ListingSpeed
                 {
                     throw new InvalidDataException($"'{item.Key}' is not the key number {read}.");
                 }
+
+                if (beside is not null && read > Shift && !(await beside.MoveNextAsync() && beside.Current.Key == item.Key))
+                {
+                    throw new InvalidDataException($"The other side does not list '{item.Key}' beside.");
+                }
             }
         }
 
@@ -96,10 +109,22 @@ internal static class ListingSpeed
             throw new InvalidDataException($"{read} of {keys.Length} keys.");
         }
 
+        int pages = (keys.Length + SlowListedStore.PageSize - 1) / SlowListedStore.PageSize;
         double peak = (ReadStatus("VmHWM:") - before) / 1e6;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{wall.TotalSeconds} {store.Requests} {(keys.Length + SlowListedStore.PageSize - 1) / SlowListedStore.PageSize} {peak} {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds}"));
+            $"{wall.TotalSeconds} {store.Requests + other.Requests} {(mode == Both ? 2 * pages : pages)} {peak} {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds}"));
+    }
+
+    private static async IAsyncEnumerable<ListedObject> ReadKeysAsync(ListingReader reader)
+    {
+        await foreach (IReadOnlyList<ListedObject> page in reader.ReadAsync(startAfter: null, until: null, CancellationToken.None))
+        {
+            for (int index = 0; index < page.Count; index++)
+            {
+                yield return page[index];
+            }
+        }
     }
 
     /// <summary>One page after the other, the next one asked for while this one is read.</summary>

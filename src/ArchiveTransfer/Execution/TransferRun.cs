@@ -32,6 +32,9 @@ internal sealed class TransferRun
     /// <summary>Sends to the source.</summary>
     public required RequestSender SourceSender { get; init; }
 
+    /// <summary>Of whoever reads the listings of both sides.</summary>
+    public ListingWaits ListingWaits { get; } = new();
+
     /// <summary>Sends to the destination; a GET that flows into a PUT counts here.</summary>
     public required RequestSender DestinationSender { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class DestinationListing : IAsyncDisposable
     {
         this.patience = patience;
         leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        pages = new ListingReader(run.Destination, run.DestinationSender, run.Options.Destination.Bucket!, run.Options.Destination.Prefix) { MayStopSoon = patience != long.MaxValue }
+        pages = new ListingReader(run.Destination, run.DestinationSender, run.Options.Destination.Bucket!, run.Options.Destination.Prefix) { MayStopSoon = patience != long.MaxValue, Waits = run.ListingWaits }
             .ReadAsync(startAfter, until, leaving.Token)
             .GetAsyncEnumerator(leaving.Token);
     }

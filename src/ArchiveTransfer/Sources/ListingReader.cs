@@ -15,6 +15,9 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
     /// <summary>The consumer may stop soon, and what was asked for ahead of him would be wasted: one page after the other.</summary>
     public bool MayStopSoon { get; init; }
 
+    /// <summary>Shared by the listings that one reader merges: two that wait for each other would both take him for slow, and none would be read by many requests.</summary>
+    public ListingWaits Waits { get; init; } = new();
+
     /// <summary>Yields pages, none empty, in the order of the store. Throws <see cref="ListingFailedException"/> when one still fails after its retries.</summary>
     /// <param name="until">Past this key pages are no longer asked for ahead of the consumer; null: always.</param>
     public async IAsyncEnumerable<IReadOnlyList<ListedObject>> ReadAsync(string? startAfter, string? until, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -55,12 +58,16 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
                 if (isThere)
                 {
                     long left = sender.Time.GetTimestamp();
+                    TimeSpan waited = Waits.Total;
                     yield return page;
-                    worked = sender.Time.GetElapsedTime(left);
+                    TimeSpan away = sender.Time.GetElapsedTime(left) - (Waits.Total - waited);
+                    worked = away > TimeSpan.Zero ? away : TimeSpan.Zero;
                 }
                 else if (!window.IsEnded)
                 {
+                    long waiting = sender.Time.GetTimestamp();
                     await Task.WhenAny(inFlight.Select(static sent => sent.Answer)).ConfigureAwait(false);
+                    Waits.Add(sender.Time.GetElapsedTime(waiting));
                 }
             }
         }

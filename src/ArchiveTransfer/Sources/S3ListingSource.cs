@@ -19,7 +19,7 @@ internal sealed class S3ListingSource(KeyFilter filter) : IArchiveSource
     private async IAsyncEnumerable<ArchiveObject> EnumerateAsync(TransferRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string prefix = run.Options.Source.Prefix;
-        var listing = new ListingReader(run.Source, run.SourceSender, run.Options.Source.Bucket!, prefix);
+        var listing = new ListingReader(run.Source, run.SourceSender, run.Options.Source.Bucket!, prefix) { Waits = run.ListingWaits };
         await foreach (IReadOnlyList<ListedObject> page in listing.ReadAsync(startAfter: null, until: null, cancellationToken).ConfigureAwait(false))
         {
             for (int index = 0; index < page.Count; index++)

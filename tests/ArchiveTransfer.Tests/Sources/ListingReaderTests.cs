@@ -241,6 +241,33 @@ public sealed class ListingReaderTests
     }
 
     [Fact]
+    public async Task Two_listings_whose_pages_end_at_different_keys_do_not_take_the_wait_for_each_other_for_work()
+    {
+        string[] keys = KeyShape.Create("even", 4_000, seed: 1);
+        var (all, later) = (new SortedPages(keys, 10), new SortedPages(keys[5..], 10));
+        var time = new TestTime();
+        var source = new ListingStore(request => Answer(all, request)) { Time = time };
+        var destination = new ListingStore(request => Answer(later, request), seed: 2) { Time = time };
+        var waits = new ListingWaits();
+
+        await using IAsyncEnumerator<string> other = KeysAsync(destination.Reader(waits: waits)).GetAsyncEnumerator(Ending);
+        bool hasOther = await other.MoveNextAsync();
+        int same = 0;
+        await foreach (string key in KeysAsync(source.Reader(waits: waits)))
+        {
+            if (hasOther && other.Current == key)
+            {
+                same++;
+                hasOther = await other.MoveNextAsync();
+            }
+        }
+
+        Assert.Equal(keys.Length - 5, same);
+        Assert.InRange(source.MostInFlight, 4, ListingWindow.MaxInFlight);
+        Assert.InRange(destination.MostInFlight, 4, ListingWindow.MaxInFlight);
+    }
+
+    [Fact]
     public async Task Who_may_stop_soon_is_read_ahead_for_by_one_page()
     {
         var pages = new SortedPages(KeyShape.Create("even", 1_000, seed: 1), 10);
@@ -250,6 +277,17 @@ public sealed class ListingReaderTests
         }
 
         Assert.Equal((100, 1), (store.Requests.Length, store.MostInFlight));
+    }
+
+    private static async IAsyncEnumerable<string> KeysAsync(ListingReader reader)
+    {
+        await foreach (IReadOnlyList<ListedObject> page in reader.ReadAsync(null, null, Ending))
+        {
+            foreach (ListedObject item in page)
+            {
+                yield return item.Key;
+            }
+        }
     }
 
     private static StoreResult<ObjectPage> Answer(SortedPages pages, in ListRequest request) => pages.Read(request);

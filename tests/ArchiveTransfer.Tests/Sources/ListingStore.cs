@@ -15,7 +15,7 @@ internal sealed class ListingStore(Func<ListRequest, StoreResult<ObjectPage>> an
     private readonly List<ListRequest> requests = [];
     private int inFlight;
 
-    public TestTime Time { get; } = new();
+    public TestTime Time { get; init; } = new();
 
     public int InFlight => Volatile.Read(ref inFlight);
 
@@ -66,11 +66,12 @@ internal sealed class ListingStore(Func<ListRequest, StoreResult<ObjectPage>> an
     }
 
     /// <summary>A reader of this store that retries as a run does.</summary>
-    public ListingReader Reader(bool mayStopSoon = false)
+    /// <param name="waits">Shared with another one that the same reader merges.</param>
+    public ListingReader Reader(bool mayStopSoon = false, ListingWaits? waits = null)
     {
         var (retry, share) = (new RetryOptions(), new PlaceGate(1));
         var places = new RequestPlaces(new EndpointLimiter("store", Time), "bucket", share, share, 1);
-        return new ListingReader(this, new RequestSender(new RetryPipelines(retry, Time), retry, TimeSpan.FromHours(1), places, new RequestCounters(), Time), "bucket", KeyShape.Prefix) { MayStopSoon = mayStopSoon };
+        return new ListingReader(this, new RequestSender(new RetryPipelines(retry, Time), retry, TimeSpan.FromHours(1), places, new RequestCounters(), Time), "bucket", KeyShape.Prefix) { MayStopSoon = mayStopSoon, Waits = waits ?? new ListingWaits() };
     }
 
     public async ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken)
