@@ -37,6 +37,6 @@ internal static class ClaimRun
     {
         string model = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal)) ?? "" : "";
         string family = new[] { "epyc", "xeon", "ryzen", "core" }.FirstOrDefault(name => model.Contains(name, StringComparison.OrdinalIgnoreCase)) ?? "machine";
-        return string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}-{Environment.ProcessorCount}-core-{family}");
+        return string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}-{Environment.ProcessorCount}-core-{family}");
     }
 }

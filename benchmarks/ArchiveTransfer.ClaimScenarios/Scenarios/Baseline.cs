@@ -22,7 +22,7 @@ internal sealed class Baseline : IClaimScenario
             return;
         }
 
-        foreach ((ClaimShape shape, DataSet data) in new[] { (ClaimShape.Office, DataSet.Small), (ClaimShape.Office, new DataSet(100, 1_500_000)), (ClaimShape.SameRegion, DataSet.Small), (ClaimShape.TokyoVirginia, new DataSet(100, 1_500_000)) })
+        foreach ((ClaimShape shape, DataSet data) in new[] { (ClaimShape.Office, new DataSet(100, 1_500_000)), (ClaimShape.SameRegion, DataSet.Small), (ClaimShape.TokyoVirginia, new DataSet(100, 1_500_000)) })
         {
             await using ClaimStage stage = await ClaimStage.StartAsync(shape, cancellationToken);
             await stage.AddAsync(data, cancellationToken);

@@ -14,6 +14,6 @@ internal sealed record Cell(IReadOnlyList<Case> Cases, int Rounds)
         int places = Cases.Max(static one => one.Places ?? 256);
         double seconds = shape.ExpectedSeconds(Data, places);
         double demand = 2 * Data.Bytes / seconds;
-        return seconds < 5 ? 1 : Math.Clamp((int)(BytesPerSecond / demand), 1, seconds < 30 ? Math.Min(2, most) : most);
+        return seconds < 5 ? 1 : Math.Clamp((int)(BytesPerSecond / demand), 1, seconds < 30 ? Math.Min(3, most) : most);
     }
 }

@@ -10,13 +10,12 @@ namespace ArchiveTransfer.ClaimScenarios.Scenarios;
 /// <param name="keep">Receives each round once it is known; one at a time.</param>
 internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, TextWriter progress, Action<MeasuredCase> keep)
 {
-    private readonly TextWriter progress = progress;
-    private readonly Action<MeasuredCase> keep = keep;
-
     private const long BytesOfALane = 600_000_000;
     private const int MostLanes = 20;
     private const int SplitFrom = 4;
 
+    private readonly TextWriter progress = progress;
+    private readonly Action<MeasuredCase> keep = keep;
     private readonly long begun = Stopwatch.GetTimestamp();
 
     /// <summary>The same, and one more who wants to know.</summary>

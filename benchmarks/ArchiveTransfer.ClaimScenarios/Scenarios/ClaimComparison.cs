@@ -16,7 +16,7 @@ internal sealed class ClaimComparison(ClaimExtent extent, TextWriter progress, s
     /// <param name="only">Names of scenarios to measure; empty: all.</param>
     public async Task<ClaimResult> RunAsync(Action<MeasuredCase> keep, IReadOnlyCollection<string> only, CancellationToken cancellationToken)
     {
-        DateTimeOffset begun = DateTimeOffset.UtcNow;
+        DateTimeOffset begun = TimeProvider.System.GetUtcNow();
         long start = Stopwatch.GetTimestamp();
         var tools = new ClaimTools();
         var rounds = new List<MeasuredCase>();

@@ -2,11 +2,13 @@ using ArchiveTransfer.ClaimScenarios.Stages;
 
 namespace ArchiveTransfer.ClaimScenarios.Scenarios;
 
-/// <summary>Table A: everybody with 16 requests in flight, every shape, every data set, with and without checksum files.</summary>
+/// <summary>Table A: everybody with 16 requests in flight, every shape, every data set, those of up to 150 MB with and without checksum files.</summary>
 internal sealed class EqualPlaces : IClaimScenario
 {
     public const string Name = "table-a";
     public const int Places = 16;
+
+    private const long Many = 200_000_000;
 
     public string Title => $"table A: {Places} in flight";
 
@@ -24,7 +26,8 @@ internal sealed class EqualPlaces : IClaimScenario
 
     private static IEnumerable<DataSet> Data(ClaimExtent extent, ClaimShape shape) => extent switch
     {
-        ClaimExtent.Full => shape.Data.SelectMany(static data => new[] { data, data with { WithChecksumFiles = true } }),
+        // A hundred bytes beside each file show with small files if anywhere.
+        ClaimExtent.Full => shape.Data.SelectMany(static data => data.Bytes > Many ? [data] : new[] { data, data with { WithChecksumFiles = true } }),
         _ when shape == ClaimShape.Seed => [DataSet.Small],
         _ when shape == ClaimShape.Office => [],
         _ => [DataSet.Small, new(1_000, 150_000)],
@@ -35,7 +38,7 @@ internal sealed class EqualPlaces : IClaimScenario
         yield return Way.Traditional;
         yield return Way.Copy;
         yield return Way.Streaming;
-        if (tools.S5cmd is { } path && !data.WithChecksumFiles)
+        if (tools.S5cmd is { } path && !data.WithChecksumFiles && data.Bytes <= Many)
         {
             yield return Way.S5cmd(path);
         }
