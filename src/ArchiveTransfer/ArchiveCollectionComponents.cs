@@ -39,4 +39,7 @@ public sealed class ArchiveCollectionComponents
 
     /// <summary>Times and limits of s5cmd's processes; null: those documented.</summary>
     internal S5cmdSettings? S5cmdSettings { get; set; }
+
+    /// <summary>The one way that takes part of those the mode allows, to measure it for itself; null: all of them.</summary>
+    internal TransferPath? OnlyPath { get; set; }
 }

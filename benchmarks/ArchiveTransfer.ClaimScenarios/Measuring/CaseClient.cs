@@ -25,7 +25,11 @@ internal static class CaseClient
 
     private static async Task<(CaseOutcome Outcome, int ExitCode)> CollectAsync(CaseOrder order)
     {
-        var components = new ArchiveCollectionComponents { Source = order.Objects is { } objects ? new ListedObjects(objects) : null };
+        var components = new ArchiveCollectionComponents
+        {
+            Source = order.Objects is { } objects ? new ListedObjects(objects) : null,
+            OnlyPath = order.OnlyStreams ? TransferPath.Memory : null,
+        };
         long begun = Stopwatch.GetTimestamp();
         try
         {
@@ -44,9 +48,14 @@ internal static class CaseClient
     {
         if (order.ConfigurationFile is { } file)
         {
-            IConfigurationRoot root = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file), optional: false).Build();
+            // Not by its path: the provider of files takes none whose name begins with a dot.
+            using FileStream stream = File.OpenRead(file);
+            IConfigurationRoot root = new ConfigurationBuilder().AddJsonStream(stream).Build();
             IConfigurationSection section = root.GetSection(Section);
             options.Load(section.Exists() ? section : root);
+
+            // A report is one of the user's collections, not of a case.
+            options.Report.Path = null;
         }
 
         options.Load(new ConfigurationBuilder().AddInMemoryCollection(order.Options.Select(static option => KeyValuePair.Create($"{Section}:{option.Key}", option.Value))).Build().GetSection(Section));

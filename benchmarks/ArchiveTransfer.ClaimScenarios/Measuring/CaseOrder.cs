@@ -12,6 +12,9 @@ internal sealed record CaseOrder
     /// <summary>The objects to collect, in UTF-8 order of their keys; null: what the source lists.</summary>
     public IReadOnlyList<CaseObject>? Objects { get; init; }
 
+    /// <summary>Objects pass through the client's memory although the store could copy them itself.</summary>
+    public bool OnlyStreams { get; init; }
+
     /// <summary>Requests go through the AWS SDK.</summary>
     public bool SendThroughSdk { get; init; }
 }

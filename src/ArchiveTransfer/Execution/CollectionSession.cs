@@ -53,6 +53,7 @@ internal sealed class CollectionSession : IAsyncDisposable
             SourceAccess = clients.SourceAccess,
             DestinationAccess = clients.DestinationAccess,
             S5cmd = components.S5cmdSettings ?? S5cmdSettings.Default,
+            OnlyPath = components.OnlyPath,
             Counters = counters,
             CopyPairs = new PairMemory(time),
             RefusedPartCopies = new RefusedPartCopies(time),

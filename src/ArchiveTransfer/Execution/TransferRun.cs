@@ -49,6 +49,9 @@ internal sealed class TransferRun
 
     public S5cmdSettings S5cmd { get; init; } = S5cmdSettings.Default;
 
+    /// <summary>The one way that takes part of those the mode allows; null: all of them.</summary>
+    public TransferPath? OnlyPath { get; init; }
+
     public required RequestCounters Counters { get; init; }
 
     /// <summary>Processes that were started for it and have not ended.</summary>

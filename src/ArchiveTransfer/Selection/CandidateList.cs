@@ -36,7 +36,7 @@ internal static class CandidateList
                 throw new ArchiveTransferException(TransferErrorCodes.InvalidOptions, $"Two strategies are named {DisplayText.Quote(strategy.Name)}; names are unique in a collection.");
             }
 
-            if (!Allows(mode, strategy.Path))
+            if (!Allows(mode, strategy.Path) || (run.OnlyPath is { } only && strategy.Path != only))
             {
                 continue;
             }

@@ -1,0 +1,25 @@
+namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
+
+/// <summary>The options that a comparison begins with: those of the file, as a collection would have them.</summary>
+internal static class OwnOptions
+{
+    /// <exception cref="ArchiveTransferException">They are not valid, or a comparison cannot do with them.</exception>
+    public static ArchiveCollectionOptions Load(OwnComparisonOrder order)
+    {
+        var options = new ArchiveCollectionOptions();
+        options.Load(order.Configuration);
+        InvalidOptions.ThrowIfInvalid(options);
+        if (options.DryRun)
+        {
+            throw new ArchiveTransferException(TransferErrorCodes.InvalidOptions, "DryRun is true, and a comparison copies: set it to false, or give another file.");
+        }
+
+        // Each round's process reads it again, and its standard input is not the user's.
+        if (new FileInfo(order.File) is not { Exists: true, Length: > 0 } || Path.GetFullPath(order.File) is var path && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)))
+        {
+            throw new ArchiveTransferException(TransferErrorCodes.InvalidOptions, $"A comparison reads the configuration once more for every round, and '{order.File}' can be read only once: give a file on disk.");
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,212 @@
+using ArchiveTransfer.ClaimScenarios.Measuring;
+using ArchiveTransfer.ClaimScenarios.Reporting;
+
+namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
+
+/// <summary>The promises, as far as rounds on a store that tells nothing of itself can judge them.</summary>
+/// <param name="isThisMachine">The store shares the processor with what is measured.</param>
+internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, Sample sample, bool isThisMachine)
+{
+    private const double LeastTime = 0.61;
+    private const double LeastMemory = 0.70;
+    private const double LeastBandwidth = 0.50;
+    private const long MostMemory = 200_000_000;
+
+    /// <summary>Above it the processor is what was measured.</summary>
+    private const double MostBusy = 0.70;
+
+    private readonly OwnWay baseline = ways.Single(static way => way.Path == TransferPath.Disk);
+    private readonly OwnWay copy = ways.Single(static way => way.Path == TransferPath.ServerSide);
+
+    public IReadOnlyList<ClaimVerdict> All()
+    {
+        OwnWay[] ours = [.. ways.Where(way => way != baseline)];
+        return
+        [
+            .. ours.Select(Time),
+            Operations(),
+            .. ours.Select(Memory),
+            .. ours.Select(LessMemory),
+            .. ours.Select(Bandwidth),
+            .. ours.Select(LocalStorage),
+            Failures(),
+            new ClaimVerdict("50 to 65 % fewer errors", "at least 50 % fewer", "", "", Verdict.NotMeasured, "It takes faults made on purpose, which nobody makes on a store that is in use; --compare without --config makes them."),
+        ];
+    }
+
+    private ClaimVerdict Time(OwnWay way)
+    {
+        string promise = $"61 to 75 % less time: {way.Name}";
+        string target = $"at least {Whole(LeastTime)} less than {baseline.Name}";
+        if (Missing(way, baseline) is { } missing)
+        {
+            return NotMeasured(promise, target, missing);
+        }
+
+        double[] saved = Shares(way, static measured => measured.Outcome.Seconds);
+        string medians = $"{Amount.Seconds(MedianOf(way, static measured => measured.Outcome.Seconds))} against {Amount.Seconds(MedianOf(baseline, static measured => measured.Outcome.Seconds))} for {sample.Text} (medians)";
+        double busiest = CountedOf(way).Concat(CountedOf(baseline)).Max(static measured => measured.BusiestCore);
+        return isThisMachine && busiest > MostBusy
+            ? Judge(promise, target, saved, LeastTime, "") with { Verdict = Verdict.Invalid, Why = $"The store is on this machine and a core was {Whole(busiest)} busy: that, not the way, may be what took the time ({medians})." }
+            : Judge(promise, target, saved, LeastTime, $"{medians}; the busiest core was at most {Whole(busiest)} busy");
+    }
+
+    private ClaimVerdict Operations()
+    {
+        const string promise = "80 % fewer operations: 5 steps a file become 1";
+        const string target = "1 request a file";
+        if (Missing(copy) is { } missing)
+        {
+            return NotMeasured(promise, target, missing);
+        }
+
+        double[] each = [.. CountedOf(copy).Select(static measured => (double)Requests(measured) / measured.Outcome.Copied)];
+        string theirs = Missing(baseline) is null
+            ? $"{baseline.Name} lists, downloads, checks, uploads and deletes: 5 steps, {Amount.Ratio(MedianOf(baseline, static measured => (double)Requests(measured) / measured.Outcome.Copied))} requests a file"
+            : $"{baseline.Name} was not measured";
+        return new ClaimVerdict(
+            promise,
+            target,
+            Amount.Ratio(Amount.Median(each)),
+            Interval(each, Amount.Ratio),
+            CountedOf(copy).All(static measured => Requests(measured) == measured.Outcome.Copied) ? Verdict.Holds : Verdict.DoesNotHold,
+            $"Counted by the library, repeated ones included: {string.Join(", ", CountedOf(copy)[0].Outcome.Requests.Select(static request => $"{request.Key} {Amount.Number(request.Value, "N0")}"))} in the first round; {theirs}.");
+    }
+
+    private ClaimVerdict Memory(OwnWay way)
+    {
+        string promise = $"Less than 200 MB of memory: {way.Name}";
+        string target = $"below {Amount.Bytes(MostMemory)}";
+        if (Missing(way) is { } missing)
+        {
+            return NotMeasured(promise, target, missing);
+        }
+
+        double[] peaks = [.. CountedOf(way).Select(static measured => (double)measured.PeakTreeBytes)];
+        return new ClaimVerdict(
+            promise,
+            target,
+            Size(Amount.Median(peaks)),
+            Interval(peaks, Size),
+            peaks.All(static peak => peak is > 0 and < MostMemory) ? Verdict.Holds : Verdict.DoesNotHold,
+            "The most that the system showed of the client's whole process and its children, the runtime included.");
+    }
+
+    private ClaimVerdict LessMemory(OwnWay way)
+    {
+        string promise = $"70 to 85 % less memory: {way.Name}";
+        string target = $"at least {Whole(LeastMemory)} less than {baseline.Name}";
+        return Missing(way, baseline) is { } missing
+            ? NotMeasured(promise, target, missing)
+            : Judge(
+                promise,
+                target,
+                Shares(way, static measured => measured.PeakTreeBytes),
+                LeastMemory,
+                $"{Size(MedianOf(way, static measured => measured.PeakTreeBytes))} against {Size(MedianOf(baseline, static measured => measured.PeakTreeBytes))} (medians); this baseline holds no whole file in memory, as the one that the promise was made for did");
+    }
+
+    private ClaimVerdict Bandwidth(OwnWay way)
+    {
+        string promise = $"50 % less bandwidth: {way.Name}";
+        string target = $"at least {Whole(LeastBandwidth)} less through this machine than {baseline.Name}";
+        if (Missing(way, baseline) is { } missing)
+        {
+            return NotMeasured(promise, target, missing);
+        }
+
+        return CountedOf(baseline).Any(static measured => Through(measured) == 0)
+            ? NotMeasured(promise, target, "the objects of the sample are empty")
+            : Judge(
+                promise,
+                target,
+                Shares(way, Through),
+                LeastBandwidth,
+                $"{Size(MedianOf(way, Through))} against {Size(MedianOf(baseline, Through))} of objects, received and sent, by the library's own count (medians); the log of the store is not to be had here");
+    }
+
+    private ClaimVerdict LocalStorage(OwnWay way)
+    {
+        string promise = $"No local storage: {way.Name}";
+        const string target = "0 B";
+        if (Missing(way) is { } missing)
+        {
+            return NotMeasured(promise, target, missing);
+        }
+
+        double[] most = [.. CountedOf(way).Select(static measured => (double)Stored(measured))];
+        string theirs = Missing(baseline) is null ? $"; {baseline.Name} had up to {Size(CountedOf(baseline).Max(static measured => (double)Stored(measured)))} there" : "";
+        return new ClaimVerdict(
+            promise,
+            target,
+            Size(most.Max()),
+            "",
+            most.All(static bytes => bytes == 0) ? Verdict.Holds : Verdict.DoesNotHold,
+            $"Neither the library wrote to disk nor did a file appear in the staging directory, looked at every 10 ms{theirs}.");
+    }
+
+    private ClaimVerdict Failures()
+    {
+        MeasuredCase[] counted = [.. rounds.Cases.Where(static measured => measured.Round > 0)];
+        long failed = counted.Sum(measured => rounds.Problem(measured) is null ? 0 : sample.Objects.Count - measured.Outcome.Copied);
+        string first = counted.Select(measured => rounds.Problem(measured) is { } problem ? $" The first, by {measured.Way} in round {Amount.Number(measured.Round)}: {problem}" : null).FirstOrDefault(static text => text is not null) ?? "";
+        string apart = rounds.Dropped.Count == 0 ? "" : $" Not counted: {string.Join(", ", rounds.Dropped.Keys)}, given up after the first run.";
+        return new ClaimVerdict(
+            "No object fails",
+            "0",
+            Amount.Number(failed),
+            "",
+            failed == 0 ? Verdict.Holds : Verdict.DoesNotHold,
+            $"Of {Amount.Count((long)counted.Length * sample.Objects.Count, "object")} to copy in {Amount.Count(counted.Length, "round")}.{first}{apart}");
+    }
+
+    /// <summary>Why there is nothing to compare; null: there is.</summary>
+    private string? Missing(params ReadOnlySpan<OwnWay> needed)
+    {
+        foreach (OwnWay way in needed)
+        {
+            if ((way.Unmeasured ?? rounds.Dropped.GetValueOrDefault(way.Name)) is { } why)
+            {
+                return $"{way.Name}: {why}";
+            }
+
+            if (CountedOf(way).FirstOrDefault(measured => rounds.Problem(measured) is not null) is { } broken)
+            {
+                return $"{way.Name} in round {Amount.Number(broken.Round)}: {rounds.Problem(broken)}";
+            }
+        }
+
+        return null;
+    }
+
+    private MeasuredCase[] CountedOf(OwnWay way) => [.. rounds.Cases.Where(measured => measured.Round > 0 && measured.Way == way.Name).OrderBy(static measured => measured.Round)];
+
+    private double MedianOf(OwnWay way, Func<MeasuredCase, double> figure) => Amount.Median(CountedOf(way).Select(figure));
+
+    /// <summary>What a way saves against the baseline of the same round.</summary>
+    private double[] Shares(OwnWay way, Func<MeasuredCase, double> figure) =>
+        [.. CountedOf(way).Zip(CountedOf(baseline), (ours, theirs) => figure(theirs) > 0 ? 1 - (figure(ours) / figure(theirs)) : 0)];
+
+    private static ClaimVerdict Judge(string promise, string target, double[] saved, double least, string why) => new(
+        promise,
+        target,
+        $"{Amount.Share(Amount.Median(saved))} less",
+        Interval(saved, Amount.Share),
+        saved.All(share => share >= least) ? Verdict.Holds : Verdict.DoesNotHold,
+        $"{why}{(saved.All(share => share >= least) || saved.All(share => share < least) ? "" : "; not in every round")}.");
+
+    private static ClaimVerdict NotMeasured(string promise, string target, string why) =>
+        new(promise, target, "", "", Verdict.NotMeasured, $"Not measured: {why.TrimEnd('.')}.");
+
+    private static long Requests(MeasuredCase measured) => measured.Outcome.Requests.Where(static request => request.Key != "ListObjectsV2").Sum(static request => request.Value);
+
+    private static double Through(MeasuredCase measured) => measured.Outcome.BytesReceived + measured.Outcome.BytesSent;
+
+    private static long Stored(MeasuredCase measured) => Math.Max(measured.PeakStagedBytes, measured.Outcome.PeakLocalStorageBytes);
+
+    private static string Interval(double[] values, Func<double, string> text) => $"{text(values.Min())} to {text(values.Max())}";
+
+    private static string Size(double bytes) => Amount.Bytes((long)bytes);
+
+    private static string Whole(double share) => $"{Amount.Number((long)Math.Round(100 * share))} %";
+}
