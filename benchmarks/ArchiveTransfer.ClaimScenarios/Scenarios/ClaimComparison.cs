@@ -31,7 +31,7 @@ internal sealed class ClaimComparison(ClaimExtent extent, TextWriter progress, s
             await scenario.MeasureAsync(bench, cancellationToken);
         }
 
-        ClaimMachine machine = ClaimMachineReader.Read(begun, Stopwatch.GetElapsedTime(start), extent == ClaimExtent.Full ? "full" : "quick", command, await tools.DescribeAsync(cancellationToken));
+        ClaimMachine machine = await ClaimMachineReader.ReadAsync(begun, Stopwatch.GetElapsedTime(start), extent == ClaimExtent.Full ? "full" : "quick", command, await tools.DescribeAsync(cancellationToken), cancellationToken);
         return new ClaimResult(PromiseReport.Of(machine, rounds), rounds);
     }
 }
