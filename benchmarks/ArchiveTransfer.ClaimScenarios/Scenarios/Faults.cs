@@ -83,5 +83,8 @@ internal sealed class Faults : IClaimScenario
         ["Retry:MaxRetryAttempts"] = retries.ToString(CultureInfo.InvariantCulture),
         ["Retry:BaseDelay"] = "00:00:00.001",
         ["Retry:MaxDelay"] = "00:00:00.010",
+
+        // The guard against a storm of failures would end what is to be counted.
+        ["Sanity:FailureStormThreshold"] = "1000000",
     };
 }
