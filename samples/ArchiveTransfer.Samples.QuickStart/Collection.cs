@@ -23,11 +23,8 @@ internal static class Collection
         .UseCredentials(destination: new BasicAWSCredentials(store.AccessKey, store.SecretKey));
 
     /// <summary>Options from configuration, credentials from the usual AWS chain: environment, profile, role.</summary>
-    public static IArchiveCollectionBuilder AddConfiguredCollection(this IServiceCollection services, IConfiguration configuration)
-    {
-        IConfigurationSection section = configuration.GetSection(ConfigurationFile.SectionName);
-        return services.AddArchiveCollection(section.Exists() ? section : configuration.GetChildren().Any() ? new WholeFile(configuration) : configuration);
-    }
+    public static IArchiveCollectionBuilder AddConfiguredCollection(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddArchiveCollection(ConfigurationFile.OptionsOf(configuration));
 
     /// <summary>Resolves the workflow and runs it once. Failures of single objects are in the result, not in an exception.</summary>
     public static async Task<ArchiveCollectionResult> RunAsync(IServiceCollection services, IProgress<ArchiveCollectionProgress> progress, CancellationToken cancellationToken)

@@ -31,6 +31,13 @@ internal static class ConfigurationFile
         }
     }
 
+    /// <summary>The section with the options, or the root as one.</summary>
+    public static IConfiguration OptionsOf(IConfiguration configuration)
+    {
+        IConfigurationSection section = configuration.GetSection(SectionName);
+        return section.Exists() ? section : configuration.GetChildren().Any() ? new WholeFile(configuration) : configuration;
+    }
+
     /// <summary>A misspelled section name is the likeliest reason for options that are missing, and the library cannot know which name was meant.</summary>
     public static string DescribeMissingSection(IConfiguration configuration) => configuration.GetSection(SectionName).Exists()
         ? ""

@@ -24,9 +24,16 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
     {
         try
         {
-            return settings.ConfigFile is { } file
-                ? await CollectConfiguredAsync(ConfigurationFile.Load(file), signals.Token)
-                : await CollectDemoAsync(signals.Token);
+            return settings switch
+            {
+                { Compare: true } => await new Comparison(settings, terminal, reports).RunAsync(signals.Token),
+                { ConfigFile: { } file } => await CollectConfiguredAsync(ConfigurationFile.Load(file), signals.Token),
+                _ => await CollectDemoAsync(signals.Token),
+            };
+        }
+        catch (OperationCanceledException exception) when (settings.Compare && signals.Token.IsCancellationRequested)
+        {
+            return reports.Fail("canceled", exception.Message, exception, signals.ExitCode);
         }
         catch (ArchiveCollectionCanceledException exception)
         {

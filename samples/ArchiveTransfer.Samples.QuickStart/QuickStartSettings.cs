@@ -23,6 +23,15 @@ internal sealed record QuickStartSettings
     /// <summary>Look whether a collection could run, and collect nothing.</summary>
     public bool Check { get; init; }
 
+    /// <summary>Measure the ways against each other instead of collecting.</summary>
+    public bool Compare { get; init; }
+
+    /// <summary>Where a comparison is written as a page; null: nowhere.</summary>
+    public string? HtmlFile { get; init; }
+
+    /// <summary>What a comparison will do is not asked about.</summary>
+    public bool Yes { get; init; }
+
     public int Repeat { get; init; } = 1;
 
     public bool Json { get; init; }

@@ -1,7 +1,7 @@
 using ArchiveTransfer.Checking;
 using ArchiveTransfer.Execution;
 using ArchiveTransfer.ObjectStorage;
-using ObjectAttributes = ArchiveTransfer.Strategies.ObjectAttributes;
+using ArchiveTransfer.Strategies;
 
 namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
 
@@ -37,7 +37,8 @@ internal sealed class FreshPrefix(CollectionSession session, string prefix)
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
         var address = new ObjectAddress(options.Destination.Bucket!, $"{prefix}probe");
-        var request = new PutRequest(address, StoreBody.Buffered("ArchiveTransfer"u8.ToArray()), ObjectAttributes.ForContent(options, ObjectHeaders.None, tags: null));
+        byte[] content = "ArchiveTransfer"u8.ToArray();
+        var request = new PutRequest(address, StoreBody.Buffered(content), ObjectAttributes.ForContent(options, ObjectHeaders.None, tags: null), Md5: ContentDigest.Md5(content));
         StoreResult<WrittenObject> written = await run.DestinationSender.SendAsync(
             StoreOperation.PutObject,
             static (call, attempt) => call.Store.PutAsync(call.Request, attempt.Token),
@@ -57,7 +58,7 @@ internal sealed class FreshPrefix(CollectionSession session, string prefix)
         {
             throw new ArchiveTransferException(
                 OwnErrorCodes.NotRemovable,
-                $"What a comparison writes could not be removed again, so that nothing was compared and no object of the source was read: a probe of 15 bytes was written to {DisplayText.Quote(address.Key)}.");
+                $"What a comparison writes could not be removed again, so that nothing was compared and no object of the source was read: a probe of {Amount.Bytes(content.Length)} was written to {DisplayText.Quote(address.Key)}.");
         }
     }
 

@@ -11,9 +11,24 @@ internal static class OwnComparison
     /// <summary>Cleaning up has a time of its own: a comparison that was cancelled has none.</summary>
     private static readonly TimeSpan CleaningTime = TimeSpan.FromMinutes(5);
 
+    /// <summary>For copies that a store makes although nobody waits for its answer any more.</summary>
+    private static readonly TimeSpan TimeForLateCopies = TimeSpan.FromSeconds(5);
+
     /// <exception cref="ArchiveTransferException">It could not begin, or not go on; the message says what is left at the destination, if anything is.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, and nothing is left at the destination.</exception>
     public static async Task<ClaimResult> RunAsync(OwnComparisonOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CompareAsync(order, cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception is not StoppedException)
+        {
+            throw new StoppedException("The comparison was stopped before anything was written.", exception, cancellationToken);
+        }
+    }
+
+    private static async Task<ClaimResult> CompareAsync(OwnComparisonOrder order, CancellationToken cancellationToken)
     {
         (DateTimeOffset begun, long started) = (TimeProvider.System.GetUtcNow(), Stopwatch.GetTimestamp());
         ArchiveCollectionOptions options = OwnOptions.Load(order);
@@ -72,6 +87,13 @@ internal static class OwnComparison
         using var cleaning = new CancellationTokenSource(CleaningTime);
         try
         {
+            IReadOnlyList<string> left = await place.RemoveAsync(rounds.MayHaveLeftUploads, cleaning.Token);
+            if (!rounds.WasCutShort)
+            {
+                return left;
+            }
+
+            await Task.Delay(TimeForLateCopies, cleaning.Token);
             return await place.RemoveAsync(rounds.MayHaveLeftUploads, cleaning.Token);
         }
         catch (OperationCanceledException)
@@ -90,9 +112,12 @@ internal static class OwnComparison
 
         if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException($"The comparison was stopped; nothing is left below {DisplayText.Quote(place.Name)}.", failure, cancellationToken);
+            throw new StoppedException($"The comparison was stopped; nothing is left below {DisplayText.Quote(place.Name)}.", failure, cancellationToken);
         }
 
         ExceptionDispatchInfo.Throw(failure);
     }
+
+    /// <summary>Its message says what became of the destination.</summary>
+    private sealed class StoppedException(string message, Exception inner, CancellationToken token) : OperationCanceledException(message, inner, token);
 }

@@ -29,7 +29,10 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
     /// <summary>Why a way was given up after its first run, by its name.</summary>
     public IReadOnlyDictionary<string, string> Dropped => dropped;
 
-    /// <summary>A process may have been cut short in the middle of an upload.</summary>
+    /// <summary>A process was ended in the middle of its work: the store may still be at what it was asked last.</summary>
+    public bool WasCutShort { get; private set; }
+
+    /// <summary>An upload may have been begun and neither completed nor aborted.</summary>
     public bool MayHaveLeftUploads { get; private set; }
 
     /// <exception cref="ArchiveTransferException">No way copied the sample, or what a round wrote stays.</exception>
@@ -84,7 +87,7 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
             Objects = sample.Objects,
             OnlyStreams = way.Path == TransferPath.Memory,
         };
-        MayHaveLeftUploads = sample.MayNeedParts;
+        (WasCutShort, MayHaveLeftUploads) = (true, sample.MayNeedParts);
         MeasuredCase measured = ToCase(way, round, await RunAsync(told, cancellationToken));
         MayHaveLeftUploads = sample.MayNeedParts && Problem(measured) is not null;
         cases.Add(measured);
@@ -101,7 +104,9 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
     {
         try
         {
-            return await process.RunAsync(told, staging, cancellationToken);
+            CaseProcessResult result = await process.RunAsync(told, staging, cancellationToken);
+            WasCutShort = false;
+            return result;
         }
         catch (InvalidDataException exception)
         {

@@ -23,7 +23,7 @@ internal sealed class PrefixListing(CollectionSession session, string prefix)
             UnitOptions.Aside,
             cancellationToken);
 
-        if (listed is { IsSuccess: true, Value: { Objects.Count: 0, NextToken: not null } })
+        if (listed.Error is null && listed.Value is { Objects.Count: 0, NextToken: not null })
         {
             return ListingErrors.Endless(repeated: false);
         }

@@ -1,4 +1,5 @@
 using ArchiveTransfer.ClaimScenarios.Measuring;
+using ArchiveTransfer.Execution;
 
 namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
 
@@ -10,5 +11,5 @@ internal sealed record Sample(IReadOnlyList<CaseObject> Objects, long Bytes, IRe
     public string Text => $"{Amount.Count(Objects.Count, "object")}, {Amount.Bytes(Bytes)}";
 
     /// <summary>Some way may send it by parts.</summary>
-    public bool MayNeedParts => Objects.Any(static found => found.Size > Execution.TransferLimits.SmallObjectBytes);
+    public bool MayNeedParts => Objects.Any(static found => found.Size > TransferLimits.SmallObjectBytes);
 }

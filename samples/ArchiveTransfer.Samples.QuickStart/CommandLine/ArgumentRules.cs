@@ -30,4 +30,26 @@ internal static class ArgumentRules
             command.AddError("--objects, --size and --latency shape the demo store, which --config does not use.");
         }
     };
+
+    /// <param name="others">What a comparison settles for itself.</param>
+    public static Action<CommandResult> CreateOfComparison(Option compare, Option html, Option yes, Option config, params Option[] others) => command =>
+    {
+        bool Given(Option option) => command.GetResult(option) is { Implicit: false };
+
+        if (Given(html) && !Given(compare))
+        {
+            command.AddError("--html needs --compare.");
+        }
+
+        if (Given(yes) && !(Given(compare) && Given(config)))
+        {
+            command.AddError("--yes needs --compare and --config.");
+        }
+
+        string[] given = [.. others.Where(Given).Select(static option => option.Name)];
+        if (Given(compare) && given.Length > 0)
+        {
+            command.AddError($"--compare runs every way in rounds of its own; give it without {string.Join(", ", given)}.");
+        }
+    };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ArchiveTransfer.ClaimScenarios.Reporting;
 
 namespace ArchiveTransfer.Samples.QuickStart.Output;
 
@@ -6,4 +7,6 @@ namespace ArchiveTransfer.Samples.QuickStart.Output;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(JsonReport))]
 [JsonSerializable(typeof(JsonCheck))]
+[JsonSerializable(typeof(ClaimReport))]
+[JsonSerializable(typeof(JsonNoComparison))]
 internal sealed partial class ResultJson : JsonSerializerContext;

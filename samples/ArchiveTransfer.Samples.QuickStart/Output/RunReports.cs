@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ArchiveTransfer.ClaimScenarios.Reporting;
 using ArchiveTransfer.Samples.QuickStart.Demo;
 
 namespace ArchiveTransfer.Samples.QuickStart.Output;
@@ -9,6 +10,7 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
 {
     private readonly List<ArchiveCollectionResult> results = [];
     private readonly List<string> warnings = [];
+    private readonly CompareReports comparison = new(settings, terminal);
     private JsonDemoStore? store;
     private JsonError? error;
     private ArchiveCollectionCheck? check;
@@ -65,6 +67,8 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
         }
     }
 
+    public Task AddAsync(ClaimReport report, CancellationToken cancellationToken) => comparison.AddAsync(report, cancellationToken);
+
     /// <summary>Says once why the program ends early; hands the code on.</summary>
     public int Fail(string code, string message, Exception exception, int exitCode)
     {
@@ -78,6 +82,12 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
     {
         if (!settings.Json)
         {
+            return;
+        }
+
+        if (settings.Compare)
+        {
+            comparison.Close(exitCode, error, warnings);
             return;
         }
 

@@ -12,6 +12,24 @@ internal sealed class Terminal(QuickStartSettings settings)
 
     public void Write(string line) => words.WriteLine(line);
 
+    /// <summary>What is going on, beside the result.</summary>
+    public void Tell(string line) => complaints.WriteLine($"  {line}");
+
+    /// <summary>Whether somebody is there to be asked.</summary>
+    public static bool CanAsk => !Console.IsInputRedirected;
+
+    /// <summary>Anything but yes is no.</summary>
+    public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        await complaints.WriteAsync($"{question} [y/N] ".AsMemory(), cancellationToken);
+        await complaints.FlushAsync(cancellationToken);
+        using var input = new StreamReader(Console.OpenStandardInput());
+
+        // A console is read by a thread that nothing wakes; whoever cancels does not wait for it.
+        string? answer = await input.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken);
+        return answer?.Trim() is { } text && (text.Equals("y", StringComparison.OrdinalIgnoreCase) || text.Equals("yes", StringComparison.OrdinalIgnoreCase));
+    }
+
     public void Complain(string message) => complaints.WriteLine($"quickstart: {message}");
 
     /// <summary>A live bar on a terminal, a line now and then elsewhere and beside a log.</summary>

@@ -41,6 +41,11 @@ internal sealed class ConfiguredStore : IAsyncDisposable
         };
     }
 
+    /// <summary>What the store was asked, in the order of arrival.</summary>
+    public IReadOnlyList<S3RequestRecord> Requests => simulator.Requests;
+
+    public IDisposable Inject(S3Fault fault) => simulator.Inject(fault);
+
     public void Shape(S3Shaping shaping) => simulator.Shape(shaping);
 
     /// <summary>Starts the program and leaves it at work.</summary>

@@ -63,7 +63,7 @@ internal sealed partial class QuickStartProcess : IDisposable
         return new QuickStartProcess(start, environment: null);
     }
 
-    /// <summary>Waits for a line of progress that tells of objects copied, then sends the signal.</summary>
+    /// <summary>Waits for a line of progress that tells of objects copied, or of a comparison's first round, then sends the signal.</summary>
     public async Task SignalAsync(string signal)
     {
         await copying.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -138,7 +138,7 @@ internal sealed partial class QuickStartProcess : IDisposable
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
 
-    [GeneratedRegex("^  [1-9][0-9,]* objects, ")]
+    [GeneratedRegex("^  (?:[1-9][0-9,]* objects, |round 1 of 3: )")]
     private static partial Regex Progress();
 
     [GeneratedRegex("Demo store: process ([0-9]+)")]
