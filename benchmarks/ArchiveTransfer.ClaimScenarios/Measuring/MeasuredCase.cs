@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ArchiveTransfer.ClaimScenarios.Measuring;
 
 /// <summary>One round of one case: what the client said, what the store counted and what the system showed. Kept as it is, whatever is made of it.</summary>
@@ -50,4 +52,8 @@ internal sealed record MeasuredCase
 
     /// <summary>Counted by the store; null: it does not tell.</summary>
     public StoreCounts? Store { get; init; }
+
+    /// <summary>The copies, and nothing else, came out as planned.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Outcome is { Error: null, Failed: 0, Copied: > 0 };
 }

@@ -32,7 +32,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, TextWrite
 
     public int Rounds => extent == ClaimExtent.Full ? 5 : 2;
 
-    public void Say(string text) => progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{Stopwatch.GetElapsedTime(begun):mm\:ss}] {text}"));
+    public void Say(string text) => progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $@"[{Stopwatch.GetElapsedTime(begun):mm\:ss}] {text}"));
 
     /// <summary>Runs all rounds of cells in a shape. Cells that leave the machine idle run side by side, each in a store of its own; others one by one.</summary>
     public async Task MeasureAsync(ClaimShape shape, IReadOnlyList<Cell> cells, CancellationToken cancellationToken)

@@ -42,7 +42,7 @@ internal sealed class Switches : IClaimScenario
         await MeasureAsync(
             bench,
             ClaimShape.TokyoVirginia,
-            [.. from on in new[] { "true", "false" } select new Case(Name, Way.Copy, new DataSet(1_000, 25_000_000)) { Variant = $"{CrossRegion} {on}", Places = null, Options = AcrossRegions(on) }],
+            [.. from setting in new[] { "true", "false" } select new Case(Name, Way.Copy, new DataSet(1_000, 25_000_000)) { Variant = $"{CrossRegion} {setting}", Places = null, Options = AcrossRegions(setting) }],
             static options =>
             {
                 options.Region = Virginia;
@@ -63,7 +63,7 @@ internal sealed class Switches : IClaimScenario
         }
     }
 
-    private static Dictionary<string, string?> AcrossRegions(string on) => new() { ["Source:Region"] = Tokyo, ["Destination:Region"] = Virginia, [CrossRegion] = on };
+    private static Dictionary<string, string?> AcrossRegions(string setting) => new() { ["Source:Region"] = Tokyo, ["Destination:Region"] = Virginia, [CrossRegion] = setting };
 
     private static Dictionary<string, string?> With(string option, string value) => new() { [option] = value };
 }

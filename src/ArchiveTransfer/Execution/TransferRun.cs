@@ -2,6 +2,7 @@ using ArchiveTransfer.ObjectStorage;
 using ArchiveTransfer.Planning;
 using ArchiveTransfer.Reporting;
 using ArchiveTransfer.Selection;
+using ArchiveTransfer.Sources;
 using ArchiveTransfer.Strategies;
 using ArchiveTransfer.Strategies.S5cmd;
 using ArchiveTransfer.Verification;
