@@ -37,7 +37,7 @@ internal static class Errors
         draft.Tables.Add(new ClaimTable(
             "errors",
             "Objects that failed in the end",
-            Text.Of($"5,000 objects of 256 KiB, {EqualPlaces.Places} in flight, the same seed, {Faults.Attempts} attempts at most for each object: three by one way, or, where the way is automatic, one by each of three (the store's copy, streaming, disk). Requests: a fifth of all GET, PUT and copy requests are answered 500. Bodies: of those sent or received, {Faults.CutsPerMebibyte:0.#} for each MiB are cut half-way. Disk: the staging directory lies on 6 MiB. The interval is Wilson's, 95 %."),
+            Text.Of($"Objects of 128 KiB, {EqualPlaces.Places} in flight, the same seed, {Faults.Attempts} attempts at most for each: all by one way, or, where the way is automatic, half by the store's copy and half by streaming. The baseline has them for its GET and again for its PUT; streaming has them for both together. Requests: {Faults.RequestFaultRate:P0} of all GET, PUT and copy requests are answered 500. Bodies: of those sent or received, {Faults.CutsPerMebibyte:0.#} for each MiB are cut half-way. Disk: the staging directory lies on 1 MiB, which eight transfers at once fill. The interval is Wilson's, 95 %."),
             ["faults", "way", "objects", "failed", "share", "interval", "faults met", "requests for each object", "recovered", "handed on"],
             [.. rounds.All.Select(static one =>
             {
@@ -70,10 +70,10 @@ internal static class Errors
     private static string Why(string kind, string way) => (kind, way) switch
     {
         (Faults.Requests, "server_side_copy") => "By arithmetic: one request can fail where the baseline has two, so just under half as many objects do.",
-        (Faults.Requests, "streaming") => "As many requests as the baseline: a GET and a PUT.",
-        (_, "automatic") => "Three attempts by three ways: no more attempts than the others, so what several ways gain is that a way that cannot work is left.",
+        (Faults.Requests, "streaming") => "A GET and a PUT like the baseline, but each attempt is both: one that fails costs the other one, too.",
+        (_, "automatic") => "No more attempts than the others, half of them by streaming: a second way helps where the first cannot work, not where any request may fail.",
         (Faults.Bodies, "server_side_copy") => "No body passes the client, so none is cut.",
-        (Faults.Bodies, _) => "As many bodies as the baseline, and a cut on either side costs the whole attempt where the baseline keeps what is on its disk.",
+        (Faults.Bodies, _) => "As many bodies as the baseline, and a cut on either side costs the whole attempt, where the baseline keeps what is on its disk.",
         (_, _) => "There is no disk in it.",
     };
 

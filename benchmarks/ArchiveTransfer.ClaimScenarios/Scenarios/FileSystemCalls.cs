@@ -18,7 +18,7 @@ internal sealed partial class FileSystemCalls : IClaimScenario
             return;
         }
 
-        await using ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, cancellationToken);
+        await using ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, cancellationToken, warms: false);
         string log = Path.Combine(stage.Directory, "strace.log");
         foreach (Way way in new[] { Way.Traditional, Way.Copy, Way.Streaming })
         {

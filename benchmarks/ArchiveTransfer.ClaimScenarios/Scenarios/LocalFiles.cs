@@ -16,7 +16,7 @@ internal sealed class LocalFiles : IClaimScenario
             return;
         }
 
-        await using ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, cancellationToken);
+        await using ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, cancellationToken, warms: false);
         foreach (Way way in new[] { Way.Traditional, Way.Copy, Way.Streaming })
         {
             await bench.MeasureAsync(stage, new Case(Name, way, DataSet.Small) { Wrapper = _ => PrivateFiles.ReadOnly(unshare) }, 1, cancellationToken);

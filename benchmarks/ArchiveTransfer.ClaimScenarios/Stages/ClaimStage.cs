@@ -28,7 +28,8 @@ internal sealed class ClaimStage : IAsyncDisposable
     /// <summary>For files; gone with the stage.</summary>
     public string Directory => directory.FullName;
 
-    public static async Task<ClaimStage> StartAsync(ClaimShape shape, CancellationToken cancellationToken, Action<S3SimulatorOptions>? configure = null)
+    /// <param name="warms">False: nothing is timed on it.</param>
+    public static async Task<ClaimStage> StartAsync(ClaimShape shape, CancellationToken cancellationToken, Action<S3SimulatorOptions>? configure = null, bool warms = true)
     {
         DirectoryInfo directory = System.IO.Directory.CreateTempSubdirectory("archivetransfer-claims-");
         S3SimulatorProcess store = await S3Simulator.StartProcessAsync(
@@ -59,7 +60,7 @@ internal sealed class ClaimStage : IAsyncDisposable
             });
 
             // The store compiles itself while it is used; whoever came first would wait for it.
-            foreach (Way way in new[] { Way.Traditional, Way.Streaming, Way.Copy })
+            foreach (Way way in warms ? [Way.Traditional, Way.Streaming, Way.Copy] : Array.Empty<Way>())
             {
                 _ = await stage.RunAsync(new Case("warm-up", way, new DataSet(32, 150_000)), 0, cancellationToken);
             }

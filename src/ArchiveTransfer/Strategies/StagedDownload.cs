@@ -101,7 +101,7 @@ internal sealed class StagedDownload(ObjectWork work, PartPlan plan, StagedFile 
         {
             while (true)
             {
-                int count = await ReadAsync(body, buffer, timer).ConfigureAwait(false);
+                int count = await FillAsync(body, buffer, timer).ConfigureAwait(false);
                 if (count < 0)
                 {
                     return Broken(StoreErrorCodes.ConnectionLost, "the connection broke");
@@ -127,6 +127,29 @@ internal sealed class StagedDownload(ObjectWork work, PartPlan plan, StagedFile 
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>Until the buffer is full or the body ends: over TLS no more than 16 KiB come at once, and each write is a call to the system.</summary>
+    private async ValueTask<int> FillAsync(ObjectBody body, Memory<byte> buffer, AttemptTimer timer)
+    {
+        int filled = 0;
+        while (filled < buffer.Length)
+        {
+            int count = await ReadAsync(body, buffer[filled..], timer).ConfigureAwait(false);
+            if (count < 0)
+            {
+                return -1;
+            }
+
+            if (count == 0)
+            {
+                break;
+            }
+
+            filled += count;
+        }
+
+        return filled;
     }
 
     /// <summary>Apart from the disk's own, whose exceptions mean something else.</summary>

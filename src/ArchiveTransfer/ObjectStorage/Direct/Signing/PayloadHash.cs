@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -15,6 +16,8 @@ internal static class PayloadHash
     /// <summary>The body is chunks, each signed with its hash.</summary>
     public const string Chunks = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
 
+    private const int BufferBytes = 128 * 1024;
+
     public static string Of(ReadOnlySpan<byte> body)
     {
         if (body.IsEmpty)
@@ -31,9 +34,25 @@ internal static class PayloadHash
     public static async ValueTask<string> OfAsync(Stream body, CancellationToken cancellationToken)
     {
         long start = body.Position;
-        byte[] hash = await SHA256.HashDataAsync(body, cancellationToken).ConfigureAwait(false);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        // The runtime's own way reads 4 KiB at a time, and from a file each of them is a call to the system.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            int count;
+            while ((count = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                hash.AppendData(buffer, 0, count);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
         body.Position = start;
-        return ToText(hash);
+        return ToText(hash.GetHashAndReset());
     }
 
     private static string ToText(ReadOnlySpan<byte> hash)

@@ -1,3 +1,0 @@
-using ArchiveTransfer.ClaimScenarios.Measuring;
-
-return await CaseClient.RunAsync(Console.OpenStandardInput(), Console.Out);
