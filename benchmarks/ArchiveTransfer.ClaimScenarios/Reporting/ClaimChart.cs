@@ -6,10 +6,3 @@ namespace ArchiveTransfer.ClaimScenarios.Reporting;
 /// <param name="XAxis">What runs to the right, with its unit.</param>
 /// <param name="YAxis">What runs upwards, with its unit; it begins at zero unless logarithmic.</param>
 internal sealed record ClaimChart(string Id, string Title, string Note, string XAxis, string YAxis, bool LogarithmicX, bool LogarithmicY, IReadOnlyList<ClaimSeries> Series);
-
-/// <summary>One line of a chart.</summary>
-/// <param name="Points">By rising x.</param>
-internal sealed record ClaimSeries(string Name, IReadOnlyList<ClaimPoint> Points);
-
-/// <summary>A median, and from where to where the rounds went.</summary>
-internal readonly record struct ClaimPoint(double X, double Y, double Low, double High);
