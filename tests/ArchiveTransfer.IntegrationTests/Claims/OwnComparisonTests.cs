@@ -64,7 +64,7 @@ public sealed class OwnComparisonTests : ConfiguredTest
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "DeleteObject", StatusCode = 403, Code = "AccessDenied" });
         QuickStartOutcome outcome = await Store.RunAsync("--compare", "--json");
         string probe = $"{Prefix()}probe";
-        outcome.AssertComplains(3, "not_removable", $"1 object, '{probe}'", "403 AccessDenied", "aws s3 rm --recursive");
+        outcome.AssertComplains(3, "not_removable", $"1 object, '{probe}'", "403 AccessDenied", "s3:DeleteObject.", "aws s3 rm --recursive");
         Assert.Equal([probe], Store.Destination.Keys);
         Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
         Assert.Equal(3, outcome.Json().GetProperty("exit_code").GetInt32());
