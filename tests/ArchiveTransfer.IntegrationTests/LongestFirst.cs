@@ -1,3 +1,4 @@
+using ArchiveTransfer.Claims;
 using ArchiveTransfer.Clients;
 using ArchiveTransfer.Collection;
 using ArchiveTransfer.Conformance;
@@ -20,7 +21,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         .. new[]
         {
-            typeof(MemoryTests), typeof(StorageMemoryTests), typeof(TranscriptTests), typeof(ChildTroubleTests), typeof(SelectionMatrixTests), typeof(ConformanceTests), typeof(CancellationTests),
+            typeof(OwnComparisonTests), typeof(MemoryTests), typeof(StorageMemoryTests), typeof(TranscriptTests), typeof(ChildTroubleTests), typeof(SelectionMatrixTests), typeof(ConformanceTests), typeof(CancellationTests),
             typeof(CephCollectionTests), typeof(ChildEndTests), typeof(ModeTests), typeof(ConfigurationTests), typeof(ForeignClientTests), typeof(ToolChoiceTests), typeof(SignalTests),
         }.Select(static type => type.FullName!),
     ];

@@ -128,7 +128,8 @@ internal sealed class FreshPrefix(CollectionSession session, string prefix)
         const int named = 10;
         string more = remnants.Count > named ? $" and {Amount.Count(remnants.Count - named, "other")}" : "";
         string why = refusal is null ? "the store says that it removed them and lists them still" : $"the store refuses to remove them: {Said(refusal)}";
-        return $"Left in bucket {DisplayText.Quote(options.Destination.Bucket)}, below {DisplayText.Quote(prefix)}: {Amount.Count(remnants.Count, noun)}, {string.Join(", ", remnants.Take(named))}{more}; {why}. To remove them: {cure}.";
+        string missing = refusal is { StatusCode: 403 } ? $" Probably missing: {(remnants[0] switch { { UploadId: not null } => "s3:AbortMultipartUpload", { VersionId: not null } => "s3:DeleteObjectVersion", _ => "s3:DeleteObject" })}." : "";
+        return $"Left in bucket {DisplayText.Quote(options.Destination.Bucket)}, below {DisplayText.Quote(prefix)}: {Amount.Count(remnants.Count, noun)}, {string.Join(", ", remnants.Take(named))}{more}; {why}.{missing} To remove them: {cure}.";
     }
 
     private string Endpoint() => options.Destination.ServiceUrl is { } url ? $" --endpoint-url {DisplayText.Escape(url.GetLeftPart(UriPartial.Authority))}" : "";

@@ -190,8 +190,8 @@ internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, 
     private static ClaimVerdict Judge(string promise, string target, double[] saved, double least, string why) => new(
         promise,
         target,
-        $"{Amount.Share(Amount.Median(saved))} less",
-        Interval(saved, Amount.Share),
+        Saved(Amount.Median(saved)),
+        Interval(saved, Saved),
         saved.All(share => share >= least) ? Verdict.Holds : Verdict.DoesNotHold,
         $"{why}{(saved.All(share => share >= least) || saved.All(share => share < least) ? "" : "; not in every round")}.");
 
@@ -203,6 +203,8 @@ internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, 
     private static double Through(MeasuredCase measured) => measured.Outcome.BytesReceived + measured.Outcome.BytesSent;
 
     private static long Stored(MeasuredCase measured) => Math.Max(measured.PeakStagedBytes, measured.Outcome.PeakLocalStorageBytes);
+
+    private static string Saved(double share) => share < 0 ? $"{Amount.Share(-share)} more" : $"{Amount.Share(share)} less";
 
     private static string Interval(double[] values, Func<double, string> text) => $"{text(values.Min())} to {text(values.Max())}";
 
