@@ -26,7 +26,7 @@ internal static class ClaimRun
         };
         var files = new ClaimFiles(directory ?? Path.Combine("benchmarks", "results", MachineName(), "claims"));
         await using StreamWriter rounds = files.CreateRounds();
-        ClaimResult result = await new ClaimComparison(extent, Console.Error, command).RunAsync(measured => ClaimFiles.Write(rounds, measured), only, stop.Token);
+        ClaimResult result = await new ClaimComparison(extent, Console.Error.WriteLine, command).RunAsync(measured => ClaimFiles.Write(rounds, measured), only, stop.Token);
         await files.WriteAsync(result.Report);
         ConsoleReport.Write(result.Report, Console.Out, tables: true);
         return 0;

@@ -8,13 +8,13 @@ namespace ArchiveTransfer.ClaimScenarios.Scenarios;
 
 /// <summary>Runs cells and keeps their rounds.</summary>
 /// <param name="keep">Receives each round once it is known; one at a time.</param>
-internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, TextWriter progress, Action<MeasuredCase> keep)
+internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<string> progress, Action<MeasuredCase> keep)
 {
     private const long BytesOfALane = 600_000_000;
     private const int MostLanes = 20;
     private const int SplitFrom = 4;
 
-    private readonly TextWriter progress = progress;
+    private readonly Action<string> progress = progress;
     private readonly Action<MeasuredCase> keep = keep;
     private readonly long begun = Stopwatch.GetTimestamp();
 
@@ -32,7 +32,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, TextWrite
 
     public int Rounds => extent == ClaimExtent.Full ? 5 : 2;
 
-    public void Say(string text) => progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $@"[{Stopwatch.GetElapsedTime(begun):mm\:ss}] {text}"));
+    public void Say(string text) => progress(string.Create(CultureInfo.InvariantCulture, $@"[{Stopwatch.GetElapsedTime(begun):mm\:ss}] {text}"));
 
     /// <summary>Runs all rounds of cells in a shape. Cells that leave the machine idle run side by side, each in a store of its own; others one by one.</summary>
     public async Task MeasureAsync(ClaimShape shape, IReadOnlyList<Cell> cells, CancellationToken cancellationToken)

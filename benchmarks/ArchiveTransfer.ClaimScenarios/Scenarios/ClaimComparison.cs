@@ -8,7 +8,7 @@ namespace ArchiveTransfer.ClaimScenarios.Scenarios;
 /// <summary>Measures every promise on shaped stores of this machine's own.</summary>
 /// <param name="progress">What is going on, a line each.</param>
 /// <param name="command">That measures it again.</param>
-internal sealed class ClaimComparison(ClaimExtent extent, TextWriter progress, string command)
+internal sealed class ClaimComparison(ClaimExtent extent, Action<string> progress, string command)
 {
     private static readonly IClaimScenario[] Scenarios = [new EqualPlaces(), new BestPlaces(), new CopyRates(), new Baseline(), new ManyObjects(), new Faults(), new LocalFiles(), new FileSystemCalls(), new Switches()];
 

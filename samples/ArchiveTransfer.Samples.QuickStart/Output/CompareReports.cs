@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text.Json;
+using ArchiveTransfer.ClaimScenarios.Rendering;
 using ArchiveTransfer.ClaimScenarios.Reporting;
 
 namespace ArchiveTransfer.Samples.QuickStart.Output;
@@ -15,14 +15,14 @@ internal sealed class CompareReports(QuickStartSettings settings, Terminal termi
     public async Task AddAsync(ClaimReport found, CancellationToken cancellationToken)
     {
         report = found;
-        foreach (string line in Lines(found))
-        {
-            terminal.Write(line);
-        }
-
+        var text = new StringWriter();
+        ConsoleReport.Write(found, text, terminal.Width, tables: true);
+        terminal.Write(text.ToString());
         if (settings.HtmlFile is { } file)
         {
-            await File.WriteAllTextAsync(file, $"<!DOCTYPE html><meta charset=\"utf-8\"><title>Comparison</title><pre>{WebUtility.HtmlEncode(string.Join('\n', Lines(found)))}</pre>", cancellationToken);
+            var page = new StringWriter();
+            HtmlReport.Write(found, page, "not kept; --json writes this report, the benchmarks' claims every round");
+            await File.WriteAllTextAsync(file, page.ToString(), cancellationToken);
         }
     }
 
@@ -31,22 +31,4 @@ internal sealed class CompareReports(QuickStartSettings settings, Terminal termi
         Console.Out.WriteLine(report is not null
             ? JsonSerializer.Serialize(report, ResultJson.Default.ClaimReport)
             : JsonSerializer.Serialize(new JsonNoComparison { ExitCode = exitCode, Error = error, Warnings = warnings }, ResultJson.Default.JsonNoComparison));
-
-    private static IEnumerable<string> Lines(ClaimReport report) =>
-    [
-        .. report.Verdicts.Select(static verdict => $"{Word(verdict.Verdict),-14} {verdict.Promise} (target {verdict.Target}): {verdict.Measured}{(verdict.Interval.Length > 0 ? $" [{verdict.Interval}]" : "")}. {verdict.Why}"),
-        .. report.Tables.SelectMany(Lines),
-        .. report.NotProvable.Select(static text => $"{"not provable",-14} {text}"),
-    ];
-
-    private static IEnumerable<string> Lines(ClaimTable table) =>
-        [$"{table.Title}: {table.Note}", $"  {string.Join(" | ", table.Columns)}", .. table.Rows.Select(static row => $"  {string.Join(" | ", row)}")];
-
-    private static string Word(Verdict verdict) => verdict switch
-    {
-        Verdict.Holds => "holds",
-        Verdict.DoesNotHold => "DOES NOT HOLD",
-        Verdict.Invalid => "invalid",
-        _ => "not measured",
-    };
 }

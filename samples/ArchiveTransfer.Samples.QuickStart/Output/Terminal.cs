@@ -10,6 +10,9 @@ internal sealed class Terminal(QuickStartSettings settings)
 
     private bool IsLive => !(settings.Json ? Console.IsErrorRedirected : Console.IsOutputRedirected) && !settings.Verbose;
 
+    /// <summary>In characters; null: there is none.</summary>
+    public int? Width => (settings.Json ? Console.IsErrorRedirected : Console.IsOutputRedirected) ? null : Console.WindowWidth;
+
     public void Write(string line) => words.WriteLine(line);
 
     /// <summary>What is going on, beside the result.</summary>
