@@ -11,6 +11,8 @@ internal static class ClaimRun
     private const string Quick = "--quick";
     private const string Only = "only=";
 
+    private static readonly string[] Families = ["epyc", "xeon", "ryzen", "core"];
+
     /// <summary>Arguments: a directory for the results, <c>--quick</c>, and <c>only=</c> with the name of a scenario, any number of times; all optional.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -36,7 +38,7 @@ internal static class ClaimRun
     private static string MachineName()
     {
         string model = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal)) ?? "" : "";
-        string family = new[] { "epyc", "xeon", "ryzen", "core" }.FirstOrDefault(name => model.Contains(name, StringComparison.OrdinalIgnoreCase)) ?? "machine";
+        string family = Families.FirstOrDefault(name => model.Contains(name, StringComparison.OrdinalIgnoreCase)) ?? "machine";
         return string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}-{Environment.ProcessorCount}-core-{family}");
     }
 }

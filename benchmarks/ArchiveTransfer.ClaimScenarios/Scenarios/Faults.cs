@@ -28,6 +28,7 @@ internal sealed class Faults : IClaimScenario
     private const long Size = 128 << 10;
     private const string FullDisk = "1m";
 
+    private static readonly string[] Struck = ["GetObject", "PutObject", "CopyObject"];
     private static readonly IReadOnlyDictionary<string, string?> Patient = WithRetries(Attempts - 1);
 
     /// <summary>Half of the attempts by each of two ways: the store's copy, and streaming.</summary>
@@ -74,7 +75,7 @@ internal sealed class Faults : IClaimScenario
 
     private static IEnumerable<S3Fault> FaultsOf(string kind) => kind switch
     {
-        Requests => from operation in new[] { "GetObject", "PutObject", "CopyObject" } select new S3Fault { Kind = S3Fault.Error, Operation = operation, Probability = RequestFaultRate },
+        Requests => from operation in Struck select new S3Fault { Kind = S3Fault.Error, Operation = operation, Probability = RequestFaultRate },
         Bodies =>
         [
             new S3Fault { Kind = S3Fault.CutBody, Operation = "GetObject", Bytes = Size / 2, Probability = CutsPerMebibyte * Size / (1 << 20) },

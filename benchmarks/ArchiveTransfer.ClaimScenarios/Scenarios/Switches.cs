@@ -14,6 +14,8 @@ internal sealed class Switches : IClaimScenario
     private const string Tokyo = "ap-northeast-1";
     private const string Virginia = "us-east-1";
 
+    private static readonly string[] OnAndOff = ["true", "false"];
+
     public string Title => "switches on and off";
 
     public async Task MeasureAsync(ClaimBench bench, CancellationToken cancellationToken)
@@ -42,7 +44,7 @@ internal sealed class Switches : IClaimScenario
         await MeasureAsync(
             bench,
             ClaimShape.TokyoVirginia,
-            [.. from setting in new[] { "true", "false" } select new Case(Name, Way.Copy, new DataSet(1_000, 25_000_000)) { Variant = $"{CrossRegion} {setting}", Places = null, Options = AcrossRegions(setting) }],
+            [.. from setting in OnAndOff select new Case(Name, Way.Copy, new DataSet(1_000, 25_000_000)) { Variant = $"{CrossRegion} {setting}", Places = null, Options = AcrossRegions(setting) }],
             static options =>
             {
                 options.Region = Virginia;

@@ -7,6 +7,10 @@ namespace ArchiveTransfer.ClaimScenarios.Stages;
 /// <param name="WithChecksumFiles">A file of a hundred bytes beside each archive, collected like every other.</param>
 internal sealed record DataSet(int Files, long Size, bool WithChecksumFiles = false)
 {
+    public const string FirstKey = Folder + "BTCUSDT-1m-00000000.zip";
+
+    private const string Folder = "data/spot/daily/klines/BTCUSDT/1m/";
+    private const string KeyPattern = Folder + "BTCUSDT-1m-{0:D8}.zip";
     private const long ChecksumFileSize = 100;
 
     public static DataSet Small { get; } = new(6, 25_000_000);
@@ -14,8 +18,6 @@ internal sealed record DataSet(int Files, long Size, bool WithChecksumFiles = fa
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Files:N0} x {SizeText}{(WithChecksumFiles ? " + checksum files" : "")}");
 
     public string Bucket => string.Create(CultureInfo.InvariantCulture, $"archive-{Files}-{Size}{(WithChecksumFiles ? "-sums" : "")}");
-
-    public string KeyPattern => "data/spot/daily/klines/BTCUSDT/1m/BTCUSDT-1m-{0:D8}.zip";
 
     public long Objects => WithChecksumFiles ? 2L * Files : Files;
 

@@ -17,7 +17,7 @@ internal static class Probe
         DataSet data = stage.Shape.LinkBytesPerSecond(1) < 5e6 ? SmallObject : Object;
         await stage.AddAsync(data, cancellationToken);
         using IAmazonS3 client = stage.Store.CreateClient(stage.Store.Owner);
-        string key = string.Format(System.Globalization.CultureInfo.InvariantCulture, data.KeyPattern, 0);
+        string key = DataSet.FirstKey;
         var seconds = new List<double>();
 
         // The first one connects.

@@ -1,5 +1,6 @@
 using ArchiveTransfer.ClaimScenarios.Measuring;
 using ArchiveTransfer.ClaimScenarios.Stages;
+using Xunit;
 
 namespace ArchiveTransfer.Claims;
 

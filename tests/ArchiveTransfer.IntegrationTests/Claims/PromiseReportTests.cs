@@ -4,6 +4,7 @@ using ArchiveTransfer.ClaimScenarios.Promises;
 using ArchiveTransfer.ClaimScenarios.Reporting;
 using ArchiveTransfer.ClaimScenarios.Scenarios;
 using ArchiveTransfer.ClaimScenarios.Stages;
+using Xunit;
 
 namespace ArchiveTransfer.Claims;
 
@@ -11,7 +12,15 @@ public sealed class PromiseReportTests
 {
     private static readonly ClaimMachine Machine = new()
     {
-        Begun = DateTimeOffset.UnixEpoch, Duration = TimeSpan.Zero, Processor = "", Cores = 2, MemoryBytes = 1, Kernel = "", Runtime = "", Extent = "quick", Command = "",
+        Begun = DateTimeOffset.UnixEpoch,
+        Duration = TimeSpan.Zero,
+        Processor = "",
+        Cores = 2,
+        MemoryBytes = 1,
+        Kernel = "",
+        Runtime = "",
+        Extent = "quick",
+        Command = "",
     };
 
     [Fact]
@@ -24,10 +33,10 @@ public sealed class PromiseReportTests
     }
 
     [Theory]
-    [InlineData(39, 38, Verdict.Holds)]
-    [InlineData(39, 39.1, Verdict.DoesNotHold)]
-    [InlineData(1, 99, Verdict.DoesNotHold)]
-    public void A_cell_holds_only_when_every_round_does(double first, double second, Verdict expected)
+    [InlineData(39, 38, true)]
+    [InlineData(39, 39.1, false)]
+    [InlineData(1, 99, false)]
+    public void A_cell_holds_only_when_every_round_does(double first, double second, bool holds)
     {
         ClaimReport report = PromiseReport.Of(
             Machine,
@@ -36,8 +45,8 @@ public sealed class PromiseReportTests
                 Round(Way.Copy, 1, first), Round(Way.Copy, 2, second),
             ]);
 
-        Assert.Equal(expected, TimeVerdict(report).Verdict);
-        Assert.Equal(expected == Verdict.Holds ? "holds" : "does not hold", Assert.Single(TableA(report).Rows)[7]);
+        Assert.Equal(holds ? Verdict.Holds : Verdict.DoesNotHold, TimeVerdict(report).Verdict);
+        Assert.Equal(holds ? "holds" : "does not hold", Assert.Single(TableA(report).Rows)[7]);
     }
 
     [Fact]
