@@ -61,7 +61,7 @@ internal sealed class ChartAxis
         {
             (least, most) = (least < 0 ? -1 : 0, most > 0 || least >= 0 ? 1 : 0);
         }
-        else if ((most / 2) - (least / 2) < size * Closest)
+        else if ((most / 2) - (least / 2) < size * (Closest / 2))
         {
             (least, most) = (Bound(least - (size / 4)), Bound(most + (size / 4)));
         }

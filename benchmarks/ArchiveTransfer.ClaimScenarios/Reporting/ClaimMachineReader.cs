@@ -17,13 +17,20 @@ internal static class ClaimMachineReader
         Processor = Field("/proc/cpuinfo", "model name") ?? "",
         Cores = Environment.ProcessorCount,
         MemoryBytes = Memory(),
-        Kernel = RuntimeInformation.OSDescription,
+        Kernel = Kernel(),
         Runtime = RuntimeInformation.FrameworkDescription,
         Commit = await CommitAsync(cancellationToken),
         Extent = extent,
         Command = command,
         Tools = tools ?? [],
     };
+
+    /// <summary>On Linux the description names the distribution only.</summary>
+    private static string Kernel()
+    {
+        const string release = "/proc/sys/kernel/osrelease";
+        return File.Exists(release) ? $"{RuntimeInformation.OSDescription}, Linux {File.ReadAllText(release).Trim()}" : RuntimeInformation.OSDescription;
+    }
 
     /// <summary>The machine's; where the system does not say, what a process may have of it.</summary>
     private static long Memory() =>

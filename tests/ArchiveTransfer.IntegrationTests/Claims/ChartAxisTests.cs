@@ -1,3 +1,4 @@
+using System.Globalization;
 using ArchiveTransfer.ClaimScenarios.Rendering;
 using FsCheck;
 using FsCheck.Fluent;
@@ -48,14 +49,18 @@ public sealed class ChartAxisTests
             Assert.Equal(places.Distinct().Order(), places);
             Assert.Equal(axis.Ticks.Count, axis.Ticks.Select(static tick => tick.Label).Distinct().Count());
 
+            double[] drawn = [.. values.Where(value => !logarithmic || value > 0).Order()];
+
             // Where the round number beyond the largest double would stand, the axis ends with that double and has no tick.
             if (values.All(static value => Math.Abs(value) < 1e307))
             {
                 Assert.Equal(0, places[0], 9);
                 Assert.Equal(1, places[^1], 9);
+                var (from, to) = (Read(axis.Ticks[0].Label), Read(axis.Ticks[^1].Label));
+                var rounding = 1e-9 * Math.Max(Math.Abs(from), Math.Abs(to));
+                Assert.All(drawn, value => Assert.InRange(value, from - rounding, to + rounding));
             }
 
-            double[] drawn = [.. values.Where(value => !logarithmic || value > 0).Order()];
             Assert.Equal(drawn.Select(axis.Place).Order(), drawn.Select(axis.Place));
             Assert.All(drawn, value => Assert.InRange(axis.Place(value), 0, 1));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
@@ -66,6 +71,12 @@ public sealed class ChartAxisTests
         Assert.Equal(0.25, ChartAxis.Of([0, 100], logarithmic: false, fromZero: true).Place(25), 12);
         Assert.Equal(0.5, ChartAxis.Of([1, 10_000], logarithmic: true, fromZero: true).Place(100), 12);
         Assert.Equal(0, ChartAxis.Of([1, 10_000], logarithmic: true, fromZero: true).Place(-1), 12);
+    }
+
+    private static double Read(string label)
+    {
+        var unit = label[^1] switch { 'M' => 1e6, 'G' => 1e9, 'T' => 1e12, _ => 1 };
+        return unit * double.Parse(label.TrimEnd('M', 'G', 'T', ' '), CultureInfo.InvariantCulture);
     }
 
     private static string Labels(ChartAxis axis) => string.Join(' ', axis.Ticks.Select(static tick => tick.Label));

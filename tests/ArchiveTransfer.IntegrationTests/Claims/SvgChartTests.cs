@@ -117,11 +117,11 @@ public sealed class SvgChartTests
     [Fact]
     public void Labels_to_the_right_do_not_touch()
     {
-        var root = Draw(Chart([new("ours", [new(1_000_000_000_001, 1, 1, 1), new(1_000_000_000_002, 1, 1, 1)])]));
+        var root = Draw(Chart([new("ours", [new(1_000_000_000_000, 1, 1, 1), new(1_000_000_001_400, 1, 1, 1)])]));
 
         var y = root.Descendants(_svg + "text").Last(static text => text.Attribute("text-anchor")!.Value == "middle" && text.Value.StartsWith('1')).Attribute("y")!.Value;
         var labels = root.Descendants(_svg + "text").Where(text => text.Attribute("y")!.Value == y).Select(static text => (At: Numbers(text.Attribute("x")!.Value)[0], Half: ChartText.Width(text.Value) / 2)).ToArray();
-        Assert.True(labels.Length > 1);
+        Assert.InRange(labels.Length, 2, 7);
         Assert.All(labels.Zip(labels.Skip(1)), static pair => Assert.True(pair.First.At + pair.First.Half < pair.Second.At - pair.Second.Half));
     }
 
