@@ -55,7 +55,9 @@ internal sealed class ClaimFiles(string directory)
             rounds.Add(round);
         }
 
-        return PromiseReport.Of(before.Machine, rounds);
+        // What was given up while it was measured is not in the rounds.
+        ClaimReport made = PromiseReport.Of(before.Machine, rounds);
+        return made with { NotProvable = [.. made.NotProvable.Union(before.NotProvable)] };
     }
 
     private async IAsyncEnumerable<MeasuredCase> ReadRoundsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)

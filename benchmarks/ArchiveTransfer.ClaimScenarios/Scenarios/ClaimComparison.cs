@@ -10,7 +10,7 @@ namespace ArchiveTransfer.ClaimScenarios.Scenarios;
 /// <param name="command">That measures it again.</param>
 internal sealed class ClaimComparison(ClaimExtent extent, Action<string> progress, string command)
 {
-    private static readonly IClaimScenario[] Scenarios = [new EqualPlaces(), new BestPlaces(), new CopyRates(), new Baseline(), new ManyObjects(), new Faults(), new LocalFiles(), new FileSystemCalls(), new Switches()];
+    private static readonly IClaimScenario[] Scenarios = [new LocalFiles(), new FileSystemCalls(), new Faults(), new CopyRates(), new Switches(), new Baseline(), new ManyObjects(), new BestPlaces(), new EqualPlaces()];
 
     /// <param name="keep">Receives each round once it is known.</param>
     /// <param name="only">Names of scenarios to measure; empty: all.</param>
@@ -20,6 +20,7 @@ internal sealed class ClaimComparison(ClaimExtent extent, Action<string> progres
         long start = Stopwatch.GetTimestamp();
         var tools = new ClaimTools();
         var rounds = new List<MeasuredCase>();
+        var givenUp = new List<string>();
         var bench = new ClaimBench(extent, tools, progress, measured =>
         {
             rounds.Add(measured);
@@ -28,10 +29,19 @@ internal sealed class ClaimComparison(ClaimExtent extent, Action<string> progres
         foreach (IClaimScenario scenario in Scenarios.Where(one => only.Count == 0 || only.Contains(one.GetType().Name)))
         {
             bench.Say(scenario.Title);
-            await scenario.MeasureAsync(bench, cancellationToken);
+            try
+            {
+                await scenario.MeasureAsync(bench, cancellationToken);
+            }
+            catch (Exception exception) when (exception is InvalidDataException or IOException or HttpRequestException or ArchiveTransferException)
+            {
+                givenUp.Add($"Given up, {scenario.Title}: {exception.Message}");
+                bench.Say(givenUp[^1]);
+            }
         }
 
         ClaimMachine machine = await ClaimMachineReader.ReadAsync(begun, Stopwatch.GetElapsedTime(start), extent == ClaimExtent.Full ? "full" : "quick", command, await tools.DescribeAsync(cancellationToken), cancellationToken);
-        return new ClaimResult(PromiseReport.Of(machine, rounds), rounds);
+        ClaimReport report = PromiseReport.Of(machine, rounds);
+        return new ClaimResult(report with { NotProvable = [.. report.NotProvable, .. givenUp] }, rounds);
     }
 }
