@@ -50,16 +50,16 @@ internal sealed class LineFile : IDisposable
     {
         try
         {
-            bool made = !File.Exists(path);
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            using (SafeFileHandle handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, OneWriter))
+            if (File.Exists(path))
             {
+                using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, OneWriter);
                 RequireReport(handle);
             }
-
-            if (made)
+            else
             {
-                File.Delete(path);
+                // New, so that it is never somebody's who came meanwhile that goes again.
+                File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose).Dispose();
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
