@@ -59,9 +59,11 @@ internal sealed class Comparison(QuickStartSettings settings, Terminal terminal,
     }
 
     /// <summary>On simulators that are shaped like networks.</summary>
-    private Task<ClaimResult> CompareSimulatedAsync(CancellationToken cancellationToken)
+    private async Task<ClaimResult> CompareSimulatedAsync(CancellationToken cancellationToken)
     {
         terminal.Write("Compares on simulated networks, most of it a link of 16 Mbit/s in real time: about five minutes. With --config FILE it does so on your own store.");
-        return new ClaimComparison(ClaimExtent.Quick, terminal.Tell, Program).RunAsync(static _ => { }, only: [], cancellationToken);
+        ClaimResult result = await new ClaimComparison(ClaimExtent.Quick, terminal.Tell, Program).RunAsync(static _ => { }, only: [], cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return result;
     }
 }

@@ -143,23 +143,18 @@ public sealed class S3Bucket
     }
 
     /// <summary>Adds objects that exist by rule and cost no memory. Keys must ascend in UTF-8 order; content follows from key and size.</summary>
-    public void AddVirtual(long count, Func<long, string> key, Func<long, long> size)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(size);
-        Contents.AddVirtual(new VirtualObjects(count, key, size, Encrypt(ObjectMetadata.None), _store.Now));
-    }
+    public void AddVirtual(long count, Func<long, string> key, Func<long, long> size) => AddVirtual(count, key, size, putWhole: false);
 
     /// <summary>Adds objects that exist by a rule that is data, and so can come from another process.</summary>
     /// <param name="count">How many; their numbers start at 0.</param>
     /// <param name="keyPattern">Composite format string with the number: <c>data/{0:D9}.zip</c>. Keys must ascend in UTF-8 order.</param>
     /// <param name="size">Bytes of each.</param>
     /// <param name="largestSize">Sizes lie between <paramref name="size"/> and this and follow from the number; null: all are <paramref name="size"/>.</param>
-    public void AddVirtual(long count, string keyPattern, long size, long? largestSize = null)
+    /// <param name="putWhole">Each was put in one request, so that its ETag is the MD5 of its content (up to 64 MiB; beyond it a stand-in); false: those above 8 MiB have the ETags of uploads in parts.</param>
+    public void AddVirtual(long count, string keyPattern, long size, long? largestSize = null, bool putWhole = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        AddVirtual(count, KeyPattern.Parse(keyPattern, count).Key, new SizeRange(size, largestSize ?? size).Size);
+        AddVirtual(count, KeyPattern.Parse(keyPattern, count).Key, new SizeRange(size, largestSize ?? size).Size, putWhole);
     }
 
     /// <summary>
@@ -260,4 +255,12 @@ public sealed class S3Bucket
     internal ObjectMetadata Retain(ObjectMetadata metadata) => HasObjectLock && DefaultRetention is { } period && metadata.Lock?.Mode is null
         ? metadata with { Lock = (metadata.Lock ?? new ObjectLock()) with { Mode = DefaultRetentionMode, RetainUntil = _store.Options.TimeProvider.GetUtcNow() + period } }
         : metadata;
+
+    private void AddVirtual(long count, Func<long, string> key, Func<long, long> size, bool putWhole)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(size);
+        Contents.AddVirtual(new VirtualObjects(count, key, size, Encrypt(ObjectMetadata.None), _store.Now, putWhole));
+    }
 }

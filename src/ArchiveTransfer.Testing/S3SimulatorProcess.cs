@@ -106,10 +106,10 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
             cancellationToken);
     }
 
-    /// <summary>Adds objects by rule as <see cref="S3Bucket.AddVirtual(long, string, long, long?)"/> does.</summary>
-    public Task AddVirtualAsync(string bucket, long count, string keyPattern, long size, long? largestSize = null, CancellationToken cancellationToken = default) => _admin.PostAsync(
+    /// <summary>Adds objects by rule as <see cref="S3Bucket.AddVirtual(long, string, long, long?, bool)"/> does.</summary>
+    public Task AddVirtualAsync(string bucket, long count, string keyPattern, long size, long? largestSize = null, bool putWhole = false, CancellationToken cancellationToken = default) => _admin.PostAsync(
         "virtual",
-        new VirtualOrder { Bucket = bucket, Count = count, KeyPattern = keyPattern, Size = size, LargestSize = largestSize },
+        new VirtualOrder { Bucket = bucket, Count = count, KeyPattern = keyPattern, Size = size, LargestSize = largestSize, PutWhole = putWhole },
         AdminJson.Default.VirtualOrder,
         cancellationToken);
 

@@ -22,6 +22,21 @@ internal sealed class ClaimFiles(string directory)
         return new StreamWriter(RoundsPath) { AutoFlush = true, NewLine = "\n" };
     }
 
+    /// <summary>Writes the rounds again, with what the probes showed.</summary>
+    public void Write(IReadOnlyList<MeasuredCase> rounds)
+    {
+        string whole = RoundsPath + ".new";
+        using (var lines = new StreamWriter(whole) { NewLine = "\n" })
+        {
+            foreach (MeasuredCase round in rounds)
+            {
+                Write(lines, round);
+            }
+        }
+
+        File.Move(whole, RoundsPath, overwrite: true);
+    }
+
     public static void Write(TextWriter rounds, MeasuredCase measured) => rounds.WriteLine(JsonSerializer.Serialize(measured, CaseJson.Default.MeasuredCase));
 
     /// <summary>Writes the report, its page and its charts.</summary>

@@ -18,20 +18,38 @@ internal static class ClaimRun
     {
         ClaimExtent extent = arguments.Contains(Quick) ? ClaimExtent.Quick : ClaimExtent.Full;
         string[] only = [.. arguments.Where(static argument => argument.StartsWith(Only, StringComparison.Ordinal)).Select(static argument => argument[Only.Length..])];
-        string? directory = arguments.FirstOrDefault(static argument => argument != Quick && !argument.StartsWith(Only, StringComparison.Ordinal));
-        string command = $"dotnet run -c Release --project benchmarks/ArchiveTransfer.Benchmarks -- claims{(extent == ClaimExtent.Quick ? " " + Quick : "")}";
+        string[] others = [.. arguments.Where(static argument => argument != Quick && !argument.StartsWith(Only, StringComparison.Ordinal))];
+        if (others.Length > 1 || others.Any(static other => other.StartsWith('-')) || only.Except(ClaimComparison.Names).Any())
+        {
+            await Console.Error.WriteLineAsync($"claims: arguments are {Quick}, {Only}NAME (of {string.Join(", ", ClaimComparison.Names)}) and one directory, not '{string.Join(' ', arguments)}'.");
+            return 2;
+        }
+
+        string directory = others.FirstOrDefault() ?? Path.Combine("benchmarks", "results", MachineName(), "claims");
+        var files = new ClaimFiles(directory);
+        if (File.Exists(files.RoundsPath))
+        {
+            await Console.Error.WriteLineAsync($"claims: '{files.RoundsPath}' holds rounds already; give another directory, or move them.");
+            return 2;
+        }
+
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
         {
             pressed.Cancel = true;
             stop.Cancel();
         };
-        var files = new ClaimFiles(directory ?? Path.Combine("benchmarks", "results", MachineName(), "claims"));
-        await using StreamWriter rounds = files.CreateRounds();
-        ClaimResult result = await new ClaimComparison(extent, Console.Error.WriteLine, command).RunAsync(measured => ClaimFiles.Write(rounds, measured), only, stop.Token);
+        string command = string.Join(' ', ["dotnet run -c Release --project benchmarks/ArchiveTransfer.Benchmarks -- claims", .. arguments.Except(others)]);
+        ClaimResult result;
+        await using (StreamWriter rounds = files.CreateRounds())
+        {
+            result = await new ClaimComparison(extent, Console.Error.WriteLine, command).RunAsync(measured => ClaimFiles.Write(rounds, measured), only, stop.Token);
+        }
+
+        files.Write(result.Rounds);
         await files.WriteAsync(result.Report);
         ConsoleReport.Write(result.Report, Console.Out, tables: true);
-        return 0;
+        return stop.IsCancellationRequested ? 130 : 0;
     }
 
     /// <summary>The day, the number of cores and who made them.</summary>

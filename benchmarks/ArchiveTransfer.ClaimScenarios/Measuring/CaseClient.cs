@@ -34,9 +34,10 @@ internal static class CaseClient
         try
         {
             await using ArchiveCollectionWorkflow workflow = ArchiveCollectionWorkflow.Create(options => Configure(options, order), components);
+            var busiest = new BusiestCore();
             begun = Stopwatch.GetTimestamp();
             ArchiveCollectionResult result = await workflow.ExecuteAsync();
-            return (Describe(result, Stopwatch.GetElapsedTime(begun)), result.Error is not null ? 2 : result.Totals.Failed > 0 ? 1 : 0);
+            return (Describe(result, Stopwatch.GetElapsedTime(begun), busiest.Share), result.Error is not null ? 2 : result.Totals.Failed > 0 ? 1 : 0);
         }
         catch (ArchiveTransferException exception)
         {
@@ -61,7 +62,7 @@ internal static class CaseClient
         options.Load(new ConfigurationBuilder().AddInMemoryCollection(order.Options.Select(static option => KeyValuePair.Create($"{Section}:{option.Key}", option.Value))).Build().GetSection(Section));
     }
 
-    private static CaseOutcome Describe(ArchiveCollectionResult result, TimeSpan wall)
+    private static CaseOutcome Describe(ArchiveCollectionResult result, TimeSpan wall, double busiestCore)
     {
         ArchiveCollectionMeasurements measured = result.Measurements;
         return new CaseOutcome
@@ -71,6 +72,7 @@ internal static class CaseClient
             Failed = result.Totals.Failed,
             BytesCopied = result.Totals.BytesCopied,
             Seconds = wall.TotalSeconds,
+            BusiestCore = busiestCore,
             ProcessorSeconds = (Environment.CpuUsage.TotalTime + (measured.ChildProcessorTime ?? TimeSpan.Zero)).TotalSeconds,
             AllocatedBytes = GC.GetTotalAllocatedBytes(),
             PeakManagedHeapBytes = measured.PeakManagedHeapBytes,

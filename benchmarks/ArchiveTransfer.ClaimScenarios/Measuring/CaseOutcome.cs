@@ -14,6 +14,9 @@ internal sealed record CaseOutcome
     /// <summary>From ExecuteAsync to the result.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>0 to 1, of the busiest core, with anything at all, meanwhile.</summary>
+    public double BusiestCore { get; init; }
+
     /// <summary>User and system time of the whole process, its start included, and of children that ended.</summary>
     public double ProcessorSeconds { get; init; }
 

@@ -8,7 +8,10 @@ namespace ArchiveTransfer.ClaimScenarios.Measuring;
 /// <param name="wrapper">Program and arguments to run it by; empty: none.</param>
 internal sealed class CaseProcess(IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> wrapper)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>The client starts processes of its own, whose memory counts.</summary>
+    public bool HasChildren { get; init; }
 
     /// <summary>Runs one case to its end; cancellation kills it.</summary>
     /// <exception cref="InvalidDataException">It did not say how it went.</exception>
@@ -21,7 +24,6 @@ internal sealed class CaseProcess(IReadOnlyDictionary<string, string> environmen
             start.Environment[name] = value;
         }
 
-        var busiest = new BusiestCore();
         long begun = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
         using CancellationTokenRegistration stop = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
@@ -35,13 +37,12 @@ internal sealed class CaseProcess(IReadOnlyDictionary<string, string> environmen
         Task ended = process.WaitForExitAsync(CancellationToken.None);
         while (!ended.IsCompleted)
         {
-            peak = Math.Max(peak, ProcessTree.ReadBytes(process.Id));
+            peak = Math.Max(peak, ProcessTree.ReadBytes(process.Id, HasChildren));
             staged = Math.Max(staged, stagingDirectory is null ? 0 : BytesIn(stagingDirectory));
             await Task.WhenAny(ended, Task.Delay(Interval, CancellationToken.None));
         }
 
         TimeSpan wall = Stopwatch.GetElapsedTime(begun);
-        double share = busiest.Share;
         string text = await output;
         cancellationToken.ThrowIfCancellationRequested();
         string last = text.Trim().Split('\n')[^1];
@@ -52,7 +53,7 @@ internal sealed class CaseProcess(IReadOnlyDictionary<string, string> environmen
         }
 
         CaseOutcome outcome = JsonSerializer.Deserialize(last, CaseJson.Default.CaseOutcome)!;
-        return new CaseProcessResult(outcome, wall.TotalSeconds, Math.Max(peak, outcome.PeakProcessTreeBytes), staged, share, await errors);
+        return new CaseProcessResult(outcome, wall.TotalSeconds, Math.Max(peak, outcome.PeakProcessTreeBytes), staged, outcome.BusiestCore, await errors);
     }
 
     private static string ClientPath => Path.Combine(AppContext.BaseDirectory, "claims.dll");

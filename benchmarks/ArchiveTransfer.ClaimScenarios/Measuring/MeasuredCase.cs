@@ -27,6 +27,9 @@ internal sealed record MeasuredCase
     /// <summary>Requests at once.</summary>
     public int Places { get; init; }
 
+    /// <summary>What was measured side by side, or one after the other between two probes; 0: not between any.</summary>
+    public int Batch { get; init; }
+
     /// <summary>From 1; 0: a run to warm up, not counted.</summary>
     public int Round { get; init; }
 
@@ -38,10 +41,10 @@ internal sealed record MeasuredCase
     /// <summary>Of the client's process and its children, seen from outside.</summary>
     public long PeakTreeBytes { get; init; }
 
-    /// <summary>Most bytes of the files in the staging directory, looked at from outside every 10 ms.</summary>
+    /// <summary>Most bytes of the files in the staging directory, looked at from outside every 25 ms.</summary>
     public long PeakStagedBytes { get; init; }
 
-    /// <summary>0 to 1, with anything at all, while the process ran.</summary>
+    /// <summary>0 to 1, with anything at all, while the collection ran: its process' start is not in it.</summary>
     public double BusiestCore { get; init; }
 
     /// <summary>How much longer a transfer that is always the same took after the rounds of this case than before; negative: shorter. Null: not tried.</summary>

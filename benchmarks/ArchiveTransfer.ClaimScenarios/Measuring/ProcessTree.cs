@@ -6,10 +6,10 @@ namespace ArchiveTransfer.ClaimScenarios.Measuring;
 internal static class ProcessTree
 {
     /// <summary>Bytes of all of them now; not less than what the first one had at its highest. 0: gone, or another system.</summary>
-    public static long ReadBytes(int id)
+    public static long ReadBytes(int id, bool withChildren)
     {
         (long now, long highest) = ReadOne(id);
-        return Math.Max(highest, now + Children(id).Sum(static child => ReadResident(child)));
+        return !withChildren ? highest : Math.Max(highest, now + Children(id).Sum(static child => ReadResident(child)));
     }
 
     private static long ReadResident(int id) => ReadOne(id).Now + Children(id).Sum(static child => ReadResident(child));

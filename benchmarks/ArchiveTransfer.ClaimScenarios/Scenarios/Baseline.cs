@@ -13,6 +13,13 @@ internal sealed class Baseline : IClaimScenario
     public const string Aws = "aws s3 cp";
     public const string Rclone = "rclone copy";
 
+    /// <summary>How the others are called.</summary>
+    public static readonly string[] CommandLines =
+    [
+        $"{Aws}: aws s3 cp --recursive --only-show-errors, down into a directory and up from it; max_concurrent_requests = {EqualPlaces.Places}",
+        $"{Rclone}: rclone copy --s3-no-check-bucket --no-traverse --transfers {EqualPlaces.Places} --checkers {EqualPlaces.Places}, down into a directory and up from it",
+    ];
+
     public string Title => "the baseline beside aws and rclone";
 
     public async Task MeasureAsync(ClaimBench bench, CancellationToken cancellationToken)
@@ -63,6 +70,7 @@ internal sealed class Baseline : IClaimScenario
 
             start.Environment["AWS_CONFIG_FILE"] = await WriteAwsConfigurationAsync(stage, cancellationToken);
             using Process process = Process.Start(start)!;
+            using CancellationTokenRegistration stop = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
             Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
             string output = await process.StandardOutput.ReadToEndAsync(cancellationToken) + await errors;
             await process.WaitForExitAsync(cancellationToken);

@@ -7,28 +7,20 @@ using ArchiveTransfer.ClaimScenarios.Stages;
 namespace ArchiveTransfer.ClaimScenarios.Scenarios;
 
 /// <summary>Runs cells and keeps their rounds.</summary>
-/// <param name="keep">Receives each round once it is known; one at a time.</param>
-internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<string> progress, Action<MeasuredCase> keep)
+/// <param name="rounds">Where they go.</param>
+internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<string> progress, ClaimRounds rounds)
 {
     private const long BytesOfALane = 600_000_000;
     private const int MostLanes = 20;
     private const int SplitFrom = 4;
 
-    private readonly Action<string> progress = progress;
-    private readonly Action<MeasuredCase> keep = keep;
     private readonly long begun = Stopwatch.GetTimestamp();
-
-    /// <summary>The same, and one more who wants to know.</summary>
-    public ClaimBench(ClaimBench bench, Action<MeasuredCase> also)
-        : this(bench.Extent, bench.Tools, bench.progress, measured =>
-        {
-            also(measured);
-            bench.keep(measured);
-        }) => begun = bench.begun;
 
     public ClaimExtent Extent => extent;
 
     public ClaimTools Tools => tools;
+
+    public IReadOnlyList<MeasuredCase> Measured => rounds.Read();
 
     public int Rounds => extent == ClaimExtent.Full ? 5 : 2;
 
@@ -77,34 +69,41 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
     /// <summary>Takes a round that was measured elsewhere.</summary>
     public void Keep(MeasuredCase measured)
     {
-        keep(measured);
+        rounds.Add(measured);
         string what = string.Join(", ", new[] { measured.Shape, measured.Data, measured.Way, measured.Variant }.Where(static part => part.Length > 0));
         Say(string.Create(CultureInfo.InvariantCulture, $"  {what}, round {measured.Round}: {measured.Outcome.Seconds:F2} s, {measured.PeakTreeBytes / 1e6:F0} MB, busiest core {measured.BusiestCore:P0}{(measured.Outcome.Error is { } error ? $" ({measured.Outcome.Failed} failed: {error})" : "")}"));
     }
 
     private async Task MeasureAsync(List<ClaimStage> stages, int lanes, List<Work> work, CancellationToken cancellationToken)
     {
+        int number = rounds.BeginBatch();
         double before = await Probe.MeasureAsync(stages[0], cancellationToken);
         var queue = Channel.CreateBounded<Work>(work.Count);
         work.ForEach(one => queue.Writer.TryWrite(one));
         queue.Writer.Complete();
-        var measured = new List<MeasuredCase>();
-        await Task.WhenAll(stages.Take(lanes).Select(async stage =>
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAll(stages.Take(lanes).Select(stage => MeasureAsync(stage, queue.Reader, number, together)));
+        rounds.EndBatch(number, (await Probe.MeasureAsync(stages[0], cancellationToken) / before) - 1);
+    }
+
+    private async Task MeasureAsync(ClaimStage stage, ChannelReader<Work> queue, int batch, CancellationTokenSource together)
+    {
+        try
         {
-            while (queue.Reader.TryRead(out Work? one))
+            while (queue.TryRead(out Work? one))
             {
                 foreach (Case what in one.Cases)
                 {
-                    MeasuredCase result = await stage.RunAsync(what, one.Round, cancellationToken);
-                    lock (measured)
-                    {
-                        measured.Add(result);
-                    }
+                    Keep((await stage.RunAsync(what, one.Round, together.Token)) with { Batch = batch });
                 }
             }
-        }));
-        double drift = (await Probe.MeasureAsync(stages[0], cancellationToken) / before) - 1;
-        measured.ForEach(one => Keep(one with { ProbeDrift = drift }));
+        }
+        catch
+        {
+            // The others have nobody to be compared with any more.
+            await together.CancelAsync();
+            throw;
+        }
     }
 
     /// <summary>What one lane does in one go: a round of everybody, or where there are many lanes a round of one.</summary>

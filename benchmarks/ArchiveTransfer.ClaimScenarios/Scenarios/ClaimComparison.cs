@@ -12,20 +12,22 @@ internal sealed class ClaimComparison(ClaimExtent extent, Action<string> progres
 {
     private static readonly IClaimScenario[] Scenarios = [new LocalFiles(), new FileSystemCalls(), new Faults(), new CopyRates(), new Switches(), new Baseline(), new ManyObjects(), new BestPlaces(), new EqualPlaces()];
 
+    public static IEnumerable<string> Names => Scenarios.Select(static scenario => scenario.GetType().Name);
+
+    /// <summary>Measures until it is done or cancelled; what there is by then is the result, which says what is missing.</summary>
     /// <param name="keep">Receives each round once it is known.</param>
     /// <param name="only">Names of scenarios to measure; empty: all.</param>
     public async Task<ClaimResult> RunAsync(Action<MeasuredCase> keep, IReadOnlyCollection<string> only, CancellationToken cancellationToken)
     {
-        DateTimeOffset begun = TimeProvider.System.GetUtcNow();
         long start = Stopwatch.GetTimestamp();
         var tools = new ClaimTools();
-        var rounds = new List<MeasuredCase>();
-        var givenUp = new List<string>();
-        var bench = new ClaimBench(extent, tools, progress, measured =>
-        {
-            rounds.Add(measured);
-            keep(measured);
-        });
+
+        // Before the first round: what is committed meanwhile was not measured.
+        IReadOnlyList<string> lines = [.. await tools.DescribeAsync(cancellationToken), .. extent == ClaimExtent.Full ? Baseline.CommandLines : []];
+        ClaimMachine machine = await ClaimMachineReader.ReadAsync(TimeProvider.System.GetUtcNow(), TimeSpan.Zero, extent == ClaimExtent.Full ? "full" : "quick", command, lines, cancellationToken);
+        var rounds = new ClaimRounds(keep);
+        var bench = new ClaimBench(extent, tools, progress, rounds);
+        var missing = new List<string>();
         foreach (IClaimScenario scenario in Scenarios.Where(one => only.Count == 0 || only.Contains(one.GetType().Name)))
         {
             bench.Say(scenario.Title);
@@ -33,15 +35,21 @@ internal sealed class ClaimComparison(ClaimExtent extent, Action<string> progres
             {
                 await scenario.MeasureAsync(bench, cancellationToken);
             }
-            catch (Exception exception) when (exception is InvalidDataException or IOException or HttpRequestException or ArchiveTransferException)
+#pragma warning disable CA1031 // Whatever it is, the rounds of the others count, and the report says what is missing.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
-                givenUp.Add($"Given up, {scenario.Title}: {exception.Message}");
-                bench.Say(givenUp[^1]);
+                missing.Add($"{(cancellationToken.IsCancellationRequested ? "Stopped" : "Given up")}, {scenario.Title}: {exception.Message}");
+                bench.Say(missing[^1]);
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    break;
+                }
             }
         }
 
-        ClaimMachine machine = await ClaimMachineReader.ReadAsync(begun, Stopwatch.GetElapsedTime(start), extent == ClaimExtent.Full ? "full" : "quick", command, await tools.DescribeAsync(cancellationToken), cancellationToken);
-        ClaimReport report = PromiseReport.Of(machine, rounds);
-        return new ClaimResult(report with { NotProvable = [.. report.NotProvable, .. givenUp] }, rounds);
+        IReadOnlyList<MeasuredCase> measured = rounds.Read();
+        ClaimReport report = PromiseReport.Of(machine with { Duration = Stopwatch.GetElapsedTime(start) }, measured);
+        return new ClaimResult(report with { NotProvable = [.. report.NotProvable, .. missing] }, measured);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace ArchiveTransfer.ClaimScenarios.Scenarios;
@@ -28,11 +29,19 @@ internal sealed class ClaimTools
                 continue;
             }
 
-            using Process process = Process.Start(new ProcessStartInfo(tool, argument) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            string output = await process.StandardOutput.ReadToEndAsync(cancellationToken) + await errors;
-            await process.WaitForExitAsync(cancellationToken);
-            lines.Add($"{Path.GetFileName(tool)}: {output.Trim().Split('\n')[0].Trim()}, file of {File.GetLastWriteTimeUtc(tool):yyyy-MM-dd}");
+            try
+            {
+                using Process process = Process.Start(new ProcessStartInfo(tool, argument) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+                using CancellationTokenRegistration stop = cancellationToken.Register(process.Kill);
+                Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+                string output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None) + await errors;
+                await process.WaitForExitAsync(CancellationToken.None);
+                lines.Add($"{Path.GetFileName(tool)}: {output.Trim().Split('\n')[0].Trim()}, file of {File.GetLastWriteTimeUtc(tool):yyyy-MM-dd}");
+            }
+            catch (Exception exception) when (exception is Win32Exception or IOException)
+            {
+                lines.Add($"{tool}: does not start: {exception.Message}");
+            }
         }
 
         return lines;

@@ -32,19 +32,20 @@ internal sealed class ClaimStage : IAsyncDisposable
     public static async Task<ClaimStage> StartAsync(ClaimShape shape, CancellationToken cancellationToken, Action<S3SimulatorOptions>? configure = null, bool warms = true)
     {
         DirectoryInfo directory = System.IO.Directory.CreateTempSubdirectory("archivetransfer-claims-");
-        S3SimulatorProcess store = await S3Simulator.StartProcessAsync(
-            options =>
-            {
-                options.UseTls = true;
-                options.KeepRequestLog = false;
-
-                // rclone always sends one.
-                options.AcceptsAcls = true;
-                configure?.Invoke(options);
-            },
-            cancellationToken);
+        S3SimulatorProcess? store = null;
         try
         {
+            store = await S3Simulator.StartProcessAsync(
+                options =>
+                {
+                    options.UseTls = true;
+                    options.KeepRequestLog = false;
+
+                    // rclone always sends one.
+                    options.AcceptsAcls = true;
+                    configure?.Invoke(options);
+                },
+                cancellationToken);
             await store.AddBucketAsync(Lake, keepsContent: false, cancellationToken: cancellationToken);
             string bundle = Path.Combine(directory.FullName, "ca.pem");
             await File.WriteAllTextAsync(bundle, store.CertificatePem, cancellationToken);
@@ -70,7 +71,11 @@ internal sealed class ClaimStage : IAsyncDisposable
         }
         catch
         {
-            await store.DisposeAsync();
+            if (store is not null)
+            {
+                await store.DisposeAsync();
+            }
+
             directory.Delete(recursive: true);
             throw;
         }
@@ -95,7 +100,7 @@ internal sealed class ClaimStage : IAsyncDisposable
         string staging = Path.Combine(Directory, "staging");
         System.IO.Directory.CreateDirectory(staging);
         await store.ReadCountersAsync(reset: true, cancellationToken);
-        CaseProcessResult result = await new CaseProcess(environment, what.Wrapper(staging)).RunAsync(Order(what, prefix, staging), staging, cancellationToken);
+        CaseProcessResult result = await new CaseProcess(environment, what.Wrapper(staging)) { HasChildren = what.Way.HasChildren }.RunAsync(Order(what, prefix, staging), staging, cancellationToken);
         S3Counters counters = await store.ReadCountersAsync(cancellationToken: cancellationToken);
         return new MeasuredCase
         {
@@ -117,8 +122,14 @@ internal sealed class ClaimStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await store.DisposeAsync();
-        directory.Delete(recursive: true);
+        try
+        {
+            await store.DisposeAsync();
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
     }
 
     private CaseOrder Order(Case what, string prefix, string staging)

@@ -28,7 +28,7 @@ internal sealed record DataSet(int Files, long Size, bool WithChecksumFiles = fa
     public async Task AddToAsync(Testing.S3SimulatorProcess store, CancellationToken cancellationToken)
     {
         await store.AddBucketAsync(Bucket, cancellationToken: cancellationToken);
-        await store.AddVirtualAsync(Bucket, Files, KeyPattern, Size, cancellationToken: cancellationToken);
+        await store.AddVirtualAsync(Bucket, Files, KeyPattern, Size, putWhole: true, cancellationToken: cancellationToken);
         if (WithChecksumFiles)
         {
             await store.AddVirtualAsync(Bucket, Files, KeyPattern + ".CHECKSUM", ChecksumFileSize, cancellationToken: cancellationToken);

@@ -3,6 +3,9 @@ namespace ArchiveTransfer.ClaimScenarios.Stages;
 /// <summary>A way to collect, and the options that leave no other.</summary>
 internal sealed record Way(string Name, IReadOnlyDictionary<string, string?> Options)
 {
+    /// <summary>It starts processes of its own.</summary>
+    public bool HasChildren { get; init; }
+
     /// <summary>Every object to disk, checked, and from there: the competent baseline, which is the library's own.</summary>
     public static Way Traditional { get; } = new("traditional", new Dictionary<string, string?> { ["OperationMode"] = "Traditional" });
 
@@ -13,5 +16,5 @@ internal sealed record Way(string Name, IReadOnlyDictionary<string, string?> Opt
     public static Way Streaming { get; } = new("streaming", new Dictionary<string, string?> { ["OperationMode"] = "Hybrid" });
 
     /// <summary>s5cmd driven as a process.</summary>
-    public static Way S5cmd(string path) => new("s5cmd", new Dictionary<string, string?> { ["OperationMode"] = "DirectSync", ["DirectEngine"] = "S5cmd", ["Tags"] = "Any", ["S5cmd:ExecutablePath"] = path });
+    public static Way S5cmd(string path) => new("s5cmd", new Dictionary<string, string?> { ["OperationMode"] = "DirectSync", ["DirectEngine"] = "S5cmd", ["Tags"] = "Any", ["S5cmd:ExecutablePath"] = path }) { HasChildren = true };
 }

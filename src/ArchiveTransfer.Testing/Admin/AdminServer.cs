@@ -174,7 +174,7 @@ internal sealed class AdminServer : IAsyncDisposable
     private async Task AddVirtualAsync(HttpContext http)
     {
         var order = await ReadAsync(http, AdminJson.Default.VirtualOrder).ConfigureAwait(false);
-        Bucket(order.Bucket).AddVirtual(order.Count, order.KeyPattern, order.Size, order.LargestSize);
+        Bucket(order.Bucket).AddVirtual(order.Count, order.KeyPattern, order.Size, order.LargestSize, order.PutWhole);
         await AnswerAsync(http, order, AdminJson.Default.VirtualOrder).ConfigureAwait(false);
     }
 

@@ -12,4 +12,6 @@ internal sealed class VirtualOrder
     public required long Size { get; set; }
 
     public long? LargestSize { get; set; }
+
+    public bool PutWhole { get; set; }
 }

@@ -6,9 +6,11 @@ internal sealed class VirtualObjects : IKeySequence
     private readonly Func<long, long> _size;
     private readonly ObjectMetadata _metadata;
     private readonly DateTimeOffset _lastModified;
+    private readonly bool _putWhole;
 
-    public VirtualObjects(long count, Func<long, string> key, Func<long, long> size, ObjectMetadata metadata, DateTimeOffset lastModified)
+    public VirtualObjects(long count, Func<long, string> key, Func<long, long> size, ObjectMetadata metadata, DateTimeOffset lastModified, bool putWhole = false)
     {
+        _putWhole = putWhole;
         Keys = new OrderedKeys(count, key);
         _size = size;
         _metadata = metadata;
@@ -28,6 +30,11 @@ internal sealed class VirtualObjects : IKeySequence
 
     public long Next(long position) => position + 1;
 
-    private StoredObject Create(long number, string key) =>
-        StoredObject.Virtual(key, VirtualContent.Of(key, _size(number)), _metadata, _lastModified);
+    private StoredObject Create(long number, string key)
+    {
+        var content = VirtualContent.Of(key, _size(number));
+        return _putWhole && content.Length > StoredObject.LargestVirtualPart && !_metadata.HasRandomETag
+            ? new StoredObject(key, content, new ETag(ContentHash.Md5OrStandIn(content)), _metadata, _lastModified)
+            : StoredObject.Virtual(key, content, _metadata, _lastModified);
+    }
 }
