@@ -59,6 +59,7 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
                 {
                     long left = sender.Time.GetTimestamp();
                     TimeSpan waited = Waits.Total;
+                    Waits.HandedOut(left);
                     yield return page;
                     TimeSpan away = sender.Time.GetElapsedTime(left) - (Waits.Total - waited);
                     worked = away > TimeSpan.Zero ? away : TimeSpan.Zero;
@@ -67,7 +68,7 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
                 {
                     long waiting = sender.Time.GetTimestamp();
                     await Task.WhenAny(inFlight.Select(static sent => sent.Answer)).ConfigureAwait(false);
-                    Waits.Add(sender.Time.GetElapsedTime(waiting));
+                    Waits.Add(waiting, sender.Time);
                 }
             }
         }
@@ -111,7 +112,9 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
         int emptyPages = 0;
         do
         {
+            long waiting = sender.Time.GetTimestamp();
             (StoreResult<ObjectPage> answer, _) = await SendAsync(token is null ? new ListRequest(bucket, prefix, startAfter) : new ListRequest(bucket, prefix, ContinuationToken: token), cancellationToken).ConfigureAwait(false);
+            Waits.Add(waiting, sender.Time);
             if (answer.Error is { } error)
             {
                 throw new ListingFailedException(error, bucket, prefix, lastKey);
@@ -136,6 +139,7 @@ internal sealed class ListingReader(IObjectStore store, RequestSender sender, st
             {
                 page = handedOut == 0 ? page : [.. page.Skip(handedOut)];
                 lastKey = page[^1].Key;
+                Waits.HandedOut(sender.Time.GetTimestamp());
                 yield return page;
             }
 

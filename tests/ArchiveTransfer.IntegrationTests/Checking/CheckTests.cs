@@ -136,6 +136,8 @@ public sealed class CheckTests : S5cmdCollectionTest
             Assert.Equal(Passed, Item(check, "report.write").Status);
             Assert.False(Directory.Exists(root));
 
+            AssertFails(await CheckAsync(options => options.Report.Path = Path.GetTempPath().TrimEnd('/')), "report.write", TransferErrorCodes.ReportFailed, "Set Report.Path");
+
             const string Begun = "{\"run\":{\"schema\":1}}\nhalf a li";
             await File.WriteAllTextAsync(other, Begun, TestContext.Current.CancellationToken);
             Assert.True((await CheckAsync(options => options.Report.Path = other)).CanRun);

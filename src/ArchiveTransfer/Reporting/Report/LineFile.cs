@@ -32,8 +32,7 @@ internal sealed class LineFile : IDisposable
         LineFile? file = null;
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            file = new LineFile(path, File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, OneWriter, FileOptions.Asynchronous));
+            file = new LineFile(path, OpenHandle(path));
             file.SeekEnd();
             return file;
         }
@@ -53,13 +52,18 @@ internal sealed class LineFile : IDisposable
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             if (File.Exists(path))
             {
-                using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, OneWriter);
+                // Shared with everybody: a run that opens it at this moment is not kept from it.
+                using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
                 RequireReport(handle);
             }
             else
             {
-                // New, so that it is never somebody's who came meanwhile that goes again.
-                File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose).Dispose();
+                // Beside it, so that a run that makes it at this moment has it for itself.
+                File.OpenHandle($"{path}.{System.IO.Path.GetRandomFileName()}", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose).Dispose();
+                if (Directory.Exists(path))
+                {
+                    throw new IOException("There is a directory of this name.");
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -115,6 +119,22 @@ internal sealed class LineFile : IDisposable
         {
             RandomAccess.SetLength(handle, complete);
             length = complete;
+        }
+    }
+
+    private static SafeFileHandle OpenHandle(string path)
+    {
+        string directory = System.IO.Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(directory);
+        try
+        {
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, OneWriter, FileOptions.Asynchronous);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // A check of another process may have made it first, and removed it again.
+            Directory.CreateDirectory(directory);
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, OneWriter, FileOptions.Asynchronous);
         }
     }
 

@@ -4,8 +4,14 @@ namespace ArchiveTransfer.Sources;
 internal sealed class ListingWaits
 {
     private long ticks;
+    private long handedOut;
 
     public TimeSpan Total => TimeSpan.FromTicks(Interlocked.Read(ref ticks));
 
-    public void Add(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
+    /// <summary>He got a page at this moment: what a listing waited before that was not his wait.</summary>
+    public void HandedOut(long timestamp) => Interlocked.Exchange(ref handedOut, timestamp);
+
+    /// <summary>He waited until now.</summary>
+    /// <param name="since">When the listing began to wait.</param>
+    public void Add(long since, TimeProvider time) => Interlocked.Add(ref ticks, time.GetElapsedTime(Math.Max(since, Interlocked.Read(ref handedOut))).Ticks);
 }
