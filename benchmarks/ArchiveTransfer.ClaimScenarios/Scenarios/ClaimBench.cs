@@ -39,11 +39,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
                 foreach (IReadOnlyList<Cell> batch in lanes == 1 ? alike.Select(static cell => (IReadOnlyList<Cell>)[cell]) : [[.. alike]])
                 {
                     List<Work> work = [.. batch.SelectMany(cell => WorkOf(cell, lanes))];
-                    while (stages.Count < Math.Min(lanes, work.Count))
-                    {
-                        stages.Add(await ClaimStage.StartAsync(shape, cancellationToken));
-                    }
-
+                    await StartAsync(stages, Math.Min(lanes, work.Count), shape, cancellationToken);
                     Say($"{shape.Name}: {string.Join("; ", batch.Select(static cell => cell.Data.Name).Distinct())}, {lanes} side by side");
                     await MeasureAsync(stages, lanes, work, cancellationToken);
                 }
@@ -51,10 +47,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
         }
         finally
         {
-            foreach (ClaimStage stage in stages)
-            {
-                await stage.DisposeAsync();
-            }
+            await Task.WhenAll(stages.Select(static stage => stage.DisposeAsync().AsTask()));
         }
     }
 
@@ -85,6 +78,19 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
         await Task.WhenAll(stages.Take(lanes).Select(stage => MeasureAsync(stage, queue.Reader, number, together)));
         rounds.EndBatch(number, (await Probe.MeasureAsync(stages[0], cancellationToken) / before) - 1);
     }
+
+    /// <summary>Some at a time: each start keeps a core busy for seconds.</summary>
+    private static Task StartAsync(List<ClaimStage> stages, int wanted, ClaimShape shape, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Enumerable.Range(stages.Count, Math.Max(0, wanted - stages.Count)),
+        new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+        async (_, token) =>
+        {
+            ClaimStage started = await ClaimStage.StartAsync(shape, token);
+            lock (stages)
+            {
+                stages.Add(started);
+            }
+        });
 
     private async Task MeasureAsync(ClaimStage stage, ChannelReader<Work> queue, int batch, CancellationTokenSource together)
     {

@@ -16,7 +16,7 @@ internal sealed class EqualPlaces : IClaimScenario
     {
         foreach (ClaimShape shape in ClaimShape.Named)
         {
-            List<Cell> cells = [.. Data(bench.Extent, shape).Select(data => new Cell([.. Ways(bench.Tools, data).Select(way => new Case(Name, way, data) { Places = Places })], bench.Rounds))];
+            List<Cell> cells = [.. Data(bench.Extent, shape).Select(data => new Cell([.. Ways(bench, data).Select(way => new Case(Name, way, data) { Places = Places })], bench.Rounds))];
             if (cells.Count > 0)
             {
                 await bench.MeasureAsync(shape, cells, cancellationToken);
@@ -30,15 +30,16 @@ internal sealed class EqualPlaces : IClaimScenario
         ClaimExtent.Full => shape.Data.SelectMany(static data => data.Bytes > Many ? [data] : new[] { data, data with { WithChecksumFiles = true } }),
         _ when shape == ClaimShape.Seed => [DataSet.Small],
         _ when shape == ClaimShape.Office => [],
-        _ => [DataSet.Small, new(1_000, 150_000)],
+        _ when shape == ClaimShape.SameRegion => [new(1_000, 150_000)],
+        _ => [DataSet.Small],
     };
 
-    private static IEnumerable<Way> Ways(ClaimTools tools, DataSet data)
+    private static IEnumerable<Way> Ways(ClaimBench bench, DataSet data)
     {
         yield return Way.Traditional;
         yield return Way.Copy;
         yield return Way.Streaming;
-        if (tools.S5cmd is { } path && !data.WithChecksumFiles && data.Bytes <= Many)
+        if (bench is { Extent: ClaimExtent.Full, Tools.S5cmd: { } path } && !data.WithChecksumFiles && data.Bytes <= Many)
         {
             yield return Way.S5cmd(path);
         }

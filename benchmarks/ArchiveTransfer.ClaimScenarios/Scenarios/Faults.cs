@@ -39,7 +39,7 @@ internal sealed class Faults : IClaimScenario
 
     public async Task MeasureAsync(ClaimBench bench, CancellationToken cancellationToken)
     {
-        var data = new DataSet(bench.Extent == ClaimExtent.Full ? 5_000 : 1_500, Size);
+        var data = new DataSet(bench.Extent == ClaimExtent.Full ? 5_000 : 1_000, Size);
         foreach (string kind in new[] { Requests, Bodies })
         {
             await MeasureAsync(bench, kind, Way.Traditional, data, Patient, cancellationToken);

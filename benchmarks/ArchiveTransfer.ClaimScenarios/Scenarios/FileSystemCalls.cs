@@ -13,7 +13,7 @@ internal sealed partial class FileSystemCalls : IClaimScenario
 
     public async Task MeasureAsync(ClaimBench bench, CancellationToken cancellationToken)
     {
-        if (bench.Tools.Strace is not { } strace)
+        if (bench is not { Extent: ClaimExtent.Full, Tools.Strace: { } strace })
         {
             return;
         }

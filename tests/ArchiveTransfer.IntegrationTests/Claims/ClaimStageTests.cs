@@ -26,6 +26,16 @@ public sealed class ClaimStageTests
     }
 
     [Fact]
+    public async Task Large_archives_are_as_they_were_put_in_one_request_so_that_a_copy_is_one_request_as_well()
+    {
+        await using ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, TestContext.Current.CancellationToken, warms: false);
+
+        MeasuredCase copied = await stage.RunAsync(new Case("test", Way.Copy, new DataSet(3, 9_000_000)), 1, TestContext.Current.CancellationToken);
+
+        Assert.Equal((3, 3), (copied.Outcome.Copied, copied.Store!.ObjectRequests));
+    }
+
+    [Fact]
     public async Task Memory_is_seen_from_outside_and_credentials_stay_out_of_what_is_said()
     {
         await using ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, TestContext.Current.CancellationToken);
