@@ -40,7 +40,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
                 {
                     List<Work> work = [.. batch.SelectMany(cell => WorkOf(cell, lanes))];
                     await StartAsync(stages, Math.Min(lanes, work.Count), shape, cancellationToken);
-                    Say($"{shape.Name}: {string.Join("; ", batch.Select(static cell => cell.Data.Name).Distinct())}, {lanes} side by side");
+                    Say($"{shape.Name}: {string.Join("; ", batch.Select(static cell => cell.Data.Name).Distinct())}, {Math.Min(lanes, work.Count)} side by side");
                     await MeasureAsync(stages, lanes, work, cancellationToken);
                 }
             }
