@@ -64,7 +64,7 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
         return new ClaimVerdict(
             promise,
             target,
-            judged.Count == 0 ? "" : Text.Of($"holds in {holding} of {cells.Count} {kind}{Others(Verdict.Invalid, "invalid")}{Others(Verdict.NotMeasured, "not measured")}"),
+            cells.All(static cell => cell.Verdict == Verdict.NotMeasured) ? "" : Text.Of($"holds in {holding} of {cells.Count} {kind}{Others(Verdict.Invalid, "invalid")}{Others(Verdict.NotMeasured, "not measured")}"),
             range is { } all ? $"rounds from {Text.Percent(all.Low)} to {Text.Percent(all.High)}" : "",
             verdict,
             cells.Count == 1 ? deciding.Why : judged.Count == 0 ? Text.Of($"{name(deciding)}, one of {cells.Count} {kind}: {deciding.Why}") : $"{name(deciding)}{(deciding.IsJudged ? " is the least" : "")}: {deciding.Why}");

@@ -26,11 +26,11 @@ internal static class TimeReason
             return $"{theirs}, streaming {Links(shape, ours)} and {Count(streams, "wave")} of requests";
         }
 
-        // The first copy between two buckets goes alone: it shows whether the store copies there at all. Nothing is known of how another program begins.
-        bool alone = ours.Way == Way.Copy.Name && ours.Outcome.Copied > 1;
-        long copies = alone ? 1 + Waves(ours.Outcome.Copied - 1, ours.Places) : Waves(ours.Outcome.Copied, ours.Places);
+        // The first copy between two buckets goes alone, by either engine: it shows whether the store copies there at all.
+        bool alone = ours.Outcome.Copied > 1;
+        long copies = 1 + Waves(ours.Outcome.Copied - 1, ours.Places);
         double seconds = copies * shape.CopySeconds(ours.Outcome.BytesCopied / ours.Outcome.Copied);
-        string beside = ours.Store!.ObjectRequests > ours.Outcome.Copied ? ", the requests beside them not in it" : "";
+        string beside = $"{(ours.Store!.ObjectRequests > ours.Outcome.Copied ? ", the requests beside them not in it" : "")}{(ours.Way == Way.Copy.Name ? "" : ", starts of processes not in it")}";
         return $"{theirs}, the copies {Text.Seconds(seconds)} ({Count(copies, "wave")}{(alone ? ", the first copy alone" : "")}{beside})";
     }
 

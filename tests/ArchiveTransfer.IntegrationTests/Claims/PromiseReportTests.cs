@@ -121,7 +121,7 @@ public sealed class PromiseReportTests
         ClaimReport report = Report([Round(Way.Traditional, 1, 100), Round(Way.Traditional, 2, 100), Round(Way.Copy, 1, 1), Broken(Round(Way.Copy, 2, 0.1))]);
 
         ClaimVerdict verdict = Find(report, TimePromise);
-        Assert.Equal((Verdict.Invalid, "2 objects failed: Gone."), (verdict.Verdict, verdict.Why));
+        Assert.Equal((Verdict.Invalid, "holds in 0 of 1 cells, 1 invalid", "2 objects failed: Gone."), (verdict.Verdict, verdict.Measured, verdict.Why));
         Assert.Equal(["", "", "", "invalid"], [.. Row(report, Way.Copy).Skip(4).Take(4)]);
         Assert.All(
             _promisesOfCopies,
@@ -171,6 +171,16 @@ public sealed class PromiseReportTests
             "By the shape's figures the baseline waits 75.0 s of link down, 75.0 s up and 0.16 s for round trips (1 wave), the copies 0.79 s (2 waves, the first copy alone); "
                 + "counted for each object: CopyObject 1.00 (baseline GetObject 1.00, PutObject 1.00); 0.00 (baseline 2.00) bytes over the link for each one collected",
             Find(report, TimePromise).Why);
+    }
+
+    [Fact]
+    public void The_reason_says_what_is_not_in_its_arithmetic()
+    {
+        MeasuredCase s5cmd = Round(Way.S5cmd(""), 1, 10, _hundred) with { Store = new StoreCounts(new Dictionary<string, long> { ["CopyObject"] = 100, ["HeadObject"] = 100 }, 0, 0, 150_000_000, 0, 16) };
+
+        string why = Find(Report([Round(Way.Traditional, 1, 100, _hundred), s5cmd]), "61 to 75 % less time, s5cmd, seed-16mbit").Why;
+
+        Assert.Contains("(8 waves, the first copy alone, the requests beside them not in it, starts of processes not in it)", why, StringComparison.Ordinal);
     }
 
     [Fact]
