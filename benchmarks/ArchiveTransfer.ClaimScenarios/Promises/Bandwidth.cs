@@ -13,38 +13,50 @@ internal static class Bandwidth
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
         var rounds = new RoundsOf(all, EqualPlaces.Name);
-        var ways = new[] { Way.Traditional.Name, Way.Copy.Name, Way.Streaming.Name }
-            .Select(way => (Way: way, Rounds: rounds.All.Where(one => one.Way == way).ToList()))
-            .Where(static entry => entry.Rounds.Count > 0)
-            .ToDictionary(static entry => entry.Way, static entry => new
-            {
-                Link = Each(entry.Rounds, static store => store.BytesIn + store.BytesOut),
-                Inside = Each(entry.Rounds, static store => store.BytesCopied),
-                Sum = Each(entry.Rounds, static store => store.BytesIn + store.BytesOut + store.BytesCopied),
-            });
-        if (!ways.TryGetValue(Way.Traditional.Name, out var baseline) || !ways.TryGetValue(Way.Copy.Name, out var ours))
+        WholeRounds baseline = WholeRounds.Of(rounds, Way.Traditional.Name);
+        WholeRounds copies = WholeRounds.Of(rounds, Way.Copy.Name);
+        WholeRounds streams = WholeRounds.Of(rounds, Way.Streaming.Name);
+        Judge(draft, "all that is moved, by copying", copies, baseline, Sum);
+        Judge(draft, "the client's link, by copying", copies, baseline, RoundsOf.Link);
+        Judge(draft, "the client's link, by streaming", streams, baseline, RoundsOf.Link);
+        draft.Tables.Add(new ClaimTable(
+            "bandwidth", "Bytes moved for each byte collected, by the store's count", "Object bytes; all rounds of table A from cells in which no run failed.", ["way", "over the client's link, in and out", "inside the store", "together"],
+            [
+                Row(Way.Traditional.Name, baseline),
+                Row(Way.Copy.Name, copies),
+                Row(Way.Streaming.Name, streams),
+            ]));
+    }
+
+    private static void Judge(ReportDraft draft, string what, WholeRounds ours, WholeRounds baseline, Func<MeasuredCase, long> bytes)
+    {
+        string promise = $"half the bandwidth: {what}";
+        const string AtLeast = ">= 50 % less";
+        if (Each(ours, bytes) is not { } moved || Each(baseline, bytes) is not { Low: > 0 } before)
         {
+            draft.Missing(promise, AtLeast, ours.InvalidWith(baseline), "No round of table A of this way, or none of the baseline.");
             return;
         }
 
+        var less = new Spread(1 - (moved.High / before.Low), 1 - (moved.Median / before.Median), 1 - (moved.Low / before.High));
         draft.Judge(
-            "half the bandwidth: all that is moved, by copying", ">= 50 % less", $"{Text.Percent(1 - (ours.Sum.Median / baseline.Sum.Median))} less", "", 1 - (ours.Sum.High / baseline.Sum.Low) >= Target,
-            "Each byte is moved once, inside the store, instead of twice over the client's link: two sizes become one.");
-        draft.Judge(
-            "half the bandwidth: the client's link, by copying", ">= 50 % less", $"{Text.Percent(1 - (ours.Link.Median / baseline.Link.Median))} less", "", 1 - (ours.Link.High / baseline.Link.Low) >= Target, "No object byte passes the client.");
-        if (ways.TryGetValue(Way.Streaming.Name, out var streaming))
-        {
-            draft.Judge(
-                "half the bandwidth: the client's link, by streaming", ">= 50 % less", $"{Text.Percent(1 - (streaming.Link.Median / baseline.Link.Median))} less", "", 1 - (streaming.Link.High / baseline.Link.Low) >= Target,
-                "Streaming takes every byte in and gives it out: it saves the disk, not the link.");
-        }
-
-        draft.Tables.Add(new ClaimTable(
-            "bandwidth", "Bytes moved for each byte collected, by the store's count", "Object bytes; all rounds of table A.", ["way", "over the client's link, in and out", "inside the store", "together"],
-            [.. ways.Select(static entry => new[] { entry.Key, Times(entry.Value.Link), Times(entry.Value.Inside), Times(entry.Value.Sum) })]));
+            promise, AtLeast, $"{Text.Percent(less.Median)} less", Text.Interval(less, Text.Percent), less.Low >= Target, $"{Times(moved)} bytes for each byte collected, by the store's count; the baseline moves {Times(before)}.", ours.InvalidWith(baseline));
     }
 
-    private static Spread Each(List<MeasuredCase> rounds, Func<StoreCounts, long> bytes) => Spread.Of(rounds.Select(one => (double)bytes(one.Store!) / one.Outcome.BytesCopied));
+    private static string[] Row(string way, WholeRounds rounds)
+    {
+        return [way, Cell(RoundsOf.Link), Cell(static one => one.Store!.BytesCopied), Cell(Sum)];
 
-    private static string Times(Spread spread) => spread.Low.Equals(spread.High) ? Text.Of($"{spread.Median:F3}") : Text.Of($"{spread.Median:F3} ({spread.Low:F3} to {spread.High:F3})");
+        string Cell(Func<MeasuredCase, long> bytes) => Each(rounds, bytes) is { } each ? Times(each) : "not measured";
+    }
+
+    private static long Sum(MeasuredCase one) => RoundsOf.Link(one) + one.Store!.BytesCopied;
+
+    private static Spread? Each(WholeRounds whole, Func<MeasuredCase, long> bytes)
+    {
+        List<double> each = [.. from one in whole.Rounds where one.Outcome.BytesCopied > 0 select (double)bytes(one) / one.Outcome.BytesCopied];
+        return each.Count == 0 ? null : Spread.Of(each);
+    }
+
+    private static string Times(Spread spread) => Text.Whole(spread, static times => Text.Of($"{times:F3}"));
 }

@@ -12,35 +12,53 @@ internal static class Competence
 
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
-        var rounds = new RoundsOf(all, Baseline.Name);
         const string Promise = "the baseline is competent";
-        var rows = new List<IReadOnlyList<string>>();
-        var ratios = new List<double>();
-        foreach ((string shape, string data) in rounds.Cells)
+        const string Target = "<= 1.10 x the time of others";
+        var rounds = new RoundsOf(all, Baseline.Name);
+        List<Comparison> comparisons =
+        [
+            .. from cell in rounds.Cells
+               from other in new[] { Baseline.Aws, Baseline.Rclone }
+               let theirs = rounds.Of(cell.Shape, cell.Data, other)
+               let ours = rounds.Of(cell.Shape, cell.Data, Way.Traditional.Name)
+               where theirs.Count > 0 && ours.Count > 0
+               select Compare(cell.Shape, cell.Data, other, ours, theirs),
+        ];
+        List<Comparison> valid = [.. comparisons.Where(static one => one.Invalid is null)];
+        string? invalid = comparisons.Find(static one => one.Invalid is not null) is { } first ? Text.Of($"{comparisons.Count - valid.Count} of {comparisons.Count} comparisons ({first.Shape}, {first.Other}: {first.Invalid})") : null;
+        if (valid.Count == 0)
         {
-            Spread ours = Spread.Of(rounds.Of(shape, data, Way.Traditional.Name).Select(RoundsOf.Seconds));
-            foreach (string other in new[] { Baseline.Aws, Baseline.Rclone })
-            {
-                if (rounds.Of(shape, data, other) is { Count: > 0 } theirs)
-                {
-                    Spread time = Spread.Of(theirs.Select(RoundsOf.Seconds));
-                    ratios.Add(ours.Median / time.Median);
-                    rows.Add([shape, data, other, Text.Seconds(time), Text.Seconds(ours), Text.Of($"{ours.Median / time.Median:F2}")]);
-                }
-            }
+            draft.Missing(Promise, Target, invalid, "Neither aws nor rclone is installed here, or this part was left out.");
+        }
+        else
+        {
+            Comparison worst = valid.MaxBy(static one => one.Ratio)!;
+            string tools = string.Join(" and ", valid.Select(static one => one.Other).Distinct());
+            draft.Judge(
+                Promise, Target, Text.Of($"at most {worst.Ratio:F2} x"), Text.Of($"cells from {valid.Min(static one => one.Ratio):F2} x to {worst.Ratio:F2} x"), worst.Ratio <= Most,
+                $"Beside {tools}, by the medians of whole processes, their starts included; {worst.Shape}, {worst.Data} beside {worst.Other} is the most.", invalid);
         }
 
-        if (ratios.Count == 0)
+        if (comparisons.Count > 0)
         {
-            draft.NotMeasured(Promise, "<= 1.10 x aws s3 cp and rclone", "Neither is installed here, or this part was left out.");
-            return;
+            draft.Tables.Add(new ClaimTable(
+                Baseline.Name, "The baseline beside others",
+                Text.Of($"Everything down into a directory and up from there, {EqualPlaces.Places} at once, each its own program; times of whole processes, medians and from the least to the most. A comparison is invalid when a run failed or the machine itself was measured ({RoundsOf.MachineNote})."),
+                ["shape", "data", "other", "its time", "the baseline's", "ratio"], [.. comparisons.Select(static one => one.Row)]));
         }
+    }
 
-        draft.Judge(
-            Promise, "<= 1.10 x aws s3 cp and rclone", Text.Of($"at most {ratios.Max():F2} x"), Text.Of($"{ratios.Min():F2} x to {ratios.Max():F2} x"), ratios.Max() <= Most,
-            "Everything down into a directory and up from there, as many at once; the others' starts are in their times, and they do not begin to upload before all is there.");
-        draft.Tables.Add(new ClaimTable(
-            Baseline.Name, "The baseline beside aws and rclone", Text.Of($"{EqualPlaces.Places} at once, each its own program, medians and from the least to the most; what others staged was deleted afterwards, outside of their time."),
-            ["shape", "data", "other", "its time", "the baseline's", "ratio"], rows));
+    private static Comparison Compare(string shape, string data, string other, IReadOnlyList<MeasuredCase> ours, IReadOnlyList<MeasuredCase> theirs)
+    {
+        Spread time = Spread.Of(theirs.Select(static one => one.ProcessSeconds));
+        string? invalid = RoundsOf.Broken(ours, theirs) ?? RoundsOf.Machine(ours, theirs) ?? (time.Median > 0 ? null : "the time of the process was not taken");
+        return new Comparison(shape, data, other, Spread.Of(ours.Select(static one => one.ProcessSeconds)), time, invalid);
+    }
+
+    private sealed record Comparison(string Shape, string Data, string Other, Spread Ours, Spread Theirs, string? Invalid)
+    {
+        public double Ratio => Ours.Median / Theirs.Median;
+
+        public string[] Row => [Shape, Data, Other, Text.Seconds(Theirs), Text.Seconds(Ours), Invalid is null ? Text.Of($"{Ratio:F2}") : $"invalid: {Invalid}"];
     }
 }

@@ -17,43 +17,63 @@ internal static class Crossover
             return;
         }
 
-        Spread baseline = Spread.Of(rounds.All.Where(static one => one.Way == Way.Traditional.Name).Select(RoundsOf.Seconds));
-        List<(int Rate, Spread Time)> copies =
+        Line baseline = LineOf(rounds.Of(Way.Traditional.Name, ""));
+        List<(int Rate, Line Copies)> copies = [.. CopyRates.MegabytesPerSecond.Select(rate => (rate, LineOf(rounds.Of(Way.Copy.Name, rate.ToString(CultureInfo.InvariantCulture)))))];
+        List<string> lost = [.. from entry in copies where entry.Copies.Reason is not null select Text.Of($"{entry.Rate} MB/s ({entry.Copies.Reason})")];
+        string? unsaid = baseline.Reason is { } reason ? $"No crossing is said: the baseline is {reason}." : lost.Count > 0 ? $"No crossing is said: {string.Join(", ", lost)}." : null;
+        string where = unsaid ?? (Crossing(copies, baseline.Time.Median) is { } crossing
+            ? Text.Of($"The lines cross at about {crossing:F0} MB/s for each copy: below it, carrying is faster.")
+            : "The lines do not cross within these rates.");
+
+        // Two lines in a chart are seen to cross.
+        List<ClaimSeries> series =
         [
-            .. rounds.All.Where(static one => one.Way == Way.Copy.Name).GroupBy(static one => int.Parse(one.Variant, CultureInfo.InvariantCulture)).OrderBy(static group => group.Key)
-                .Select(static group => (group.Key, Spread.Of(group.Select(RoundsOf.Seconds)))),
+            new ClaimSeries("server-side copy", [.. from entry in copies where entry.Copies.Reason is null select Point(entry.Rate, entry.Copies.Time)]),
+            .. unsaid is null ? [new ClaimSeries("traditional", [.. copies.Select(entry => Point(entry.Rate, baseline.Time))])] : Array.Empty<ClaimSeries>(),
         ];
-        double? crossing = Crossing(copies, baseline.Median);
-        string where = crossing is { } rate ? Text.Of($"The lines cross at about {rate:F0} MB/s for each copy: below it, carrying is faster.") : "The lines do not cross within these rates.";
-        draft.Charts.Add(new ClaimChart(
-            CopyRates.Name,
-            "Time by the rate of the store's copies, same-region, 6 x 25 MB",
-            where,
-            "MB/s for each copy",
-            "seconds",
-            LogarithmicX: true,
-            LogarithmicY: true,
-            [
-                new ClaimSeries("server-side copy", [.. copies.Select(static entry => new ClaimPoint(entry.Rate, entry.Time.Median, entry.Time.Low, entry.Time.High))]),
-                new ClaimSeries("traditional", [.. copies.Select(entry => new ClaimPoint(entry.Rate, baseline.Median, baseline.Low, baseline.High))]),
-            ]));
+        if (series[0].Points.Count > 0)
+        {
+            draft.Charts.Add(new ClaimChart(
+                "time-by-copy-rate", "Time by the rate of the store's copies, same-region, 6 x 25 MB", where, "MB/s for each copy", "seconds", LogarithmicX: true, LogarithmicY: true, series));
+        }
+
         draft.Tables.Add(new ClaimTable(
-            CopyRates.Name, "Time by the rate of the store's copies", $"{where} The baseline takes {Text.Seconds(baseline)}.", ["MB/s for each copy", "server-side copy", "less time than the baseline"],
-            [.. copies.Select(entry => new[] { Text.Of($"{entry.Rate}"), Text.Seconds(entry.Time), Text.Percent(1 - (entry.Time.Median / baseline.Median)) })]));
+            CopyRates.Name, "Time by the rate of the store's copies",
+            $"{where}{(baseline.Reason is null ? $" The baseline takes {Text.Seconds(baseline.Time)}." : "")} A rate is invalid when a run failed or the machine itself was measured ({RoundsOf.MachineNote}).",
+            ["MB/s for each copy", "server-side copy", "less time than the baseline"],
+            [
+                .. copies.Select(entry => new[]
+                {
+                    Text.Of($"{entry.Rate}"),
+                    entry.Copies.Reason ?? Text.Seconds(entry.Copies.Time),
+                    entry.Copies.Reason is null && baseline.Reason is null ? Text.Percent(1 - (entry.Copies.Time.Median / baseline.Time.Median)) : "",
+                }),
+            ]));
     }
 
     /// <summary>Between the two rates that lie on either side, on a straight line over the reciprocals, which is how a copy's time runs.</summary>
-    private static double? Crossing(List<(int Rate, Spread Time)> copies, double baseline)
+    private static double? Crossing(List<(int Rate, Line Copies)> copies, double baseline)
     {
-        foreach (((int Rate, Spread Time) slow, (int Rate, Spread Time) fast) in copies.Zip(copies.Skip(1)))
+        foreach (((int slowRate, Line slow), (int fastRate, Line fast)) in copies.Zip(copies.Skip(1)))
         {
             if (slow.Time.Median >= baseline && fast.Time.Median < baseline)
             {
                 double share = (slow.Time.Median - baseline) / (slow.Time.Median - fast.Time.Median);
-                return 1 / ((1.0 / slow.Rate) + (share * ((1.0 / fast.Rate) - (1.0 / slow.Rate))));
+                return 1 / ((1.0 / slowRate) + (share * ((1.0 / fastRate) - (1.0 / slowRate))));
             }
         }
 
         return null;
     }
+
+    private static Line LineOf(IReadOnlyList<MeasuredCase> rounds) =>
+        rounds.Count == 0 ? new Line(default, "not measured")
+        : (RoundsOf.Broken(rounds) ?? RoundsOf.Machine(rounds)) is { } reason ? new Line(default, $"invalid: {reason}")
+        : Spread.Of(rounds.Select(RoundsOf.Seconds)) is { Low: > 0 } time ? new Line(time, null)
+        : new Line(default, "invalid: a run took no time");
+
+    private static ClaimPoint Point(int rate, Spread time) => new(rate, time.Median, time.Low, time.High);
+
+    /// <param name="Reason">Why there is no time; null: there is.</param>
+    private readonly record struct Line(Spread Time, string? Reason);
 }

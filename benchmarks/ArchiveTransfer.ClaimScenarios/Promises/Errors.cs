@@ -9,73 +9,83 @@ namespace ArchiveTransfer.ClaimScenarios.Promises;
 internal static class Errors
 {
     private const double Target = 0.5;
-    private static readonly string[] Kinds = [Faults.Requests, Faults.Bodies, Faults.Disk];
+    private const long LeastObjects = 5_000;
+    private const string AtLeast = ">= 50 % fewer";
 
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
         var rounds = new RoundsOf(all, Faults.Name);
-        if (rounds.IsEmpty)
+        foreach ((string kind, string way) in
+            from kind in new[] { Faults.Requests, Faults.Bodies, Faults.Disk }
+            from way in new[] { Way.Copy.Name, Way.Streaming.Name, FaultReason.Automatic }
+            where (kind, way) != (Faults.Disk, FaultReason.Automatic)
+            select (kind, way))
         {
-            draft.NotMeasured("50 to 65 % fewer errors", ">= 50 % fewer", "This part was left out.");
-            return;
+            Judge(draft, kind, way, rounds.First(Way.Traditional.Name, kind), rounds.First(way, kind));
         }
 
-        foreach (string kind in Kinds)
+        if (rounds.IsEmpty)
         {
-            if (rounds.Of(Way.Traditional.Name, kind) is not [{ } baseline])
-            {
-                draft.NotMeasured($"50 to 65 % fewer errors: {kind}", ">= 50 % fewer", "It takes mount namespaces, which only Linux has.");
-                continue;
-            }
-
-            foreach (MeasuredCase ours in rounds.All.Where(one => one.Variant == kind && one.Way != Way.Traditional.Name))
-            {
-                Judge(draft, kind, baseline, ours);
-            }
+            return;
         }
 
         draft.Tables.Add(new ClaimTable(
             "errors",
             "Objects that failed in the end",
-            Text.Of($"Objects of 128 KiB, {EqualPlaces.Places} in flight, the same seed, {Faults.Attempts} attempts at most for each: all by one way, or, where the way is automatic, half by the store's copy and half by streaming. The baseline has them for its GET and again for its PUT; streaming has them for both together. Requests: {Faults.RequestFaultRate:P0} of all GET, PUT and copy requests are answered 500. Bodies: of those sent or received, {Faults.CutsPerMebibyte:0.#} for each MiB are cut half-way. Disk: the staging directory lies on 1 MiB, which eight transfers at once fill. The interval is Wilson's, 95 %."),
+            Text.Of($"Objects of 128 KiB, {EqualPlaces.Places} in flight, the same seed, {Faults.Attempts} attempts at most for each: all by one way, or, where the way is automatic, half by the store's copy and half by streaming. The baseline has them for its GET and again for its PUT; streaming has them for both together. Requests: {Faults.RequestFaultRate:P0} of all GET, PUT and copy requests are answered 500. Bodies: of those sent or received, {Faults.CutsPerMebibyte:0.#} for each MiB are cut half-way. Disk: the staging directory lies on 1 MiB, which eight transfers at once fill, on purpose. The interval of a share is Wilson's, 95 %; that of \"fewer\" is made of two of these, the ends that are farthest apart, and so wider than 95 %, and it is what is judged, not the point. A verdict takes as many objects on both sides, and {LeastObjects:N0}."),
             ["faults", "way", "objects", "failed", "share", "interval", "faults met", "requests for each object", "recovered", "handed on"],
-            [.. rounds.All.Select(static one =>
-            {
-                (double low, double high) = Wilson.Of(one.Outcome.Failed, Objects(one));
-                return new[]
-                {
-                    one.Variant, one.Way, Text.Of($"{Objects(one):N0}"), Text.Of($"{one.Outcome.Failed:N0}"), Share(one.Outcome.Failed / (double)Objects(one)), $"{Share(low)} to {Share(high)}",
-                    Text.Of($"{one.Store!.Faults:N0}"), Text.Each((double)one.Store.ObjectRequests / Objects(one)), Text.Of($"{one.Outcome.Recovered:N0}"), Text.Of($"{one.Outcome.Fallbacks:N0}"),
-                };
-            })]));
+            [.. rounds.All.Select(Row)]));
     }
 
-    private static void Judge(ReportDraft draft, string kind, MeasuredCase baseline, MeasuredCase ours)
+    private static void Judge(ReportDraft draft, string kind, string way, MeasuredCase? baseline, MeasuredCase? ours)
     {
-        string promise = $"50 to 65 % fewer errors: {kind}, {ours.Way}";
-        if (baseline.Outcome.Failed == 0)
+        string promise = $"50 to 65 % fewer errors: {kind}, {way}";
+        if (baseline is null || ours is null)
         {
-            draft.NotMeasured(promise, ">= 50 % fewer", "The baseline met none.");
+            draft.Missing(
+                promise, AtLeast, invalid: null,
+                kind == Faults.Disk ? "It takes mount namespaces, which only Linux has, and the full comparison, or this part was left out." : "No round of this way, or none of the baseline.");
             return;
         }
 
-        (double lowOurs, double highOurs) = Wilson.Of(ours.Outcome.Failed, Objects(ours));
+        long objects = Objects(ours);
+        if (objects == 0 || Objects(baseline) == 0)
+        {
+            draft.Missing(promise, AtLeast, $"A run ended before its first object: {(objects == 0 ? ours : baseline).Outcome.Error ?? "no error was said"}", "");
+            return;
+        }
+
+        if (baseline.Outcome.Failed == 0)
+        {
+            draft.Missing(promise, AtLeast, objects == Objects(baseline) ? null : Different(objects, Objects(baseline)), "No object of the baseline failed: there is nothing to have fewer of.");
+            return;
+        }
+
+        (double lowOurs, double highOurs) = Wilson.Of(ours.Outcome.Failed, objects);
         (double lowTheirs, double highTheirs) = Wilson.Of(baseline.Outcome.Failed, Objects(baseline));
-        double fewer = 1 - ((double)ours.Outcome.Failed / baseline.Outcome.Failed);
+        double fewer = 1 - ((double)ours.Outcome.Failed * Objects(baseline) / ((double)baseline.Outcome.Failed * objects));
         double least = 1 - (highOurs / lowTheirs);
         double most = 1 - (lowOurs / highTheirs);
-        draft.Judge(promise, ">= 50 % fewer", $"{Text.Percent(fewer)} fewer", $"{Text.Percent(least)} to {Text.Percent(most)}", least >= Target, Why(kind, ours.Way));
+        string? invalid = objects != Objects(baseline) ? Different(objects, Objects(baseline)) : objects < LeastObjects ? Text.Of($"{objects:N0} objects are fewer than the {LeastObjects:N0} that a verdict takes") : null;
+        draft.Verdicts.Add(new ClaimVerdict(
+            promise, AtLeast, $"{Text.Percent(fewer)} fewer", $"{Text.Percent(least)} to {Text.Percent(most)}",
+            invalid is not null ? Verdict.Invalid : least >= Target ? Verdict.Holds : Verdict.DoesNotHold,
+            invalid is null ? FaultReason.Of(kind, ours) : $"{invalid}."));
     }
 
-    private static string Why(string kind, string way) => (kind, way) switch
+    private static string Different(long ours, long theirs) => Text.Of($"{ours:N0} objects were tried and {theirs:N0} by the baseline: they are not the same");
+
+    private static string[] Row(MeasuredCase one)
     {
-        (Faults.Requests, "server_side_copy") => "By arithmetic: one request can fail where the baseline has two, so just under half as many objects do.",
-        (Faults.Requests, "streaming") => "A GET and a PUT like the baseline, but each attempt is both: one that fails costs the other one, too.",
-        (_, "automatic") => "No more attempts than the others, half of them by streaming: a second way helps where the first cannot work, not where any request may fail.",
-        (Faults.Bodies, "server_side_copy") => "No body passes the client, so none is cut.",
-        (Faults.Bodies, _) => "As many bodies as the baseline, and a cut on either side costs the whole attempt, where the baseline keeps what is on its disk.",
-        (_, _) => "There is no disk in it.",
-    };
+        long objects = Objects(one);
+        (double low, double high) = objects == 0 ? (0, 0) : Wilson.Of(one.Outcome.Failed, objects);
+        return
+        [
+            one.Variant, one.Way, Text.Of($"{objects:N0}"), Text.Of($"{one.Outcome.Failed:N0}"), objects == 0 ? "" : Share(one.Outcome.Failed / (double)objects), objects == 0 ? "" : $"{Share(low)} to {Share(high)}",
+            one.Store is { } store ? Text.Of($"{store.Faults:N0}") : "", one.Store is { } counts && objects > 0 ? Text.Each((double)counts.ObjectRequests / objects) : "",
+            Text.Of($"{one.Outcome.Recovered:N0}"), Text.Of($"{one.Outcome.Fallbacks:N0}"),
+        ];
+    }
 
     private static long Objects(MeasuredCase one) => one.Outcome.Copied + one.Outcome.Failed;
 

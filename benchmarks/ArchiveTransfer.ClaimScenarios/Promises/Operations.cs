@@ -12,72 +12,95 @@ internal static class Operations
 
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
-        AddRequests(draft, new RoundsOf(all, EqualPlaces.Name));
+        var rounds = new RoundsOf(all, EqualPlaces.Name);
+        WholeRounds baseline = WholeRounds.Of(rounds, Way.Traditional.Name);
+        WholeRounds ours = WholeRounds.Of(rounds, Way.Copy.Name);
+        AddSteps(draft, baseline, ours);
+        AddRequests(draft, baseline, ours, WholeRounds.Of(rounds, Way.Streaming.Name));
         AddCalls(draft, new RoundsOf(all, FileSystemCalls.Name));
     }
 
-    private static void AddRequests(ReportDraft draft, RoundsOf rounds)
+    private static void AddSteps(ReportDraft draft, WholeRounds baseline, WholeRounds ours)
     {
-        List<MeasuredCase> baseline = [.. rounds.All.Where(static one => one.Way == Way.Traditional.Name)];
-        List<MeasuredCase> ours = [.. rounds.All.Where(static one => one.Way == Way.Copy.Name)];
-        if (baseline.Count == 0 || ours.Count == 0)
+        const string Promise = "one operation for each file instead of five, as the original names its steps";
+        const string FiveToOne = "5 -> 1";
+        string? invalid = ours.InvalidWith(baseline);
+        if (baseline.IsEmpty || ours.IsEmpty)
         {
+            draft.Missing(Promise, FiveToOne, invalid, "No round of table A by copying, or none of the baseline.");
             return;
         }
 
         // Download, check, upload and clean-up happen to every file on its own; the listing is shared by a thousand. What was staged was written, checked on its way, read and deleted.
-        bool staged = baseline.All(static one => one.Outcome.LocalStorageBytesWritten >= one.Outcome.BytesCopied && one.Store!.Requests.GetValueOrDefault("GetObject") >= one.Outcome.Copied && one.Store.BytesIn >= one.Outcome.BytesCopied);
-        bool copied = ours.All(static one => one.Store!.Requests.GetValueOrDefault("CopyObject") == one.Outcome.Copied && one.Outcome.LocalStorageBytesWritten == 0 && one.Store.ObjectRequests == one.Outcome.Copied);
+        bool staged = baseline.Rounds.All(static one => one.Outcome.LocalStorageBytesWritten >= one.Outcome.BytesCopied && one.Store!.Requests.GetValueOrDefault("GetObject") >= one.Outcome.Copied && one.Store.BytesIn >= one.Outcome.BytesCopied);
+        bool copied = ours.Rounds.All(static one => one.Store!.Requests.GetValueOrDefault("CopyObject") == one.Outcome.Copied && RoundsOf.Link(one) == 0 && one.Outcome.LocalStorageBytesWritten == 0);
         draft.Judge(
-            "one operation for each file instead of five: steps of the pipeline", "5 -> 1", staged && copied ? "5 -> 1" : "not so", "", staged && copied,
-            "List, download, check, upload, clean up become one copy; the listing stays, a page for a thousand files.");
-        Spread saved = Spread.Of(
-            from one in ours
-            from other in baseline
-            where (one.Shape, one.Data, one.Round) == (other.Shape, other.Data, other.Round)
-            select 1 - ((double)one.Store!.ObjectRequests / other.Store!.ObjectRequests));
-        draft.Judge(
-            "80 % fewer operations: requests by the store's count", ">= 80 % fewer", $"{Text.Percent(saved.Median)} fewer", Text.Interval(saved, Text.Percent), saved.Low >= Target,
-            "A competent baseline sends two requests for each file, one GET and one PUT, and one copy is half of that: 80 % is not to be had.");
-        Spread streamed = Spread.Of(rounds.All.Where(static one => one.Way == Way.Streaming.Name).Select(static one => (double)one.Store!.ObjectRequests / one.Outcome.Copied).DefaultIfEmpty(double.NaN));
+            Promise, FiveToOne, staged && copied ? "5 -> 1, as the original names its steps" : "not so", "", staged && copied,
+            (staged, copied) switch
+            {
+                (true, true) => "List, download, check, upload, clean up become one copy, by the store's count and with no byte over the link or on the disk; the listing stays, and requests are counted on their own.",
+                (false, _) => "Not every object of the baseline was seen to come down, to be written and to go up.",
+                _ => "Not every object was collected by one copy, with no byte over the link or on the disk.",
+            },
+            invalid);
+    }
+
+    private static void AddRequests(ReportDraft draft, WholeRounds baseline, WholeRounds ours, WholeRounds streams)
+    {
+        const string Promise = "80 % fewer operations: requests by the store's count";
+        const string AtLeast = ">= 80 % fewer";
+        List<double> shares = [.. from pair in ours.With(baseline) where pair.Theirs.Store!.ObjectRequests > 0 select 1 - (RoundsOf.Requests(pair.Ours) / RoundsOf.Requests(pair.Theirs))];
+        if (shares.Count == 0)
+        {
+            draft.Missing(Promise, AtLeast, ours.InvalidWith(baseline), "No round of table A both by copying and of the baseline.");
+        }
+        else
+        {
+            Spread saved = Spread.Of(shares);
+            draft.Judge(
+                Promise, AtLeast, $"{Text.Percent(saved.Median)} fewer", Text.Interval(saved, Text.Percent), saved.Low >= Target,
+                $"Counted for each object: {Text.Requests(ours.Rounds)}; of the baseline {Text.Requests(baseline.Rounds)}.", ours.InvalidWith(baseline));
+        }
+
         draft.Tables.Add(new ClaimTable(
             "requests",
             "Requests for each object, by the store's count",
-            "All rounds of table A; listings are not in it.",
+            "All rounds of table A from cells in which no run failed; listings are not in it.",
             ["way", "requests for each object", "of which"],
-            [
-                Row(Way.Traditional.Name, baseline), Row(Way.Copy.Name, ours),
-                .. double.IsNaN(streamed.Median) ? Array.Empty<IReadOnlyList<string>>() : [Row(Way.Streaming.Name, [.. rounds.All.Where(static one => one.Way == Way.Streaming.Name)])],
-            ]));
+            [Row(Way.Traditional.Name, baseline.Rounds), Row(Way.Copy.Name, ours.Rounds), Row(Way.Streaming.Name, streams.Rounds)]));
     }
 
-    private static string[] Row(string way, List<MeasuredCase> rounds)
-    {
-        Spread each = Spread.Of(rounds.Select(static one => (double)one.Store!.ObjectRequests / one.Outcome.Copied));
-        IEnumerable<string> operations = rounds.SelectMany(static one => one.Store!.Requests).GroupBy(static request => request.Key)
-            .Select(static operation => Text.Of($"{operation.Key} {operation.Sum(static request => request.Value):N0}"));
-        return [way, $"{Text.Each(each.Median)}{(each.Low.Equals(each.High) ? "" : $" ({Text.Interval(each, Text.Each)})")}", string.Join(", ", operations)];
-    }
+    private static string[] Row(string way, IReadOnlyList<MeasuredCase> rounds) =>
+        rounds.Count == 0 ? [way, "not measured", ""] : [way, Text.Whole(Spread.Of(rounds.Select(RoundsOf.Requests)), Text.Each), Text.Requests(rounds)];
 
     private static void AddCalls(ReportDraft draft, RoundsOf rounds)
     {
         const string Promise = "file-system calls about the objects";
-        if (rounds.IsEmpty)
+        string[] ways = [Way.Traditional.Name, Way.Copy.Name, Way.Streaming.Name];
+        List<MeasuredCase> traced = [.. from way in ways let one = rounds.All.LastOrDefault(one => one.Way == way && one.FileSystemCalls is not null) where one is not null select one];
+        string? broken = RoundsOf.Broken(traced);
+        if (traced.Count < ways.Length || broken is not null)
         {
-            draft.NotMeasured(Promise, "0", "strace is not installed here, or this part was left out.");
-            return;
+            draft.Missing(
+                Promise, "0", broken,
+                traced.Count == 0 ? "strace is not installed here, or this part was left out." : $"No round of {string.Join(" and of ", ways.Except(traced.Select(static one => one.Way)))} was traced.");
+        }
+        else
+        {
+            long[] counts = [.. traced.Select(static one => one.FileSystemCalls!.Values.Sum())];
+            draft.Judge(
+                Promise, "0", Text.Of($"{counts[0]:N0} -> {counts[1]:N0}"), "", counts[1] == 0 && counts[2] == 0 && counts[0] > 0,
+                Text.Of($"Six files of 25 MB, by strace: {counts[0]:N0} calls of the baseline, {counts[1]:N0} by copying, {counts[2]:N0} by streaming."));
         }
 
-        Dictionary<string, MeasuredCase> ways = rounds.All.ToDictionary(static one => one.Way);
-        long ours = ways[Way.Copy.Name].FileSystemCalls!.Values.Sum();
-        long streamed = ways[Way.Streaming.Name].FileSystemCalls!.Values.Sum();
-        long baseline = ways[Way.Traditional.Name].FileSystemCalls!.Values.Sum();
-        draft.Judge(Promise, "0", Text.Of($"{baseline:N0} -> {ours:N0}"), "", ours == 0 && streamed == 0 && baseline > 0, Text.Of($"Six files of 25 MB, seen by strace: opening, writing, reading back and deleting; by copying and by streaming ({streamed:N0}) there is no file."));
-        draft.Tables.Add(new ClaimTable(
-            "file-system-calls",
-            "File-system calls about staged objects, six files of 25 MB",
-            "Every call that named a file in the staging directory, or a descriptor of one, seen by strace.",
-            ["way", "calls", "of which"],
-            [.. ways.Values.Select(static one => new[] { one.Way, Text.Of($"{one.FileSystemCalls!.Values.Sum():N0}"), string.Join(", ", one.FileSystemCalls!.OrderByDescending(static call => call.Value).Select(static call => Text.Of($"{call.Key} {call.Value:N0}"))) })]));
+        if (traced.Count > 0)
+        {
+            draft.Tables.Add(new ClaimTable(
+                "file-system-calls",
+                "File-system calls about staged objects, six files of 25 MB",
+                "Traced by strace: calls that take the name of a file (its class %file), and read, write, pread64, pwrite64, preadv, pwritev, fallocate, ftruncate, fsync, fdatasync, flock, lseek, close and sendfile. Counted are those that named a file in the staging directory, or a descriptor of one.",
+                ["way", "calls", "of which"],
+                [.. traced.Select(static one => new[] { one.Way, Text.Of($"{one.FileSystemCalls!.Values.Sum():N0}"), string.Join(", ", one.FileSystemCalls!.OrderByDescending(static call => call.Value).Select(static call => Text.Of($"{call.Key} {call.Value:N0}"))) })]));
+        }
     }
 }

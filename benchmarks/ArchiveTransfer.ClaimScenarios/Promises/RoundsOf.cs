@@ -5,6 +5,9 @@ namespace ArchiveTransfer.ClaimScenarios.Promises;
 /// <summary>The rounds of one scenario, found by what they were of.</summary>
 internal sealed class RoundsOf(IEnumerable<MeasuredCase> all, string scenario)
 {
+    /// <summary>For the notes of tables: how <see cref="Machine"/> judges.</summary>
+    public const string MachineNote = "busy: the median of a cell's rounds over 70 %";
+
     private readonly List<MeasuredCase> rounds = [.. all.Where(one => one.Scenario == scenario && one.Round > 0)];
 
     public bool IsEmpty => rounds.Count == 0;
@@ -17,19 +20,52 @@ internal sealed class RoundsOf(IEnumerable<MeasuredCase> all, string scenario)
 
     public IReadOnlyList<MeasuredCase> Of(string way, string variant) => [.. rounds.Where(one => one.Way == way && one.Variant == variant).OrderBy(static one => one.Round)];
 
+    public MeasuredCase? First(string way, string variant) => rounds.Where(one => one.Way == way && one.Variant == variant).MinBy(static one => one.Round);
+
     /// <summary>How much less, round by round, of what they have in common; empty: nothing.</summary>
     public static IReadOnlyList<double> Saved(IReadOnlyList<MeasuredCase> than, IReadOnlyList<MeasuredCase> by, Func<MeasuredCase, double> figure) =>
-        [.. by.Join(than, static one => one.Round, static one => one.Round, (ours, theirs) => 1 - (figure(ours) / figure(theirs)))];
+        [.. by.Join(than.Where(one => figure(one) > 0), static one => one.Round, static one => one.Round, (ours, theirs) => 1 - (figure(ours) / figure(theirs)))];
 
     public static double Seconds(MeasuredCase one) => one.Outcome.Seconds;
 
-    /// <summary>Whether it is the machine that was measured; judged by the middle of the rounds.</summary>
-    public static string? Machine(params IEnumerable<MeasuredCase>[] who)
+    /// <summary>Requests about objects, by the store's count, for each object of a whole run.</summary>
+    public static double Requests(MeasuredCase one) => (double)one.Store!.ObjectRequests / one.Outcome.Copied;
+
+    /// <summary>Object bytes over the client's link, in and out.</summary>
+    public static long Link(MeasuredCase one) => one.Store!.BytesIn + one.Store.BytesOut;
+
+    /// <summary>Why rounds cannot be compared: a run that failed early is a fast one, and so is one that did less; null: all are whole.</summary>
+    public static string? Broken(params IEnumerable<IEnumerable<MeasuredCase>> who)
     {
-        Spread busiest = Spread.Of(who.Select(static rounds => Spread.Of(rounds.Select(static one => one.BusiestCore)).Median));
-        Spread drift = Spread.Of(who.SelectMany(static rounds => rounds).Select(static one => Math.Abs(one.ProbeDrift ?? 0)));
-        return busiest.High > MeasuredCase.BusyFrom ? Text.Of($"cpu-bound: the busiest core was {busiest.High:P0} busy")
-            : drift.Median > MeasuredCase.MostDrift ? Text.Of($"the transfer that is always the same took {drift.Median:P0} more or less after the rounds than before")
+        List<MeasuredCase> rounds = [.. who.SelectMany(static one => one)];
+        return rounds.Find(static one => !one.IsWhole) is { } broken ? Failure(broken.Outcome)
+            : rounds.Exists(static one => one.Store is null) ? "the store's counts are missing"
+            : rounds.Select(static one => one.Outcome.Copied).Distinct().Count() > 1 ? Text.Of($"runs copied {rounds.Min(static one => one.Outcome.Copied):N0} to {rounds.Max(static one => one.Outcome.Copied):N0} objects")
             : null;
     }
+
+    public static string? Broken(IEnumerable<MeasuredCase> rounds) => Broken([rounds]);
+
+    /// <summary>Whether it is the machine that was measured; judged by the middle of the rounds.</summary>
+    public static string? Machine(params IEnumerable<IReadOnlyList<MeasuredCase>> who)
+    {
+        List<IReadOnlyList<MeasuredCase>> measured = [.. who.Where(static rounds => rounds.Count > 0)];
+        if (measured.Count == 0)
+        {
+            return null;
+        }
+
+        double busiest = measured.Max(static rounds => Spread.Of(rounds.Select(static one => one.BusiestCore)).Median);
+        double drift = Spread.Of(measured.SelectMany(static rounds => rounds).Select(static one => Math.Abs(one.ProbeDrift ?? 0))).Median;
+        return busiest > MeasuredCase.BusyFrom ? Text.Of($"cpu-bound: the busiest core was {busiest:P0} busy")
+            : drift > MeasuredCase.MostDrift ? Text.Of($"the transfer that is always the same took {drift:P0} more or less after the rounds than before")
+            : null;
+    }
+
+    private static string Failure(CaseOutcome outcome) => outcome switch
+    {
+        { Failed: > 0 } => Text.Of($"{outcome.Failed:N0} {(outcome.Failed == 1 ? "object" : "objects")} failed: {outcome.Error ?? "no error was said"}"),
+        { Error: { } error } => $"a run stopped: {error}",
+        _ => "a run copied nothing",
+    };
 }

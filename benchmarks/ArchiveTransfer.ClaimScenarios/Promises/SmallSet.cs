@@ -8,32 +8,49 @@ namespace ArchiveTransfer.ClaimScenarios.Promises;
 internal static class SmallSet
 {
     private const string Promise = "6 files, 150 MB, seed-16mbit: ";
+    private const string LeftOut = "This shape was left out.";
 
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
         var rounds = new RoundsOf(all, EqualPlaces.Name);
         IReadOnlyList<MeasuredCase> traditional = rounds.Of(ClaimShape.Seed.Name, DataSet.Small.Name, Way.Traditional.Name);
         IReadOnlyList<MeasuredCase> ours = rounds.Of(ClaimShape.Seed.Name, DataSet.Small.Name, Way.Copy.Name);
-        if (traditional.Count == 0 || ours.Count == 0)
+        double link = DataSet.Small.Bytes / ClaimShape.Seed.LinkBytesPerSecond(EqualPlaces.Places);
+        double uplink = DataSet.Small.Bytes / ClaimShape.Seed.UploadBytesPerSecond(EqualPlaces.Places);
+        Add(
+            draft, "the baseline", "120 to 180 s", traditional, RoundsOf.Seconds, Text.Seconds, static time => time is { Low: >= 120, High: <= 180 },
+            _ => Text.Of($"By arithmetic {link:F0} s down and {uplink:F0} s up at 16 Mbit/s, one after the other where all six come down before the first goes up."), isTime: true);
+        Add(
+            draft, "collected", "<= 45 s", ours, RoundsOf.Seconds, Text.Seconds, static time => time.High <= 45,
+            static rounds => Text.Of($"{rounds.Max(RoundsOf.Link):N0} object bytes passed the client's link, by the store's count."), isTime: true);
+        Add(
+            draft, "memory of the process tree", "< 200 MB", ours, static one => one.PeakTreeBytes, Text.Megabytes, static memory => memory.High < 200e6,
+            static _ => "The process and its children, looked at from outside every 10 ms and by itself; the larger.");
+        Add(
+            draft, "local disk", "0 bytes", ours, static one => Storage.Bytes(one), static bytes => Text.Of($"{bytes:N0} bytes"), static disk => disk.High <= 0,
+            static _ => "By the library's count and by what was found in the staging directory every 10 ms.");
+        Add(
+            draft, "requests for each file", "1 copy", ours, RoundsOf.Requests, Text.Each, _ => ours.All(static one => one.Store!.Requests.GetValueOrDefault("CopyObject") == one.Outcome.Copied && one.Store.ObjectRequests == one.Outcome.Copied),
+            static rounds => $"By the store's count for each file: {Text.Requests(rounds)}; listings come on top.");
+    }
+
+    private static void Add(
+        ReportDraft draft, string what, string target, IReadOnlyList<MeasuredCase> rounds, Func<MeasuredCase, double> figure, Func<double, string> text, Func<Spread, bool> holds, Func<IReadOnlyList<MeasuredCase>, string> why,
+        bool isTime = false)
+    {
+        if (rounds.Count == 0 || RoundsOf.Broken(rounds) is not null)
         {
-            draft.NotMeasured(Promise + "time, memory, disk, requests", "", "This shape was left out.");
+            draft.Missing(Promise + what, target, RoundsOf.Broken(rounds), LeftOut);
             return;
         }
 
-        Spread slow = Spread.Of(traditional.Select(RoundsOf.Seconds));
-        draft.Judge(
-            Promise + "the baseline", "120 to 180 s", Text.Seconds(slow.Median), Text.Interval(slow, Text.Seconds), slow is { Low: >= 120, High: <= 180 },
-            "75 s down and 75 s up at 16 Mbit/s, since with six files all come down before the first goes up.");
-        Spread fast = Spread.Of(ours.Select(RoundsOf.Seconds));
-        draft.Judge(Promise + "collected", "<= 45 s", Text.Seconds(fast.Median), Text.Interval(fast, Text.Seconds), fast.High <= 45, "No byte passes the link; the store copies 25 MB in a third of a second.");
-        Spread memory = Spread.Of(ours.Select(static one => (double)one.PeakTreeBytes));
-        draft.Judge(Promise + "memory of the process tree", "< 200 MB", Text.Megabytes(memory.Median), Text.Interval(memory, Text.Megabytes), memory.High < 200e6, "The runtime and its machine code; nothing is held of the objects.");
-        Spread disk = Spread.Of(ours.Select(static one => (double)Math.Max(one.Outcome.LocalStorageBytesWritten, one.PeakStagedBytes)));
-        draft.Judge(Promise + "local disk", "0 bytes", Text.Of($"{disk.Median:F0} bytes"), Text.Interval(disk, static bytes => Text.Of($"{bytes:F0}")), disk.High <= 0, "Nothing is staged.");
-        Spread copies = Spread.Of(ours.Select(static one => (double)one.Store!.ObjectRequests / one.Outcome.Copied));
-        draft.Judge(
-            Promise + "requests for each file", "1 copy", Text.Each(copies.Median), Text.Interval(copies, Text.Each),
-            ours.All(static one => one.Store!.Requests.GetValueOrDefault("CopyObject") == one.Outcome.Copied && one.Store.ObjectRequests == one.Outcome.Copied),
-            "One CopyObject each by the store's own count; two pages of listings come on top.");
+        Spread spread = Spread.Of(rounds.Select(figure));
+        if (isTime && RoundsOf.Machine(rounds) is { } machine)
+        {
+            draft.Missing(Promise + what, target, machine, LeftOut);
+            return;
+        }
+
+        draft.Judge(Promise + what, target, text(spread.Median), Text.Interval(spread, text), holds(spread), why(rounds));
     }
 }

@@ -1,4 +1,5 @@
 using ArchiveTransfer.ClaimScenarios.Measuring;
+using ArchiveTransfer.ClaimScenarios.Reporting;
 using ArchiveTransfer.ClaimScenarios.Scenarios;
 using ArchiveTransfer.ClaimScenarios.Stages;
 
@@ -7,41 +8,106 @@ namespace ArchiveTransfer.ClaimScenarios.Promises;
 /// <summary>No local storage.</summary>
 internal static class Storage
 {
+    private const double Tolerance = 0.05;
+
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
         var rounds = new RoundsOf(all, EqualPlaces.Name);
-        foreach (string way in new[] { Way.Copy.Name, Way.Streaming.Name })
-        {
-            List<MeasuredCase> ours = [.. rounds.All.Where(one => one.Way == way)];
-            if (ours.Count > 0)
-            {
-                long most = ours.Max(static one => Math.Max(one.PeakStagedBytes, one.Outcome.LocalStorageBytesWritten));
-                draft.Judge($"no local storage, {way}", "0 bytes", Text.Of($"{most:N0} bytes"), "", most == 0, "By the library's count and by what was found in the staging directory every 10 ms.");
-            }
-        }
+        AddNone(draft, rounds, Way.Copy.Name);
+        AddNone(draft, rounds, Way.Streaming.Name);
+        AddNeeds(draft, rounds);
+        AddReadOnly(draft, new RoundsOf(all, LocalFiles.Name));
+    }
 
-        List<MeasuredCase> baseline = [.. rounds.All.Where(static one => one.Way == Way.Traditional.Name && one.Data == DataSet.Small.Name)];
-        if (baseline.Count > 0)
-        {
-            double formula = DataSet.Small.Size * Math.Min(EqualPlaces.Places, DataSet.Small.Files);
-            Spread staged = Spread.Of(baseline.Select(static one => (double)one.PeakStagedBytes));
-            draft.Judge(
-                "what the baseline needs: size of a file times transfers at once", Text.Of($"{formula / 1e6:F0} MB"), Text.Megabytes(staged.Median), Text.Interval(staged, Text.Megabytes), Math.Abs((staged.Median / formula) - 1) <= 0.05,
-                "Six files of 25 MB at once, by the sizes of the files found in the staging directory; each goes when it is uploaded.");
-        }
+    /// <summary>Most bytes on the disk by any count.</summary>
+    public static long Bytes(MeasuredCase one) => Math.Max(Peak(one), one.Outcome.LocalStorageBytesWritten);
 
-        var readOnly = new RoundsOf(all, LocalFiles.Name);
-        const string Promise = "no local storage: on file systems that are read-only";
-        if (readOnly.IsEmpty)
+    private static long Peak(MeasuredCase one) => Math.Max(one.Outcome.PeakLocalStorageBytes, one.PeakStagedBytes);
+
+    private static void AddNone(ReportDraft draft, RoundsOf rounds, string way)
+    {
+        string promise = $"no local storage, {way}";
+        const string Nothing = "0 bytes";
+        WholeRounds ours = WholeRounds.Of(rounds, way);
+        if (ours.IsEmpty)
         {
-            draft.NotMeasured(Promise, "copies and streams", "It takes mount namespaces, which only Linux has, or this part was left out.");
+            draft.Missing(promise, Nothing, ours.Invalid, "No round of table A of this way.");
             return;
         }
 
-        Dictionary<string, MeasuredCase> ways = readOnly.All.ToDictionary(static one => one.Way);
-        bool holds = ways[Way.Copy.Name].Outcome is { Copied: > 0, Failed: 0, Error: null } && ways[Way.Streaming.Name].Outcome is { Copied: > 0, Failed: 0, Error: null } && ways[Way.Traditional.Name].Outcome.Copied == 0;
+        long most = ours.Rounds.Max(Bytes);
+        draft.Judge(promise, Nothing, Text.Of($"{most:N0} bytes"), "", most == 0, "All rounds of table A, by the library's count and by what was found in the staging directory every 10 ms.", ours.Invalid);
+    }
+
+    private static void AddNeeds(ReportDraft draft, RoundsOf rounds)
+    {
+        const string Promise = "what the baseline needs: size of a file times transfers at once";
+        const string Target = "within 5 % in every cell";
+        WholeRounds baseline = WholeRounds.Of(rounds, Way.Traditional.Name);
+
+        // How many files of two sizes are there at once is chance.
+        List<DataSet> sets = [.. ClaimShape.Named.SelectMany(static shape => shape.Data).Distinct()];
+        var cells = (
+            from shape in ClaimShape.Named
+            from data in sets
+            let measured = baseline.Rounds.Where(one => one.Shape == shape.Name && one.Data == data.Name && one.Places > 0).ToList()
+            where measured.Count > 0
+            let formula = data.Size * Math.Min(measured[0].Places, data.Files)
+            let peak = Spread.Of(measured.Select(static one => (double)Peak(one)))
+            select (Shape: shape.Name, Data: data, measured[0].Places, Formula: formula, Peak: peak, Off: Math.Max(Off(peak.Low, formula), Off(peak.High, formula)))).ToList();
+        if (cells.Count == 0)
+        {
+            draft.Missing(Promise, Target, baseline.Invalid, "No round of table A of the baseline.");
+            return;
+        }
+
+        var worst = cells.MaxBy(static cell => cell.Off);
+        int within = cells.Count(static cell => cell.Off <= Tolerance);
         draft.Judge(
-            Promise, "copies and streams", string.Join(", ", ways.Values.Select(static one => Text.Of($"{one.Way} {one.Outcome.Copied} of {DataSet.Small.Files}"))), "", holds,
-            "Nothing is written to any file; the baseline, which must, collects nothing there.");
+            Promise, Target, Text.Of($"{within} of {cells.Count} cells"), Text.Of($"at most {Text.Percent(worst.Off)} off"), within == cells.Count,
+            Text.Of($"{worst.Shape}, {worst.Data.Name} is the farthest off: {Text.Whole(worst.Peak, Text.Megabytes)} of {Text.Megabytes(worst.Formula)}."), baseline.Invalid);
+        draft.Tables.Add(new ClaimTable(
+            "baseline-disk",
+            "What the baseline needs on the disk",
+            "Table A without checksum files; the formula is the size of a file times the files or the places, whichever are fewer. The peak is the larger of the library's count and of what was found in the staging directory every 10 ms; a round is judged by its own.",
+            ["shape", "data", "places", "fewer are", "formula", "peak", "farthest off", "verdict"],
+            [
+                .. cells.Select(static cell => new[]
+                {
+                    cell.Shape, cell.Data.Name, Text.Of($"{cell.Places}"), cell.Data.Files >= cell.Places ? "the places" : "the files", Text.Megabytes(cell.Formula), Text.Whole(cell.Peak, Text.Megabytes), Text.Percent(cell.Off),
+                    cell.Off <= Tolerance ? "holds" : "does not hold",
+                }),
+            ]));
+    }
+
+    private static double Off(double peak, double formula) => Math.Abs((peak / formula) - 1);
+
+    private static void AddReadOnly(ReportDraft draft, RoundsOf rounds)
+    {
+        const string Promise = "no local storage: on file systems that are read-only";
+        const string Target = "copies and streams";
+        string[] ours = [Way.Copy.Name, Way.Streaming.Name];
+        string[] everybody = [Way.Traditional.Name, .. ours];
+        List<MeasuredCase> measured = [.. from way in everybody let one = rounds.All.LastOrDefault(one => one.Way == way) where one is not null select one];
+        List<string> missing = [.. everybody.Except(measured.Select(static one => one.Way))];
+        string counts = string.Join(", ", measured.Select(static one => Text.Of($"{one.Way} {one.Outcome.Copied} of {DataSet.Small.Files}")));
+        if (measured.Find(one => ours.Contains(one.Way) && (!one.IsWhole || one.Outcome.Copied < DataSet.Small.Files)) is { } failed)
+        {
+            draft.Judge(Promise, Target, counts, "", holds: false, $"{failed.Way}: {RoundsOf.Broken([failed]) ?? "not every object was collected"}");
+        }
+        else if (missing.Count > 0)
+        {
+            draft.Missing(Promise, Target, invalid: null, measured.Count == 0 ? "It takes mount namespaces, which only Linux has, or this part was left out." : $"No round of {string.Join(" and of ", missing)}.");
+        }
+        else if (measured[0].Outcome is { Copied: > 0 } or { Failed: 0 })
+        {
+            draft.Missing(Promise, Target, "The baseline, which must write, was not stopped: nothing shows that the file systems were read-only", "");
+        }
+        else
+        {
+            draft.Judge(
+                Promise, Target, counts, "", holds: true,
+                $"No file outside of /dev, /proc and /sys can be written there; of the baseline's objects failed: {string.Join(", ", measured[0].Outcome.FailureCounts.Select(static failure => Text.Of($"{failure.Value:N0} by {failure.Key}")))}.");
+        }
     }
 }

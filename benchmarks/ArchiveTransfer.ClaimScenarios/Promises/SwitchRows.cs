@@ -18,31 +18,46 @@ internal static class SwitchRows
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
         var rounds = new RoundsOf(all, Switches.Name);
-        List<IReadOnlyList<string>> rows = [.. Pairs.SelectMany(pair => Rows(rounds, pair.Switch, pair.On, pair.Off))];
-        if (rows.Count > 0)
-        {
-            draft.Tables.Add(new ClaimTable(
-                Switches.Name,
-                "Switches",
-                "Server-side copies: 1,000 of 150 kB in same-region, 16 in flight (the batch size with room for 128); cross-region optimization 1,000 of 25 MB in tokyo-virginia, nothing else set. An effect is said where the rounds do not overlap.",
-                ["switch", "shape", "setting", "time", "processor time", "the other setting", "its time", "its processor time", "effect"],
-                rows));
-        }
+        draft.Tables.Add(new ClaimTable(
+            Switches.Name,
+            "Switches",
+            $"Server-side copies: 1,000 of 150 kB in same-region, 16 in flight (the batch size with room for 128); cross-region optimization 1,000 of 25 MB in tokyo-virginia, nothing else set. An effect is said where the rounds do not overlap; none on time where a side is cpu-bound ({RoundsOf.MachineNote}).",
+            ["switch", "shape", "setting", "time", "processor time", "the other setting", "its time", "its processor time", "effect"],
+            [.. Pairs.Select(pair => Row(rounds, pair.Switch, pair.On, pair.Off))]));
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(RoundsOf rounds, string name, string on, string off)
+    private static string[] Row(RoundsOf rounds, string name, string on, string off)
     {
         List<MeasuredCase> with = [.. rounds.All.Where(one => one.Variant == $"{name} {on}")];
         List<MeasuredCase> without = [.. rounds.All.Where(one => one.Variant == $"{name} {off}")];
-        if (with.Count == 0 || without.Count == 0)
-        {
-            yield break;
-        }
-
-        (Spread time, Spread otherTime) = (Spread.Of(with.Select(RoundsOf.Seconds)), Spread.Of(without.Select(RoundsOf.Seconds)));
-        (Spread cpu, Spread otherCpu) = (Spread.Of(with.Select(static one => one.Outcome.ProcessorSeconds)), Spread.Of(without.Select(static one => one.Outcome.ProcessorSeconds)));
-        yield return [name, with[0].Shape, on, Text.Seconds(time), Text.Seconds(cpu), off, Text.Seconds(otherTime), Text.Seconds(otherCpu), $"time: {Effect(time, otherTime)}; processor: {Effect(cpu, otherCpu)}"];
+        return [name, with.Concat(without).FirstOrDefault()?.Shape ?? "", on, Time(with), Processor(with), off, Time(without), Processor(without), Effect(with, without, on, off)];
     }
 
-    private static string Effect(Spread with, Spread without) => with.High < without.Low || without.High < with.Low ? Text.Of($"{with.Median / without.Median:F2} x") : "none to be seen";
+    private static string Time(List<MeasuredCase> rounds) =>
+        Compares(rounds) ? Text.Of($"{Text.Seconds(Spread.Of(rounds.Select(RoundsOf.Seconds)))}{(rounds.Count(static one => one.BusiestCore > MeasuredCase.BusyFrom) is > 0 and int busy ? $", {busy} of {rounds.Count} rounds cpu-bound" : "")}") : "";
+
+    private static string Processor(List<MeasuredCase> rounds) => Compares(rounds) ? Text.Seconds(ProcessorSeconds(rounds)) : "";
+
+    private static bool Compares(List<MeasuredCase> rounds) => rounds.Count > 0 && RoundsOf.Broken(rounds) is null;
+
+    private static string Effect(List<MeasuredCase> with, List<MeasuredCase> without, string on, string off)
+    {
+        if (with.Count == 0 || without.Count == 0)
+        {
+            return $"not measured: no round with {string.Join(" and none with ", new[] { with.Count == 0 ? on : "", without.Count == 0 ? off : "" }.Where(static one => one.Length > 0))}{(off == "S5cmd" || on == "100" ? ", which takes s5cmd" : "")}";
+        }
+
+        if (RoundsOf.Broken(with, without) is { } broken)
+        {
+            return $"invalid: {broken}";
+        }
+
+        string time = RoundsOf.Machine(with, without) is { } machine ? $"invalid, {machine}" : Effect(Spread.Of(with.Select(RoundsOf.Seconds)), Spread.Of(without.Select(RoundsOf.Seconds)));
+        return $"time: {time}; processor: {Effect(ProcessorSeconds(with), ProcessorSeconds(without))}";
+    }
+
+    private static Spread ProcessorSeconds(List<MeasuredCase> rounds) => Spread.Of(rounds.Select(static one => one.Outcome.ProcessorSeconds));
+
+    private static string Effect(Spread with, Spread without) =>
+        without.Median > 0 && (with.High < without.Low || without.High < with.Low) ? Text.Of($"{with.Median / without.Median:F2} x") : "none to be seen";
 }

@@ -1,31 +1,76 @@
 using ArchiveTransfer.ClaimScenarios.Measuring;
+using ArchiveTransfer.ClaimScenarios.Rendering;
 using ArchiveTransfer.ClaimScenarios.Reporting;
-using ArchiveTransfer.ClaimScenarios.Stages;
 
 namespace ArchiveTransfer.ClaimScenarios.Promises;
 
 /// <summary>One way beside the baseline, on one data set in one shape.</summary>
-internal sealed record TimeCell(string Shape, string Data, string Way, Spread Baseline, Spread Time, Spread Saved, Verdict Verdict, string Why)
+/// <param name="Baseline">Null: not measured, or not every run was whole.</param>
+/// <param name="Time">The same.</param>
+/// <param name="Saved">Null: there is nothing to compare.</param>
+internal sealed record TimeCell(string Shape, string Data, string Way, Spread? Baseline, Spread? Time, Spread? Saved, Verdict Verdict, string Why)
 {
     public IReadOnlyList<string> Row =>
     [
-        Shape, Data, Way, Text.Seconds(Baseline), Text.Seconds(Time), Text.Percent(Saved.Median), Text.Interval(Saved, Text.Percent),
-        Verdict switch { Verdict.Holds => "holds", Verdict.Invalid => "invalid", _ => "does not hold" }, Why,
+        Shape, Data, Way, Seconds(Baseline), Seconds(Time), Saved is { } saved ? Text.Percent(saved.Median) : "", Saved is { } from ? Text.Interval(from, Text.Percent) : "", VerdictWords.Of(Verdict), Why,
     ];
 
-    /// <returns>Null: it was not measured.</returns>
-    public static TimeCell? Of(RoundsOf rounds, string shape, string data, string way, double target)
+    public bool IsJudged => Verdict is Verdict.Holds or Verdict.DoesNotHold;
+
+    public static TimeCell Missing(string shape, string data, string way, string why) => new(shape, data, way, null, null, null, Verdict.NotMeasured, why);
+
+    public static TimeCell Of(RoundsOf rounds, string shape, string data, string way, double target)
     {
         IReadOnlyList<MeasuredCase> baseline = rounds.Of(shape, data, Stages.Way.Traditional.Name);
         IReadOnlyList<MeasuredCase> ours = rounds.Of(shape, data, way);
         if (baseline.Count == 0 || ours.Count == 0)
         {
-            return null;
+            return Missing(shape, data, way, ours.Count == 0 ? "No round of this way." : "No round of the baseline.");
         }
 
-        Spread saved = Spread.Of(RoundsOf.Saved(baseline, ours, RoundsOf.Seconds));
-        string? machine = RoundsOf.Machine(baseline, ours);
-        Verdict verdict = machine is not null ? Verdict.Invalid : saved.Low >= target ? Verdict.Holds : Verdict.DoesNotHold;
-        return new TimeCell(shape, data, way, Spread.Of(baseline.Select(RoundsOf.Seconds)), Spread.Of(ours.Select(RoundsOf.Seconds)), saved, verdict, machine ?? TimeReason.Of(shape, baseline[0], way, verdict == Verdict.Holds));
+        Spread? slow = RoundsOf.Broken(baseline) is null ? Spread.Of(baseline.Select(RoundsOf.Seconds)) : null;
+        Spread? fast = RoundsOf.Broken(ours) is null ? Spread.Of(ours.Select(RoundsOf.Seconds)) : null;
+        if (RoundsOf.Broken(baseline, ours) is { } broken)
+        {
+            return new TimeCell(shape, data, way, slow, fast, null, Verdict.Invalid, broken);
+        }
+
+        IReadOnlyList<double> shares = RoundsOf.Saved(baseline, ours, RoundsOf.Seconds);
+        if (shares.Count == 0)
+        {
+            return Missing(shape, data, way, "No round of both.") with { Baseline = slow, Time = fast };
+        }
+
+        Spread saved = Spread.Of(shares);
+        return RoundsOf.Machine(baseline, ours) is { } machine
+            ? new TimeCell(shape, data, way, slow, fast, saved, Verdict.Invalid, machine)
+            : new TimeCell(shape, data, way, slow, fast, saved, saved.Low >= target ? Verdict.Holds : Verdict.DoesNotHold, TimeReason.Of(shape, baseline, ours));
     }
+
+    /// <summary>What cells come to together.</summary>
+    /// <param name="cells">At least one.</param>
+    /// <param name="kind">What they are: <c>cells</c>.</param>
+    /// <param name="name">Of one among the others.</param>
+    public static ClaimVerdict Sum(string promise, string target, IReadOnlyList<TimeCell> cells, string kind, Func<TimeCell, string> name)
+    {
+        int holding = cells.Count(static cell => cell.Verdict == Verdict.Holds);
+        List<TimeCell> judged = [.. cells.Where(static cell => cell.IsJudged)];
+        Verdict verdict = holding == cells.Count ? Verdict.Holds
+            : holding < judged.Count ? Verdict.DoesNotHold
+            : cells.Any(static cell => cell.Verdict == Verdict.Invalid) ? Verdict.Invalid
+            : Verdict.NotMeasured;
+        TimeCell deciding = cells.Where(cell => cell.Verdict == verdict).MinBy(static cell => cell.Saved?.Low ?? 0)!;
+        Spread? range = judged.Count == 0 ? null : new Spread(judged.Min(static cell => cell.Saved!.Value.Low), 0, judged.Max(static cell => cell.Saved!.Value.High));
+        return new ClaimVerdict(
+            promise,
+            target,
+            cells.All(static cell => cell.Verdict == Verdict.NotMeasured) ? "" : Text.Of($"holds in {holding} of {cells.Count} {kind}{Others(Verdict.Invalid, "invalid")}{Others(Verdict.NotMeasured, "not measured")}"),
+            range is { } all ? $"rounds from {Text.Percent(all.Low)} to {Text.Percent(all.High)}" : "",
+            verdict,
+            cells.Count == 1 ? deciding.Why : judged.Count == 0 ? Text.Of($"{name(deciding)}, one of {cells.Count} {kind}: {deciding.Why}") : $"{name(deciding)}{(deciding.IsJudged ? " is the least" : "")}: {deciding.Why}");
+
+        string Others(Verdict those, string word) => cells.Count(cell => cell.Verdict == those) is > 0 and int count ? Text.Of($", {count} {word}") : "";
+    }
+
+    private static string Seconds(Spread? spread) => spread is { } value ? Text.Seconds(value) : "";
 }

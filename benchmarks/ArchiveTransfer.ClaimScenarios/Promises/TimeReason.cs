@@ -3,29 +3,47 @@ using ArchiveTransfer.ClaimScenarios.Stages;
 
 namespace ArchiveTransfer.ClaimScenarios.Promises;
 
-/// <summary>Why a way takes the time it takes beside the baseline: what the shape's own figures come to.</summary>
+/// <summary>Why a way takes the time it takes beside the baseline: what the shape's own figures come to, and what was counted; nothing else.</summary>
 internal static class TimeReason
 {
-    public static string Of(string shapeName, MeasuredCase baseline, string way, bool holds)
+    /// <param name="baseline">Whole runs, at least one.</param>
+    /// <param name="ours">The same, of as many objects.</param>
+    public static string Of(string shapeName, IReadOnlyList<MeasuredCase> baseline, IReadOnlyList<MeasuredCase> ours)
     {
-        ClaimShape shape = ClaimShape.Named.Single(one => one.Name == shapeName);
-        long objects = baseline.Outcome.Copied;
-        long bytes = baseline.Outcome.BytesCopied;
-        int inFlight = (int)Math.Min(baseline.Places, objects);
-        double link = bytes / shape.LinkBytesPerSecond(inFlight);
-        double trips = objects * shape.RoundTripSeconds / inFlight;
-        if (way == Way.Streaming.Name)
+        string counted = $"counted for each object: {Text.Requests(ours)} (baseline {Text.Requests(baseline)}); {Moved(ours)} (baseline {Moved(baseline)}) bytes over the link for each one collected";
+        return ClaimShape.Named.FirstOrDefault(one => one.Name == shapeName) is { } shape && baseline[0].Places > 0 && ours[0].Places > 0
+            ? $"By the shape's figures {Waits(shape, baseline[0], ours[0])}; {counted}"
+            : $"Of a shape or places that are not known; {counted}";
+    }
+
+    private static string Waits(ClaimShape shape, MeasuredCase baseline, MeasuredCase ours)
+    {
+        long waves = Waves(baseline.Outcome.Copied, baseline.Places);
+        string theirs = $"the baseline waits {Links(shape, baseline)} and {Text.Seconds(waves * shape.RoundTripSeconds)} for round trips ({Count(waves, "wave")})";
+        if (ours.Way == Way.Streaming.Name)
         {
-            return holds ? "down and up at once, without a disk between them"
-                : Text.Of($"every byte still comes down ({link:F1} s of link) and goes up; what is saved is at most the wait between the two");
+            long streams = Waves(ours.Outcome.Copied, ours.Places);
+            return $"{theirs}, streaming {Links(shape, ours)} and {Count(streams, "wave")} of requests";
         }
 
-        double copies = objects * shape.CopySeconds(bytes / objects) / inFlight;
-        return holds ? link > trips
-                ? Text.Of($"the bytes stay in the store: {link:F1} s of link each way fall away")
-                : "one request for each file instead of two, one after the other, and no bytes"
-            : link > trips
-                ? Text.Of($"the link was only {link:F1} s each way, and copying by itself takes {copies:F1} s")
-                : Text.Of($"round trips decide, not bytes: {objects:N0} copies, {inFlight} at once, wait {copies:F1} s, the baseline's requests {trips:F1} s");
+        // The first copy between two buckets goes alone, by either engine: it shows whether the store copies there at all.
+        bool alone = ours.Outcome.Copied > 1;
+        long copies = 1 + Waves(ours.Outcome.Copied - 1, ours.Places);
+        double seconds = copies * shape.CopySeconds(ours.Outcome.BytesCopied / ours.Outcome.Copied);
+        string beside = $"{(ours.Store!.ObjectRequests > ours.Outcome.Copied ? ", the requests beside them not in it" : "")}{(ours.Way == Way.Copy.Name ? "" : ", starts of processes not in it")}";
+        return $"{theirs}, the copies {Text.Seconds(seconds)} ({Count(copies, "wave")}{(alone ? ", the first copy alone" : "")}{beside})";
     }
+
+    private static string Links(ClaimShape shape, MeasuredCase one)
+    {
+        int busy = (int)Math.Min(one.Places, one.Outcome.Copied);
+        return $"{Text.Seconds(one.Outcome.BytesCopied / shape.LinkBytesPerSecond(busy))} of link down, {Text.Seconds(one.Outcome.BytesCopied / shape.UploadBytesPerSecond(busy))} up";
+    }
+
+    private static string Moved(IReadOnlyList<MeasuredCase> rounds) =>
+        rounds.Sum(static one => (double)one.Outcome.BytesCopied) is > 0 and double bytes ? Text.Each(rounds.Sum(static one => (double)RoundsOf.Link(one)) / bytes) : "no";
+
+    private static long Waves(long objects, int places) => (objects + places - 1) / places;
+
+    private static string Count(long number, string what) => Text.Of($"{number:N0} {what}{(number == 1 ? "" : "s")}");
 }

@@ -26,6 +26,11 @@ internal sealed record ClaimShape(string Name, S3Shaping Shaping, IReadOnlyList<
         Shaping.DownloadBytesPerSecond ?? double.PositiveInfinity,
         Shaping.DownloadBytesPerSecondPerConnection is { } each ? each * (double)places : double.PositiveInfinity);
 
+    /// <summary>The same to the store.</summary>
+    public double UploadBytesPerSecond(int places) => Math.Min(
+        Shaping.UploadBytesPerSecond ?? double.PositiveInfinity,
+        Shaping.UploadBytesPerSecondPerConnection is { } each ? each * (double)places : double.PositiveInfinity);
+
     /// <summary>Seconds of a download followed by an upload, of nothing.</summary>
     public double RoundTripSeconds => Latency("GetObject") + Latency("PutObject");
 

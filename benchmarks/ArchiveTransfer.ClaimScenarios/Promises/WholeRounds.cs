@@ -1,0 +1,27 @@
+using ArchiveTransfer.ClaimScenarios.Measuring;
+
+namespace ArchiveTransfer.ClaimScenarios.Promises;
+
+/// <summary>The rounds of a way from cells in which every run came out whole.</summary>
+/// <param name="Invalid">What the other cells suffered from; null: there are none.</param>
+internal sealed record WholeRounds(IReadOnlyList<MeasuredCase> Rounds, string? Invalid)
+{
+    public bool IsEmpty => Rounds.Count == 0;
+
+    public static WholeRounds Of(RoundsOf rounds, string way)
+    {
+        var cells = rounds.All.Where(one => one.Way == way).GroupBy(static one => (one.Shape, one.Data, one.Variant))
+            .Select(static cell => (Rounds: cell.ToList(), Broken: RoundsOf.Broken(cell))).ToList();
+        List<(List<MeasuredCase> Rounds, string? Broken)> broken = [.. cells.Where(static cell => cell.Broken is not null)];
+        return new WholeRounds(
+            [.. cells.Where(static cell => cell.Broken is null).SelectMany(static cell => cell.Rounds)],
+            broken.Count == 0 ? null : Text.Of($"{broken.Count} of {cells.Count} cells of {way} ({broken[0].Rounds[0].Shape}, {broken[0].Rounds[0].Data}: {broken[0].Broken})"));
+    }
+
+    /// <summary>Rounds of the same number in the same cell.</summary>
+    public IEnumerable<(MeasuredCase Ours, MeasuredCase Theirs)> With(WholeRounds theirs) =>
+        Rounds.Join(theirs.Rounds, static one => (one.Shape, one.Data, one.Round), static one => (one.Shape, one.Data, one.Round), static (ours, other) => (ours, other));
+
+    /// <summary>What either suffered from; null: nothing.</summary>
+    public string? InvalidWith(WholeRounds other) => (Invalid, other.Invalid) is ({ } ours, { } theirs) ? $"{ours}; {theirs}" : Invalid ?? other.Invalid;
+}
