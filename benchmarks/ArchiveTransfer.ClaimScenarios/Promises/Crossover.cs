@@ -34,7 +34,7 @@ internal static class Crossover
         if (series[0].Points.Count > 0)
         {
             draft.Charts.Add(new ClaimChart(
-                "time-by-copy-rate", "Time by the rate of the store's copies, same-region, 6 x 25 MB", where, "MB/s for each copy", "seconds", LogarithmicX: true, LogarithmicY: true, series));
+                "time-by-copy-rate", "Time by the rate of the store's copies, tokyo-virginia, 6 x 25 MB, 3 in flight", where, "MB/s for each copy", "seconds", LogarithmicX: true, LogarithmicY: true, series));
         }
 
         draft.Tables.Add(new ClaimTable(

@@ -33,7 +33,7 @@ internal static class Operations
 
         // Download, check, upload and clean-up happen to every file on its own; the listing is shared by a thousand. What was staged was written, checked on its way, read and deleted.
         bool staged = baseline.Rounds.All(static one => one.Outcome.LocalStorageBytesWritten >= one.Outcome.BytesCopied && one.Store!.Requests.GetValueOrDefault("GetObject") >= one.Outcome.Copied && one.Store.BytesIn >= one.Outcome.BytesCopied);
-        bool copied = ours.Rounds.All(static one => one.Store!.Requests.GetValueOrDefault("CopyObject") == one.Outcome.Copied && RoundsOf.Link(one) == 0 && one.Outcome.LocalStorageBytesWritten == 0);
+        bool copied = ours.Rounds.All(static one => one.Store!.Requests.GetValueOrDefault("CopyObject") == one.Outcome.Copied && one.Store.ObjectRequests == one.Outcome.Copied && RoundsOf.Link(one) == 0 && one.Outcome.LocalStorageBytesWritten == 0);
         draft.Judge(
             Promise, FiveToOne, staged && copied ? "5 -> 1, as the original names its steps" : "not so", "", staged && copied,
             (staged, copied) switch

@@ -39,8 +39,8 @@ internal sealed class Faults : IClaimScenario
 
     public async Task MeasureAsync(ClaimBench bench, CancellationToken cancellationToken)
     {
-        var data = new DataSet(bench.Extent == ClaimExtent.Full ? 5_000 : 1_000, Size);
-        foreach (string kind in new[] { Requests, Bodies })
+        var data = new DataSet(5_000, Size);
+        foreach (string kind in bench.Extent == ClaimExtent.Full ? [Requests, Bodies] : (string[])[Requests])
         {
             await MeasureAsync(bench, kind, Way.Traditional, data, Patient, cancellationToken);
             await MeasureAsync(bench, kind, Way.Copy, data, Patient, cancellationToken);
