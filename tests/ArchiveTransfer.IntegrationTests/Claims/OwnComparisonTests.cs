@@ -5,12 +5,9 @@ using Xunit;
 
 namespace ArchiveTransfer.Claims;
 
-/// <summary>--compare --config at a store in this process: what is measured, and above all what is left.</summary>
-public sealed class OwnComparisonTests : ConfiguredTest
+/// <summary>--compare --config at a store in this process: what is measured, and what is refused.</summary>
+public sealed class OwnComparisonTests : OwnComparisonTest
 {
-    private static readonly string[] Writes =
-        ["PutObject", "CopyObject", "CreateMultipartUpload", "UploadPart", "UploadPartCopy", "CompleteMultipartUpload", "AbortMultipartUpload", "DeleteObject", "DeleteObjects"];
-
     [Fact]
     public async Task The_promises_are_judged_and_the_destination_is_as_it_was()
     {
@@ -59,18 +56,6 @@ public sealed class OwnComparisonTests : ConfiguredTest
     }
 
     [Fact]
-    public async Task Whoever_may_not_delete_learns_it_before_anything_moves()
-    {
-        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "DeleteObject", StatusCode = 403, Code = "AccessDenied" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--json");
-        string probe = $"{Prefix()}probe";
-        outcome.AssertComplains(3, "not_removable", $"1 object, '{probe}'", "403 AccessDenied", "s3:DeleteObject.", "aws s3 rm --recursive");
-        Assert.Equal([probe], Store.Destination.Keys);
-        Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
-        Assert.Equal(3, outcome.Json().GetProperty("exit_code").GetInt32());
-    }
-
-    [Fact]
     public async Task Whoever_may_not_write_learns_it_before_anything_moves()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "PutObject", StatusCode = 403, Code = "AccessDenied" });
@@ -78,16 +63,6 @@ public sealed class OwnComparisonTests : ConfiguredTest
         outcome.AssertComplains(3, "access_denied", "s3:PutObject");
         Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
         AssertClean(outcome, "");
-    }
-
-    [Fact]
-    public async Task Locked_versions_are_told_before_anything_moves_too()
-    {
-        Store.Destination.HasObjectLock = true;
-        (Store.Destination.DefaultRetention, Store.Destination.DefaultRetentionMode) = (TimeSpan.FromDays(1), "COMPLIANCE");
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
-        outcome.AssertComplains(3, "1 version, ", "once no lock holds it");
-        Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
     }
 
     [Theory]
@@ -109,80 +84,6 @@ public sealed class OwnComparisonTests : ConfiguredTest
         Store.Source.DenyReadOf(static _ => true);
         QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
         outcome.AssertComplains(3, "nothing_measured", "traditional: ", "server_side_copy: ", "streaming: ");
-        AssertClean(outcome, "");
-    }
-
-    [Theory]
-    [InlineData("2025/two.zip")]
-    [InlineData("2025/\u0001 a+b%20c.zip")]
-    public async Task Uploads_that_a_round_could_not_abort_are_aborted(string key)
-    {
-        Store.Source.Put(key, new byte[2_000_000]);
-        using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
-        using IDisposable aborts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "AbortMultipartUpload", StatusCode = 403, Code = "AccessDenied", Times = 1 });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
-        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
-        Assert.Single(Store.Requests, static request => request is { Operation: "AbortMultipartUpload", StatusCode: 403 });
-        AssertClean(outcome, "");
-    }
-
-    [Fact]
-    public async Task A_bucket_whose_versions_are_suspended_keeps_no_delete_markers()
-    {
-        Store.Destination.IsVersioned = true;
-        Store.Destination.IsVersioned = false;
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
-        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
-        AssertClean(outcome, "");
-    }
-
-    [Fact]
-    public async Task Where_versions_may_not_be_looked_at_nothing_moves()
-    {
-        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "ListObjectVersions", StatusCode = 403, Code = "AccessDenied" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
-        outcome.AssertComplains(3, "could not be looked at (403 AccessDenied", "s3:ListBucketVersions", $"bucket 'lake', below '{Prefix()}'");
-        Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
-        AssertClean(outcome, "");
-    }
-
-    [Fact]
-    public async Task A_store_that_does_not_know_versions_keeps_none()
-    {
-        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.NotImplemented, Operation = "ListObjectVersions" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
-        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
-        AssertClean(outcome, "");
-    }
-
-    [Fact]
-    public async Task An_empty_page_that_is_not_the_last_is_no_empty_prefix()
-    {
-        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.EmptyTruncated, Operation = "ListObjectsV2", Bucket = "lake", PerKey = true, Times = 1 });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
-        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
-        AssertClean(outcome, "");
-    }
-
-    [Fact]
-    public async Task Pages_that_never_end_are_no_empty_prefix()
-    {
-        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.EmptyTruncated, Operation = "ListObjectsV2", Bucket = "lake" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
-        outcome.AssertComplains(3, "says each time that there is more");
-        Assert.DoesNotContain(Store.Requests, static request => Writes.Contains(request.Operation));
-    }
-
-    /// <summary>One attempt and one retry are all that the configuration has for a request.</summary>
-    [Theory]
-    [InlineData("DeleteObject", 20)]
-    [InlineData("ListObjectsV2", 5)]
-    public async Task A_failure_that_passes_while_a_round_is_removed_costs_no_round(string operation, int skip)
-    {
-        Put(count: 20, size: 100);
-        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = operation, Bucket = "lake", Skip = skip, Times = 2, StatusCode = 500 });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
-        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         AssertClean(outcome, "");
     }
 
@@ -284,90 +185,6 @@ public sealed class OwnComparisonTests : ConfiguredTest
         AssertClean(outcome, "");
     }
 
-    /// <summary>Killed, the process of a round would leave uploads that here nobody may list.</summary>
-    [Fact]
-    public async Task A_signal_lets_the_process_of_a_round_abort_its_uploads()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill to send signals with.");
-        Put(count: 50, size: 2_000_000);
-        Store.Shape(new S3Shaping { Latency = TimeSpan.FromMilliseconds(100) });
-        using IDisposable unlistable = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "ListMultipartUploads", StatusCode = 403, Code = "AccessDenied" });
-        using QuickStartProcess program = await Store.StartAsync("--compare", "--yes");
-        while (Store.Destination.OpenUploads == 0)
-        {
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-
-        await program.SendAsync("-TERM");
-        QuickStartOutcome outcome = await program.WaitAsync();
-        outcome.AssertComplains(3, "whether uploads are left could not be seen", "s3:ListBucketMultipartUploads", $"bucket 'lake', below '{Prefix()}'");
-        AssertClean(outcome, "");
-    }
-
-    [Fact]
-    public async Task The_process_of_a_round_does_not_outlive_a_comparison_that_is_killed()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill to send signals with.");
-        Put(count: 50, size: 2_000_000);
-        Store.Shape(new S3Shaping { Latency = TimeSpan.FromMilliseconds(100) });
-        using QuickStartProcess program = await Store.StartAsync("--compare", "--yes");
-        while (Store.Destination.OpenUploads == 0)
-        {
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-
-        await program.SendAsync("-KILL");
-        while (Store.Destination.OpenUploads > 0)
-        {
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-
-        int copied = Store.Destination.Keys.Count();
-        Assert.True(copied < 50, $"{copied} of 50 objects: the round went on.");
-    }
-
-    [Theory]
-    [InlineData("-HUP", 129)]
-    [InlineData("-QUIT", 131)]
-    public async Task Whatever_signal_asks_it_to_stop_nothing_is_left(string signal, int exitCode)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill to send signals with.");
-        Put(count: 50, size: 100);
-        Store.Shape(new S3Shaping { Latency = TimeSpan.FromMilliseconds(50) });
-        using QuickStartProcess program = await Store.StartAsync("--compare", "--yes");
-        await program.SignalAsync(signal);
-        QuickStartOutcome outcome = await program.WaitAsync();
-        outcome.AssertComplains(exitCode, "canceled", "nothing is left below");
-        AssertClean(outcome, "");
-    }
-
-    [Fact]
-    public async Task A_second_signal_says_what_it_leaves()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill to send signals with.");
-        Put(count: 50, size: 100);
-        Store.Shape(new S3Shaping { Latency = TimeSpan.FromMilliseconds(50) });
-        using QuickStartProcess program = await Store.StartAsync("--compare", "--yes");
-        await program.SignalAsync("-TERM");
-        await program.SendAsync("-TERM");
-        QuickStartOutcome outcome = await program.WaitDirtyAsync();
-        outcome.AssertComplains(143, "left_behind", $"bucket 'lake', below '{Prefix()}'", "aws s3 rm --recursive");
-    }
-
-    [Fact]
-    public async Task A_signal_in_a_round_leaves_nothing()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill to send signals with.");
-        Put(count: 50, size: 2_000_000);
-        Store.Shape(new S3Shaping { Latency = TimeSpan.FromMilliseconds(30) });
-        Store.Destination.Put("kept.zip", new byte[7]);
-        using QuickStartProcess program = await Store.StartAsync("--compare", "--yes");
-        await program.SignalAsync("-TERM");
-        QuickStartOutcome outcome = await program.WaitAsync();
-        outcome.AssertComplains(143, "canceled", "nothing is left below");
-        AssertClean(outcome, "", "kept.zip");
-    }
-
     [Fact]
     public async Task Nothing_selected_is_exit_3_and_bad_options_are_exit_2_as_without_it()
     {
@@ -399,34 +216,4 @@ public sealed class OwnComparisonTests : ConfiguredTest
         outcome.AssertComplains(2, said);
         Assert.Equal("", outcome.Output);
     }
-
-    private void Put(int count, int size)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            Store.Source.Put($"2025/two/{i:D4}.zip", new byte[size]);
-        }
-    }
-
-    /// <summary>The one prefix that anything was written to.</summary>
-    private string Prefix()
-    {
-        string key = Store.Requests.First(static request => request.Operation == "PutObject").Key!;
-        return key[..(key.LastIndexOf('/') + 1)];
-    }
-
-    private void AssertClean(QuickStartOutcome outcome, string destinationPrefix, params string[] kept)
-    {
-        Assert.True(kept.SequenceEqual(Store.Destination.Keys), $"{string.Join(", ", Store.Destination.Keys)} {outcome.Output} {outcome.Errors}");
-        Assert.Equal(0, Store.Destination.OpenUploads);
-        string prefix = Prefix();
-        Assert.Matches($"^{destinationPrefix}archivetransfer-compare-[0-9a-f]{{32}}/$", prefix);
-        S3RequestRecord[] writes = [.. Store.Requests.Where(static request => Writes.Contains(request.Operation))];
-        Assert.All(writes, write => Assert.True(write.Bucket == "lake" && write.Key!.StartsWith(prefix, StringComparison.Ordinal), $"{write.Operation} {write.RawTarget}"));
-        Assert.All(writes.Select(static write => write.Key!).Distinct(), key => Assert.Empty(Store.Destination.Versions(key)));
-    }
-
-    private static Dictionary<string, string> Verdicts(QuickStartOutcome outcome) => outcome.Json().GetProperty("verdicts").EnumerateArray().ToDictionary(
-        static verdict => verdict.GetProperty("promise").GetString()!,
-        static verdict => verdict.GetProperty("verdict").GetString()!.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant());
 }
