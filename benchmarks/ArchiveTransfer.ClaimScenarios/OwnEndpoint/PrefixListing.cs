@@ -49,23 +49,23 @@ internal sealed class PrefixListing(CollectionSession session, string prefix)
             token = listed.Value.NextToken;
         }
 
-        return SdkErrors.From(StoreOperation.ListObjectsV2, Endless())!;
+        return Endless(StoreOperation.ListObjectsV2);
     }
 
     public Task<StoreResult<IReadOnlyList<Remnant>>> VersionsAsync(CancellationToken cancellationToken) =>
-        AskAsync(StoreOperation.ListObjectsV2, (client, token) => ReadAsync((key, id) => VersionsAsync(client, key, id, token)), cancellationToken);
+        AskAsync(StoreOperation.ListObjectsV2, (client, token) => ReadAsync(StoreOperation.ListObjectsV2, (key, id) => VersionsAsync(client, key, id, token)), cancellationToken);
 
     public Task<StoreResult<IReadOnlyList<Remnant>>> UploadsAsync(CancellationToken cancellationToken) => UploadsAsync(prefix, cancellationToken);
 
     /// <param name="below">The whole prefix, or one key below it: some stores list uploads only by whole keys.</param>
     public Task<StoreResult<IReadOnlyList<Remnant>>> UploadsAsync(string below, CancellationToken cancellationToken) =>
-        AskAsync(StoreOperation.ListParts, (client, token) => ReadAsync((key, id) => UploadsAsync(client, below, key, id, token)), cancellationToken);
+        AskAsync(StoreOperation.ListParts, (client, token) => ReadAsync(StoreOperation.ListParts, (key, id) => UploadsAsync(client, below, key, id, token)), cancellationToken);
 
     /// <returns>What the store says of the replication of an object; null: nothing.</returns>
     public Task<StoreResult<string?>> ReplicationAsync(string key, CancellationToken cancellationToken) => AskAsync<string?>(
         StoreOperation.HeadObject,
-        async (client, token) => (await client.GetObjectMetadataAsync(
-            new GetObjectMetadataRequest { BucketName = destination.Bucket, Key = key, ExpectedBucketOwner = destination.ExpectedBucketOwner }, token)).ReplicationStatus?.Value,
+        async (client, token) => StoreResult<string?>.Of((await client.GetObjectMetadataAsync(
+            new GetObjectMetadataRequest { BucketName = destination.Bucket, Key = key, ExpectedBucketOwner = destination.ExpectedBucketOwner }, token)).ReplicationStatus?.Value),
         cancellationToken);
 
     /// <returns>Why it was not; null: the store says that it was.</returns>
@@ -89,14 +89,14 @@ internal sealed class PrefixListing(CollectionSession session, string prefix)
         return removed.Error;
     }
 
-    private async Task<StoreResult<T>> AskAsync<T>(StoreOperation operation, Func<IAmazonS3, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+    private async Task<StoreResult<T>> AskAsync<T>(StoreOperation operation, Func<IAmazonS3, CancellationToken, Task<StoreResult<T>>> read, CancellationToken cancellationToken) =>
         await run.DestinationSender.SendAsync(
             operation,
             static async (call, attempt) =>
             {
                 try
                 {
-                    return StoreResult<T>.Of(await call.Read(call.Client, attempt.Token));
+                    return await call.Read(call.Client, attempt.Token);
                 }
                 catch (Exception exception) when (SdkErrors.From(call.Operation, exception) is { } error)
                 {
@@ -110,7 +110,7 @@ internal sealed class PrefixListing(CollectionSession session, string prefix)
             cancellationToken);
 
     /// <summary>Follows the pages until one shows something below the prefix.</summary>
-    private async Task<IReadOnlyList<Remnant>> ReadAsync(Func<string?, string?, Task<RemnantPage>> read)
+    private async Task<StoreResult<IReadOnlyList<Remnant>>> ReadAsync(StoreOperation operation, Func<string?, string?, Task<RemnantPage>> read)
     {
         (string? key, string? id) = (null, null);
         for (int i = 0; i < MostPages; i++)
@@ -119,7 +119,7 @@ internal sealed class PrefixListing(CollectionSession session, string prefix)
             Remnant[] found = [.. page.Found.Where(remnant => IsBelow(remnant.Key))];
             if (found.Length > 0 || !page.IsTruncated)
             {
-                return found;
+                return StoreResult<IReadOnlyList<Remnant>>.Of(found);
             }
 
             if (string.IsNullOrEmpty(page.NextKey) || (page.NextKey == key && page.NextId == id))
@@ -130,7 +130,7 @@ internal sealed class PrefixListing(CollectionSession session, string prefix)
             (key, id) = (page.NextKey, page.NextId);
         }
 
-        throw Endless();
+        return Endless(operation);
     }
 
     private async Task<RemnantPage> VersionsAsync(IAmazonS3 client, string? keyMarker, string? idMarker, CancellationToken cancellationToken)
@@ -204,7 +204,13 @@ internal sealed class PrefixListing(CollectionSession session, string prefix)
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static InvalidDataException Endless() => new("The store lists page after page without anything below the prefix, and says each time that there is more.");
+    private static StoreError Endless(StoreOperation operation) => new()
+    {
+        Operation = operation,
+        Kind = StoreErrorKind.Permanent,
+        Code = "EndlessListing",
+        Message = "the store lists page after page without anything below the prefix, and says each time that there is more",
+    };
 
     /// <summary>An empty 200 is read as an empty listing, and proves nothing.</summary>
     private static void RequireListing(bool isOne)

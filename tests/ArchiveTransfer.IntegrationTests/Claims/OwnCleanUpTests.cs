@@ -114,4 +114,61 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         AssertClean(outcome, "");
     }
+
+    [Fact]
+    public async Task Nothing_is_copied_into_a_bucket_that_replicates()
+    {
+        await using AlteringProxy proxy = PutBefore(static (request, answer) =>
+        {
+            if (request.HttpMethod == "HEAD" && request.RawUrl!.Contains("/probe", StringComparison.Ordinal))
+            {
+                answer.AddHeader("x-amz-replication-status", "PENDING");
+            }
+
+            return null;
+        });
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        outcome.AssertComplains(3, "replicates what is written", "PENDING", $"'{Prefix()}probe', may be in the replica");
+        Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
+        AssertClean(outcome, "");
+    }
+
+    [Fact]
+    public async Task Where_uploads_are_listed_by_whole_keys_only_they_are_asked_for_by_key()
+    {
+        Store.Source.Put("2025/two.zip", new byte[2_000_000]);
+        await using AlteringProxy proxy = PutBefore(static (request, _) => request.HttpMethod == "GET" && request.QueryString["prefix"]?.EndsWith('/') == true && IsOf(request, "uploads")
+            ? "<ListMultipartUploadsResult><Bucket>lake</Bucket><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>"
+            : null);
+        using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
+        using IDisposable aborts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "AbortMultipartUpload", StatusCode = 403, Code = "AccessDenied", Times = 1 });
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        Assert.Single(Store.Requests, static request => request is { Operation: "AbortMultipartUpload", StatusCode: 403 });
+        AssertClean(outcome, "");
+    }
+
+    [Theory]
+    [InlineData("versions", "<ListVersionsResult><Name>lake</Name><IsTruncated>true</IsTruncated><NextKeyMarker>a</NextKeyMarker><NextVersionIdMarker>1</NextVersionIdMarker></ListVersionsResult>")]
+    [InlineData("versions", "<ListVersionsResult><Name>lake</Name><IsTruncated>true</IsTruncated></ListVersionsResult>")]
+    [InlineData("uploads", "<ListMultipartUploadsResult><Bucket>lake</Bucket><IsTruncated>true</IsTruncated><NextKeyMarker>a</NextKeyMarker></ListMultipartUploadsResult>")]
+    public async Task A_listing_that_goes_on_without_getting_anywhere_proves_nothing(string of, string page)
+    {
+        Store.Source.Put("2025/two.zip", new byte[2_000_000]);
+        using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
+        await using AlteringProxy proxy = PutBefore((request, _) => request.HttpMethod == "GET" && IsOf(request, of) ? page : null);
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        outcome.AssertComplains(3, "says each time that there is more", $"In bucket 'lake', below '{Prefix()}'");
+    }
+
+    private static bool IsOf(System.Net.HttpListenerRequest request, string subresource) => request.Url!.Query.TrimStart('?').Split('&').Any(part => part == subresource || part == $"{subresource}=");
+
+    private AlteringProxy PutBefore(Func<System.Net.HttpListenerRequest, System.Net.HttpListenerResponse, string?> alter)
+    {
+        var store = new Uri(Store.Options["Destination"]!["ServiceUrl"]!.GetValue<string>());
+        var proxy = new AlteringProxy(store, alter);
+        Store.Options["Source"]!["ServiceUrl"] = proxy.Endpoint.ToString();
+        Store.Options["Destination"]!["ServiceUrl"] = proxy.Endpoint.ToString();
+        return proxy;
+    }
 }
