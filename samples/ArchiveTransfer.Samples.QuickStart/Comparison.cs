@@ -7,33 +7,36 @@ using Microsoft.Extensions.Configuration;
 namespace ArchiveTransfer.Samples.QuickStart;
 
 /// <summary>--compare: measures the ways against each other and reports what became of the promises. The exit code does not depend on that.</summary>
-internal sealed class Comparison(QuickStartSettings settings, Terminal terminal, RunReports reports)
+internal sealed class Comparison(QuickStartSettings settings, Terminal terminal, RunReports reports, StopSignals signals)
 {
     private const string Program = "dotnet run -c Release --project samples/ArchiveTransfer.Samples.QuickStart -- --compare";
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        if (settings.HtmlFile is { } page && !CompareReports.CanWrite(page))
+        if (settings is { ConfigFile: not null, Yes: false } && !Terminal.CanAsk)
         {
-            throw new ArchiveTransferException(TransferErrorCodes.InvalidOptions, $"--html '{page}' cannot be written: name a file in a directory that is there.");
+            throw new ArchiveTransferException(TransferErrorCodes.InvalidOptions, "A comparison writes to your store, and there is no terminal to ask at: give --yes if it may. Nothing was written.");
         }
 
-        ClaimResult result = settings.ConfigFile is { } file
-            ? await CompareOwnAsync(file, cancellationToken)
+        using var page = settings.HtmlFile is { } file ? ComparisonPage.Create(file) : null;
+        ClaimResult result = settings.ConfigFile is { } configured
+            ? await CompareOwnAsync(configured, cancellationToken)
             : await CompareSimulatedAsync(cancellationToken);
-        await reports.AddAsync(result.Report, cancellationToken);
         foreach (string left in result.Left)
         {
             terminal.Complain(left);
         }
 
+        // Whoever stops it now has measured already, and nothing is left to be stopped.
+        await reports.AddAsync(result.Report, page, CancellationToken.None);
         return result.Left.Count == 0 ? ExitCodes.Success : ExitCodes.RunFailed;
     }
 
     /// <summary>On the user's own store.</summary>
     private async Task<ClaimResult> CompareOwnAsync(string file, CancellationToken cancellationToken)
     {
-        IConfiguration configuration = ConfigurationFile.Load(file);
+        string text = ConfigurationFile.ReadText(file);
+        IConfiguration configuration = ConfigurationFile.Parse(file, text);
         if (ConfigurationFile.DescribeBesideSection(configuration) is { } unread)
         {
             reports.Warn(unread);
@@ -41,12 +44,14 @@ internal sealed class Comparison(QuickStartSettings settings, Terminal terminal,
 
         var order = new OwnComparisonOrder
         {
-            File = file,
+            Text = text,
             Configuration = ConfigurationFile.OptionsOf(configuration),
             Command = $"{Program} --config {(file.Any(char.IsWhiteSpace) ? $"\"{file}\"" : file)}",
-            Announce = terminal.Write,
+            // What is asked about stands where it is asked.
+            Announce = settings.Yes ? terminal.Write : terminal.Say,
             Progress = terminal.Tell,
-            Confirm = settings.Yes || !Terminal.CanAsk ? null : token => terminal.AskAsync("Go on?", token),
+            Writing = signals.Unfinished,
+            Confirm = settings.Yes ? null : token => terminal.AskAsync("Go on?", token),
         };
         try
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
@@ -10,12 +11,14 @@ internal static class ConfigurationFile
     public const string SectionName = "ArchiveTransfer";
 
     /// <exception cref="ConfigurationFileException">It is not there, cannot be read or is not JSON; the message says which.</exception>
-    public static IConfiguration Load(string path)
+    public static IConfiguration Load(string path) => Parse(path, ReadText(path));
+
+    /// <exception cref="ConfigurationFileException">It is not there or cannot be read.</exception>
+    public static string ReadText(string path)
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
-            return new ConfigurationBuilder().AddJsonStream(file).Build();
+            return File.ReadAllText(path);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -24,6 +27,16 @@ internal static class ConfigurationFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationFileException($"The configuration file '{path}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <exception cref="ConfigurationFileException">It is not JSON.</exception>
+    public static IConfiguration Parse(string path, string text)
+    {
+        try
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            return new ConfigurationBuilder().AddJsonStream(stream).Build();
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {

@@ -14,8 +14,14 @@ internal static class ExitCodes
     /// <summary>The run could not begin, or not go on to its end.</summary>
     public const int RunFailed = 3;
 
+    /// <summary>SIGHUP, the terminal is gone; 128 + 1.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Ctrl-C; 128 + 2, as a shell counts.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>SIGQUIT; 128 + 3.</summary>
+    public const int Quit = 131;
 
     /// <summary>SIGTERM; 128 + 15.</summary>
     public const int Terminated = 143;

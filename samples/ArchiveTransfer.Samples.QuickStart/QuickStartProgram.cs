@@ -14,7 +14,7 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
 
     public async Task<int> RunAsync()
     {
-        using var signals = new StopSignals();
+        using var signals = new StopSignals(terminal);
         int exitCode = await RunAsync(signals);
         reports.Close(exitCode);
         return exitCode;
@@ -26,7 +26,7 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
         {
             return settings switch
             {
-                { Compare: true } => await new Comparison(settings, terminal, reports).RunAsync(signals.Token),
+                { Compare: true } => await new Comparison(settings, terminal, reports, signals).RunAsync(signals.Token),
                 { ConfigFile: { } file } => await CollectConfiguredAsync(ConfigurationFile.Load(file), signals.Token),
                 _ => await CollectDemoAsync(signals.Token),
             };

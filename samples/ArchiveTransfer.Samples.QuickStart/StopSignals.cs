@@ -1,19 +1,27 @@
 using System.Runtime.InteropServices;
+using ArchiveTransfer.Samples.QuickStart.Output;
 
 namespace ArchiveTransfer.Samples.QuickStart;
 
-/// <summary>Ctrl-C and SIGTERM: the first cancels and lets the run settle, the second ends the program at once.</summary>
+/// <summary>Ctrl-C, SIGTERM, SIGHUP and SIGQUIT: the first cancels and lets the run settle, the second ends the program at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
-    private readonly PosixSignalRegistration interrupt;
-    private readonly PosixSignalRegistration terminate;
+    private readonly Terminal terminal;
+    private readonly PosixSignalRegistration[] registrations;
+    private volatile string? unfinished;
     private int received;
 
-    public StopSignals()
+    public StopSignals(Terminal terminal)
     {
-        interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCodes.Interrupted));
-        terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCodes.Terminated));
+        this.terminal = terminal;
+        registrations =
+        [
+            On(PosixSignal.SIGHUP, ExitCodes.HungUp),
+            On(PosixSignal.SIGINT, ExitCodes.Interrupted),
+            On(PosixSignal.SIGQUIT, ExitCodes.Quit),
+            On(PosixSignal.SIGTERM, ExitCodes.Terminated),
+        ];
     }
 
     public CancellationToken Token => stopping.Token;
@@ -21,18 +29,27 @@ internal sealed class StopSignals : IDisposable
     /// <summary>The code of the signal received first.</summary>
     public int ExitCode => received;
 
+    /// <param name="what">Left behind by whoever does not wait for the end; null: nothing.</param>
+    public void Unfinished(string? what) => unfinished = what;
+
     public void Dispose()
     {
-        interrupt.Dispose();
-        terminate.Dispose();
+        Array.ForEach(registrations, static registration => registration.Dispose());
         stopping.Dispose();
     }
+
+    private PosixSignalRegistration On(PosixSignal signal, int exitCode) => PosixSignalRegistration.Create(signal, context => Stop(context, exitCode));
 
     private void Stop(PosixSignalContext context, int exitCode)
     {
         context.Cancel = true;
         if (Interlocked.CompareExchange(ref received, exitCode, 0) != 0)
         {
+            if (unfinished is { } left)
+            {
+                terminal.Complain($"left_behind: ended at once, without cleaning up. Look at what is in {left}.");
+            }
+
             Environment.Exit(exitCode);
         }
 

@@ -21,7 +21,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         .. new[]
         {
-            typeof(OwnComparisonTests), typeof(MemoryTests), typeof(StorageMemoryTests), typeof(TranscriptTests), typeof(ChildTroubleTests), typeof(SelectionMatrixTests), typeof(ConformanceTests), typeof(CancellationTests),
+            typeof(OwnComparisonTests), typeof(OwnCleanUpTests), typeof(OwnStopTests), typeof(MemoryTests), typeof(StorageMemoryTests), typeof(TranscriptTests), typeof(ChildTroubleTests), typeof(SelectionMatrixTests), typeof(ConformanceTests), typeof(CancellationTests),
             typeof(CephCollectionTests), typeof(ChildEndTests), typeof(ModeTests), typeof(ConfigurationTests), typeof(ForeignClientTests), typeof(ToolChoiceTests), typeof(SignalTests),
         }.Select(static type => type.FullName!),
     ];

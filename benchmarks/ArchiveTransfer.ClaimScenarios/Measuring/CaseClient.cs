@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
@@ -12,18 +13,22 @@ internal static class CaseClient
     /// <returns>0 when every object was copied; 1 when some were not; 2 when the run could not go on.</returns>
     public static async Task<int> RunAsync(Stream input, TextWriter output)
     {
-        CaseOrder order = await JsonSerializer.DeserializeAsync(input, CaseJson.Default.CaseOrder) ?? throw new InvalidDataException("No order came.");
+        using var reader = new StreamReader(input);
+        string line = await reader.ReadLineAsync() ?? throw new InvalidDataException("No order came.");
+        CaseOrder order = JsonSerializer.Deserialize(line, CaseJson.Default.CaseOrder) ?? throw new InvalidDataException("No order came.");
+        using var end = new EndOfInput();
+        _ = end.WatchAsync(reader);
         if (order.SendThroughSdk)
         {
             AppContext.SetSwitch("ArchiveTransfer.SendThroughSdk", true);
         }
 
-        (CaseOutcome outcome, int exitCode) = await CollectAsync(order);
+        (CaseOutcome outcome, int exitCode) = await CollectAsync(order, end.Token);
         await output.WriteLineAsync(JsonSerializer.Serialize(outcome, CaseJson.Default.CaseOutcome));
         return exitCode;
     }
 
-    private static async Task<(CaseOutcome Outcome, int ExitCode)> CollectAsync(CaseOrder order)
+    private static async Task<(CaseOutcome Outcome, int ExitCode)> CollectAsync(CaseOrder order, CancellationToken cancellationToken)
     {
         var components = new ArchiveCollectionComponents
         {
@@ -31,13 +36,19 @@ internal static class CaseClient
             OnlyPath = order.OnlyStreams ? TransferPath.Memory : null,
         };
         long begun = Stopwatch.GetTimestamp();
+        var busiest = new BusiestCore();
         try
         {
             await using ArchiveCollectionWorkflow workflow = ArchiveCollectionWorkflow.Create(options => Configure(options, order), components);
-            var busiest = new BusiestCore();
+            busiest = new BusiestCore();
             begun = Stopwatch.GetTimestamp();
-            ArchiveCollectionResult result = await workflow.ExecuteAsync();
+            ArchiveCollectionResult result = await workflow.ExecuteAsync(cancellationToken: cancellationToken);
             return (Describe(result, Stopwatch.GetElapsedTime(begun), busiest.Share), result.Error is not null ? 2 : result.Totals.Failed > 0 ? 1 : 0);
+        }
+        catch (ArchiveCollectionCanceledException exception)
+        {
+            CaseOutcome outcome = Describe(exception.Result, Stopwatch.GetElapsedTime(begun), busiest.Share);
+            return (outcome with { Error = outcome.Error ?? exception.Message }, 2);
         }
         catch (ArchiveTransferException exception)
         {
@@ -47,10 +58,9 @@ internal static class CaseClient
 
     private static void Configure(ArchiveCollectionOptions options, CaseOrder order)
     {
-        if (order.ConfigurationFile is { } file)
+        if (order.Configuration is { } text)
         {
-            // Not by its path: the provider of files takes none whose name begins with a dot.
-            using FileStream stream = File.OpenRead(file);
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
             IConfigurationRoot root = new ConfigurationBuilder().AddJsonStream(stream).Build();
             IConfigurationSection section = root.GetSection(Section);
             options.Load(section.Exists() ? section : root);

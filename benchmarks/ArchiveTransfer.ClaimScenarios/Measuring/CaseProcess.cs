@@ -8,12 +8,18 @@ namespace ArchiveTransfer.ClaimScenarios.Measuring;
 /// <param name="wrapper">Program and arguments to run it by; empty: none.</param>
 internal sealed class CaseProcess(IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> wrapper)
 {
+    /// <summary>For its end, once everything has settled.</summary>
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     /// <summary>The client starts processes of its own, whose memory counts.</summary>
     public bool HasChildren { get; init; }
 
-    /// <summary>Runs one case to its end; cancellation kills it.</summary>
+    /// <summary>What a client that is to stop has for it before it is killed.</summary>
+    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Runs one case to its end; cancellation tells it to stop, and kills it when it does not.</summary>
     /// <exception cref="InvalidDataException">It did not say how it went.</exception>
     public async Task<CaseProcessResult> RunAsync(CaseOrder order, string? stagingDirectory, CancellationToken cancellationToken)
     {
@@ -26,20 +32,36 @@ internal sealed class CaseProcess(IReadOnlyDictionary<string, string> environmen
 
         long begun = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
-        using CancellationTokenRegistration stop = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
+        using var overdue = new CancellationTokenSource();
+        using CancellationTokenRegistration kill = overdue.Token.Register(() => process.Kill(entireProcessTree: true));
         Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        await JsonSerializer.SerializeAsync(process.StandardInput.BaseStream, order, CaseJson.Default.CaseOrder, CancellationToken.None);
-        process.StandardInput.Close();
+        using CancellationTokenRegistration stop = cancellationToken.Register(() =>
+        {
+            process.StandardInput.BaseStream.Close();
+            overdue.CancelAfter(SettleTime + EndTime);
+        });
 
         long peak = 0;
         long staged = 0;
         Task ended = process.WaitForExitAsync(CancellationToken.None);
-        while (!ended.IsCompleted)
+        try
         {
-            peak = Math.Max(peak, ProcessTree.ReadBytes(process.Id, HasChildren));
-            staged = Math.Max(staged, stagingDirectory is null ? 0 : BytesIn(stagingDirectory));
-            await Task.WhenAny(ended, Task.Delay(Interval, CancellationToken.None));
+            await WriteAsync(process, order);
+            while (!ended.IsCompleted)
+            {
+                peak = Math.Max(peak, ProcessTree.ReadBytes(process.Id, HasChildren));
+                staged = Math.Max(staged, stagingDirectory is null ? 0 : BytesIn(stagingDirectory));
+                await Task.WhenAny(ended, Task.Delay(Interval, CancellationToken.None));
+            }
+        }
+        finally
+        {
+            process.StandardInput.BaseStream.Close();
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
         }
 
         TimeSpan wall = Stopwatch.GetElapsedTime(begun);
@@ -54,6 +76,21 @@ internal sealed class CaseProcess(IReadOnlyDictionary<string, string> environmen
 
         CaseOutcome outcome = JsonSerializer.Deserialize(last, CaseJson.Default.CaseOutcome)!;
         return new CaseProcessResult(outcome, wall.TotalSeconds, Math.Max(peak, outcome.PeakProcessTreeBytes), staged, outcome.BusiestCore, await errors);
+    }
+
+    /// <summary>The input stays open: its end tells the client to stop, and comes with the end of this process, too.</summary>
+    private static async Task WriteAsync(Process process, CaseOrder order)
+    {
+        try
+        {
+            Stream input = process.StandardInput.BaseStream;
+            await input.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(order, CaseJson.Default.CaseOrder), (byte)'\n'], CancellationToken.None);
+            await input.FlushAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // It has ended already, and says why on its standard error; or it is told to stop.
+        }
     }
 
     private static string ClientPath => Path.Combine(AppContext.BaseDirectory, "claims.dll");

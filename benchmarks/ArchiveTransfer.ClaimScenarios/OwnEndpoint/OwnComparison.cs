@@ -11,8 +11,8 @@ internal static class OwnComparison
     /// <summary>Cleaning up has a time of its own: a comparison that was cancelled has none.</summary>
     private static readonly TimeSpan CleaningTime = TimeSpan.FromMinutes(5);
 
-    /// <summary>For copies that a store makes although nobody waits for its answer any more.</summary>
-    private static readonly TimeSpan TimeForLateCopies = TimeSpan.FromSeconds(5);
+    /// <summary>Between two looks at whether something arrived late.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
     /// <exception cref="ArchiveTransferException">It could not begin, or not go on; the message says what is left at the destination, if anything is.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, and nothing is left at the destination.</exception>
@@ -36,19 +36,24 @@ internal static class OwnComparison
         await session.EnsureCredentialsAsync(cancellationToken);
 
         var place = new FreshPrefix(session, FreshPrefix.NameBelow(options.Destination.Prefix));
-        Sample sample = await new SampleReader(session.Run, OwnRounds.LongestPrefix(place.Name)).ReadAsync(cancellationToken);
+        Sample sample = await new SampleReader(session.Run, OwnRounds.LongestPrefix(place.Name), order.Progress).ReadAsync(cancellationToken);
         await place.RequireEmptyAsync(cancellationToken);
         IReadOnlyList<OwnWay> ways = OwnWay.Of(session.Run, sample);
-        OwnEndpointNames endpoints = OwnEndpointNames.Of(session.Context.Clients!);
+        OwnEndpointNames endpoints = await OwnEndpointNames.OfAsync(session.Context.Clients!, cancellationToken);
         await AnnounceAsync(order, OwnPlan.Describe(options, endpoints, sample, ways, place.Name), cancellationToken);
 
         using var staging = OwnStaging.Below(options.Staging.Directory);
-        var rounds = new OwnRounds(order, sample, place, staging.Path, endpoints.Both);
+        var rounds = new OwnRounds(order, sample, place, staging.Path, endpoints.Both, options.SettleTimeout);
         Exception? failure = null;
         try
         {
             order.Progress("probe: may what is written be removed again?");
-            await place.ProbeAsync(cancellationToken);
+            order.Writing?.Invoke($"{place.Place}: {place.Cure}, and delete versions and uploads there by their ids");
+            if (await place.ProbeAsync(cancellationToken) is { } remark)
+            {
+                order.Progress(remark);
+            }
+
             await rounds.RunAsync(ways, cancellationToken);
         }
 #pragma warning disable CA1031 // Whatever happened, the destination is cleaned up before it is told.
@@ -60,13 +65,20 @@ internal static class OwnComparison
 
         order.Progress("cleaning up");
         IReadOnlyList<string> left = await CleanUpAsync(place, rounds);
-        if (failure is not null)
+        string? late = rounds.Late > TimeSpan.Zero || place.IsUnsettled ? $"What the store was still at when nobody waited for it any more may appear later in {place.Place}: look there once more." : null;
+        if (left.Count == 0)
         {
-            Throw(failure, place, left, cancellationToken);
+            order.Writing?.Invoke(null);
         }
 
-        ClaimMachine machine = await ClaimMachineReader.ReadAsync(begun, Stopwatch.GetElapsedTime(started), endpoints.Both, order.Command, tools: null, cancellationToken);
-        return new ClaimResult(OwnReport.Of(machine, rounds, ways, sample, endpoints, left), rounds.Cases) { Left = left };
+        if (failure is not null)
+        {
+            Throw(failure, place, left, late, cancellationToken);
+        }
+
+        // Whoever stops it now has a report, and is told what is left.
+        ClaimMachine machine = await ClaimMachineReader.ReadAsync(begun, Stopwatch.GetElapsedTime(started), endpoints.Both, order.Command, tools: null, CancellationToken.None);
+        return new ClaimResult(OwnReport.Of(machine, rounds, ways, sample, endpoints, left, late), rounds.Cases) { Left = left };
     }
 
     private static async Task AnnounceAsync(OwnComparisonOrder order, IEnumerable<string> plan, CancellationToken cancellationToken)
@@ -87,22 +99,27 @@ internal static class OwnComparison
         using var cleaning = new CancellationTokenSource(CleaningTime);
         try
         {
-            IReadOnlyList<string> left = await place.RemoveAsync(rounds.MayHaveLeftUploads, cleaning.Token);
-            if (!rounds.WasCutShort)
+            IReadOnlyList<string> left = await place.RemoveAsync(rounds.UploadsMayBeAt, cleaning.Token);
+            TimeSpan late = rounds.Late > TimeSpan.Zero ? rounds.Late : place.IsUnsettled ? OwnRounds.LeastLate : TimeSpan.Zero;
+            long started = Stopwatch.GetTimestamp();
+            for (TimeSpan wait = TimeSpan.FromSeconds(1); Stopwatch.GetElapsedTime(started) < late; wait = wait < LongestWait ? 2 * wait : LongestWait)
             {
-                return left;
+                await Task.Delay(wait, cleaning.Token);
+                left = await place.RemoveAsync(rounds.UploadsMayBeAt, cleaning.Token);
             }
 
-            await Task.Delay(TimeForLateCopies, cleaning.Token);
-            return await place.RemoveAsync(rounds.MayHaveLeftUploads, cleaning.Token);
+            return left;
         }
-        catch (OperationCanceledException)
+#pragma warning disable CA1031 // Whatever stopped it, the user is told where to look and what to do.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            return [$"Cleaning up took longer than {CleaningTime.TotalMinutes} minutes and was given up; look at what is below {DisplayText.Quote(place.Name)} in the destination bucket, and delete it."];
+            string why = exception is OperationCanceledException ? $"took longer than {CleaningTime.TotalMinutes} minutes and was given up" : $"failed: {DisplayText.Escape(exception.Message, DisplayText.WholeMessage)}";
+            return [$"Cleaning up {why}. Look at what is in {place.Place}, and delete it: {place.Cure}; versions and uploads by their ids."];
         }
     }
 
-    private static void Throw(Exception failure, FreshPrefix place, IReadOnlyList<string> left, CancellationToken cancellationToken)
+    private static void Throw(Exception failure, FreshPrefix place, IReadOnlyList<string> left, string? late, CancellationToken cancellationToken)
     {
         if (left.Count > 0)
         {
@@ -112,7 +129,12 @@ internal static class OwnComparison
 
         if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested)
         {
-            throw new StoppedException($"The comparison was stopped; nothing is left below {DisplayText.Quote(place.Name)}.", failure, cancellationToken);
+            throw new StoppedException($"The comparison was stopped; nothing is left below {DisplayText.Quote(place.Name)}.{(late is null ? "" : $" {late}")}", failure, cancellationToken);
+        }
+
+        if (late is not null && failure is ArchiveTransferException told)
+        {
+            throw new ArchiveTransferException(told.ErrorCode, $"{told.Message} {late}", failure);
         }
 
         ExceptionDispatchInfo.Throw(failure);

@@ -5,10 +5,10 @@ namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
 /// <summary>A comparison on the user's own endpoint, and whom to talk to about it.</summary>
 internal sealed record OwnComparisonOrder
 {
-    /// <summary>Read once more by the process of each round.</summary>
-    public required string File { get; init; }
+    /// <summary>The configuration as it was read, once: the process of each round is given the very same.</summary>
+    public required string Text { get; init; }
 
-    /// <summary>What the file holds: the section with the options, or its root.</summary>
+    /// <summary>What the text holds: the section with the options, or its root.</summary>
     public required IConfiguration Configuration { get; init; }
 
     /// <summary>That measures it again.</summary>
@@ -19,6 +19,9 @@ internal sealed record OwnComparisonOrder
 
     /// <summary>Takes which round begins.</summary>
     public required Action<string> Progress { get; init; }
+
+    /// <summary>Takes what would be left behind if the program ended now; null: nothing.</summary>
+    public Action<string?>? Writing { get; init; }
 
     /// <summary>Asks whether what was announced may be done; null: it may.</summary>
     public Func<CancellationToken, Task<bool>>? Confirm { get; init; }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using Amazon.S3;
 using ArchiveTransfer.ObjectStorage;
 
@@ -6,10 +9,10 @@ namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
 /// <summary>Where the two sides are, without anything that could be a secret.</summary>
 internal sealed record OwnEndpointNames(string Source, string Destination, bool IsThisMachine)
 {
-    public static OwnEndpointNames Of(StoreClients clients) => new(
+    public static async Task<OwnEndpointNames> OfAsync(StoreClients clients, CancellationToken cancellationToken) => new(
         Name(clients.Source, clients.SourceAccess),
         Name(clients.Destination, clients.DestinationAccess),
-        IsLoopback(clients.Source) || IsLoopback(clients.Destination));
+        await IsHereAsync(clients.Source, cancellationToken) || await IsHereAsync(clients.Destination, cancellationToken));
 
     public string Both => Source == Destination ? Destination : $"{Source} to {Destination}";
 
@@ -17,7 +20,31 @@ internal sealed record OwnEndpointNames(string Source, string Destination, bool 
         ? DisplayText.Escape(address.GetLeftPart(UriPartial.Authority).Replace($"{address.UserInfo}@", "", StringComparison.Ordinal))
         : $"AWS {DisplayText.Escape(access?.Region)}";
 
-    private static bool IsLoopback(IAmazonS3 client) => Address(client)?.IsLoopback == true;
+    /// <summary>By what the name resolves to and the addresses that the interfaces have.</summary>
+    private static async Task<bool> IsHereAsync(IAmazonS3 client, CancellationToken cancellationToken)
+    {
+        if (Address(client) is not { } address)
+        {
+            return false;
+        }
+
+        if (address.IsLoopback)
+        {
+            return true;
+        }
+
+        try
+        {
+            IPAddress[] resolved = await Dns.GetHostAddressesAsync(address.DnsSafeHost, cancellationToken);
+            return resolved.Any(IPAddress.IsLoopback)
+                || NetworkInterface.GetAllNetworkInterfaces().SelectMany(static link => link.GetIPProperties().UnicastAddresses).Any(own => resolved.Contains(own.Address));
+        }
+        catch (Exception exception) when (exception is SocketException or NetworkInformationException or PlatformNotSupportedException)
+        {
+            // A name that only a proxy resolves, or a system that does not tell.
+            return false;
+        }
+    }
 
     private static Uri? Address(IAmazonS3 client) => Uri.TryCreate(client.Config.ServiceURL, UriKind.Absolute, out Uri? address) ? address : null;
 }

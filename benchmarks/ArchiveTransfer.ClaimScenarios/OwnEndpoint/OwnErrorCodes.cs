@@ -15,6 +15,6 @@ internal static class OwnErrorCodes
     /// <summary>No way copied the sample.</summary>
     public const string NothingMeasured = "nothing_measured";
 
-    /// <summary>The configuration file is another one than when the comparison began.</summary>
-    public const string ConfigurationChanged = "configuration_changed";
+    /// <summary>The first object that is selected is too large to be copied again and again.</summary>
+    public const string SampleTooLarge = "sample_too_large";
 }

@@ -14,12 +14,6 @@ internal static class OwnOptions
             throw new ArchiveTransferException(TransferErrorCodes.InvalidOptions, "DryRun is true, and a comparison copies: set it to false, or give another file.");
         }
 
-        // Each round's process reads it again, and its standard input is not the user's.
-        if (new FileInfo(order.File) is not { Exists: true, Length: > 0 } || Path.GetFullPath(order.File) is var path && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)))
-        {
-            throw new ArchiveTransferException(TransferErrorCodes.InvalidOptions, $"A comparison reads the configuration once more for every round, and '{order.File}' can be read only once: give a file on disk.");
-        }
-
         return options;
     }
 }

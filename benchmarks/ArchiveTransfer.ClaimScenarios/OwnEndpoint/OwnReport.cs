@@ -6,7 +6,7 @@ namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
 /// <summary>What the rounds come to.</summary>
 internal static class OwnReport
 {
-    public static ClaimReport Of(ClaimMachine machine, OwnRounds rounds, IReadOnlyList<OwnWay> ways, Sample sample, OwnEndpointNames endpoints, IReadOnlyList<string> left) => new()
+    public static ClaimReport Of(ClaimMachine machine, OwnRounds rounds, IReadOnlyList<OwnWay> ways, Sample sample, OwnEndpointNames endpoints, IReadOnlyList<string> left, string? late) => new()
     {
         Machine = machine,
         Verdicts = new OwnVerdicts(rounds, ways, sample, endpoints.IsThisMachine).All(),
@@ -18,6 +18,7 @@ internal static class OwnReport
             "Fewer errors: that takes faults made on purpose.",
             $"Other objects, another hour, another load of the store and of the line: these are {Amount.Number(OwnRounds.Counted)} rounds with {sample.Text}.",
             "Memory that stays the same with many more objects.",
+            .. late is null ? (string[])[] : [late],
         ],
     };
 
@@ -42,7 +43,7 @@ internal static class OwnReport
         Amount.Bytes(measured.Outcome.BytesSent),
         Amount.Bytes(measured.PeakTreeBytes),
         Amount.Bytes(Math.Max(measured.PeakStagedBytes, measured.Outcome.PeakLocalStorageBytes)),
-        Amount.Share(measured.BusiestCore),
+        measured.BusiestCore > 0 ? Amount.Share(measured.BusiestCore) : "not known",
         problem ?? "",
     ];
 

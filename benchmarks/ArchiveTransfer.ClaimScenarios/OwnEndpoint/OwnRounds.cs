@@ -1,10 +1,10 @@
-using System.Security.Cryptography;
 using ArchiveTransfer.ClaimScenarios.Measuring;
+using ArchiveTransfer.Execution;
 
 namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
 
 /// <summary>Runs every way, one process each time, there and back again; what a round wrote is gone before the next begins.</summary>
-internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPrefix place, string staging, string endpoint)
+internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPrefix place, string staging, string endpoint, TimeSpan settling)
 {
     /// <summary>Beside the one to warm up.</summary>
     public const int Counted = 3;
@@ -12,10 +12,15 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
     /// <summary>Requests at once, for every way.</summary>
     public const int Places = 16;
 
+    /// <summary>Ctrl-C reaches the process and this one at the same time, and the process may be the first to end of it.</summary>
     private static readonly TimeSpan SignalTime = TimeSpan.FromMilliseconds(300);
 
-    private readonly CaseProcess process = new(new Dictionary<string, string>());
-    private readonly byte[] configuration = Digest(order.File);
+    /// <summary>Time for what a store does although nobody waits for its answer any more, at the least.</summary>
+    public static readonly TimeSpan LeastLate = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan MostLate = TimeSpan.FromMinutes(2);
+
+    private readonly CaseProcess process = new(new Dictionary<string, string>()) { SettleTime = settling };
     private readonly List<MeasuredCase> cases = [];
     private readonly Dictionary<string, string> dropped = [];
     private int begun;
@@ -29,11 +34,11 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
     /// <summary>Why a way was given up after its first run, by its name.</summary>
     public IReadOnlyDictionary<string, string> Dropped => dropped;
 
-    /// <summary>A process was ended in the middle of its work: the store may still be at what it was asked last.</summary>
-    public bool WasCutShort { get; private set; }
+    /// <summary>How long to look for what may arrive late: a process ended in the middle of its work, or did not wait for every answer. Zero: nothing may.</summary>
+    public TimeSpan Late { get; private set; }
 
-    /// <summary>An upload may have been begun and neither completed nor aborted.</summary>
-    public bool MayHaveLeftUploads { get; private set; }
+    /// <summary>Keys of uploads that may have been begun and neither completed nor aborted.</summary>
+    public IReadOnlyList<string> UploadsMayBeAt { get; private set; } = [];
 
     /// <exception cref="ArchiveTransferException">No way copied the sample, or what a round wrote stays.</exception>
     public async Task RunAsync(IReadOnlyList<OwnWay> ways, CancellationToken cancellationToken)
@@ -75,42 +80,58 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
 
     private async Task<MeasuredCase> RunAsync(OwnWay way, int round, CancellationToken cancellationToken)
     {
-        if (!Digest(order.File).SequenceEqual(configuration))
-        {
-            throw new ArchiveTransferException(OwnErrorCodes.ConfigurationChanged, $"The configuration file '{order.File}' was changed while the comparison ran; run it again.");
-        }
-
+        string prefix = PrefixOf(place.Name, begun++);
         var told = new CaseOrder
         {
-            ConfigurationFile = Path.GetFullPath(order.File),
-            Options = way.Options(PrefixOf(place.Name, begun++), staging),
+            Configuration = order.Text,
+            Options = way.Options(prefix, staging),
             Objects = sample.Objects,
             OnlyStreams = way.Path == TransferPath.Memory,
         };
-        (WasCutShort, MayHaveLeftUploads) = (true, sample.MayNeedParts);
+        TimeSpan late = Late;
+        Late = Longer(Late, way.Path == TransferPath.ServerSide ? LongestCopy() : LeastLate);
+        UploadsMayBeAt = place.KeysOfParts(prefix, sample);
         MeasuredCase measured = ToCase(way, round, await RunAsync(told, cancellationToken));
-        MayHaveLeftUploads = sample.MayNeedParts && Problem(measured) is not null;
+        if (Problem(measured) is null)
+        {
+            UploadsMayBeAt = [];
+            Late = measured.Outcome.Retries == 0 ? late : Late;
+        }
+
         cases.Add(measured);
-        if ((await place.RemoveAsync(MayHaveLeftUploads, cancellationToken)).Count > 0)
+        if ((await place.RemoveAsync(UploadsMayBeAt, cancellationToken)).Count > 0)
         {
             throw new ArchiveTransferException(OwnErrorCodes.LeftBehind, "What a round wrote could not be removed, so that no other was begun.");
         }
 
-        MayHaveLeftUploads = false;
+        UploadsMayBeAt = [];
         return measured;
     }
+
+    /// <summary>Twice what the store took for all of them so far; before it has, what the largest would take it if it were slow.</summary>
+    private TimeSpan LongestCopy()
+    {
+        double seconds = 2 * cases.Where(static measured => measured.Way == TransferStrategyNames.ServerSideCopy).Select(static measured => measured.Outcome.Seconds).DefaultIfEmpty().Max();
+        seconds = seconds > 0 ? seconds : (double)sample.Objects.Max(static found => found.Size) / TransferLimits.SlowestCopyBytesPerSecond;
+        return seconds < MostLate.TotalSeconds ? Longer(LeastLate, TimeSpan.FromSeconds(seconds)) : MostLate;
+    }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private async Task<CaseProcessResult> RunAsync(CaseOrder told, CancellationToken cancellationToken)
     {
         try
         {
             CaseProcessResult result = await process.RunAsync(told, staging, cancellationToken);
-            WasCutShort = false;
+            if (result.Outcome.Status == nameof(ArchiveCollectionStatus.Canceled))
+            {
+                await Task.Delay(SignalTime, cancellationToken);
+            }
+
             return result;
         }
         catch (InvalidDataException exception)
         {
-            // Ctrl-C reaches the process and this one at the same time, and the process may be the first to end of it.
             await Task.Delay(SignalTime, cancellationToken);
             return new CaseProcessResult(new CaseOutcome { Error = DisplayText.Escape(exception.Message, DisplayText.WholeMessage) }, 0, 0, 0, 0, "");
         }
@@ -132,6 +153,4 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
     };
 
     private static string PrefixOf(string prefix, int run) => $"{prefix}{Amount.Number(run, "00")}/";
-
-    private static byte[] Digest(string file) => SHA256.HashData(File.ReadAllBytes(file));
 }

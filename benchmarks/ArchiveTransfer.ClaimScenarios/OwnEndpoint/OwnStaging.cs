@@ -40,9 +40,9 @@ internal sealed class OwnStaging : IDisposable
                 Directory.Delete(made);
             }
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A directory that somebody else has removed, or uses: nothing of the comparison's outcome depends on it.
+            // A directory that somebody else has removed, uses or took away: nothing of the comparison's outcome depends on it.
         }
     }
 }

@@ -9,6 +9,9 @@ internal sealed class SamplePicker
     public const int MostObjects = 100;
     public const long MostBytes = 200_000_000;
 
+    /// <summary>Of the first object, which is taken alone where it is larger than a sample may be.</summary>
+    public const long MostBytesAlone = 5_000_000_000;
+
     private readonly List<CaseObject> taken = [];
 
     public IReadOnlyList<CaseObject> Taken => taken;

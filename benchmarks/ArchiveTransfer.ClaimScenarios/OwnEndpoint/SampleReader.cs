@@ -15,7 +15,11 @@ internal sealed class SampleReader
     /// <summary>Once something was found, this many keys in a row that are of no use end the search.</summary>
     private const int Patience = 10_000;
 
+    /// <summary>Pages without anything that is selected, after each of which it is said.</summary>
+    private const int PagesInSilence = 50;
+
     private readonly TransferRun run;
+    private readonly Action<string> progress;
     private readonly ArchiveCollectionOptions options;
     private readonly ArchiveCollectionOptions mapped;
     private readonly KeyFilter filter;
@@ -25,9 +29,10 @@ internal sealed class SampleReader
     private int useless;
 
     /// <param name="prefix">The longest that destination keys will have.</param>
-    public SampleReader(TransferRun run, string prefix)
+    /// <param name="progress">Takes how the search goes, where it takes long.</param>
+    public SampleReader(TransferRun run, string prefix, Action<string> progress)
     {
-        (this.run, options) = (run, run.Options);
+        (this.run, options, this.progress) = (run, run.Options, progress);
         filter = new KeyFilter(options.Include, options.Exclude);
         mapped = options.Clone();
         mapped.Destination.Prefix = prefix;
@@ -38,6 +43,7 @@ internal sealed class SampleReader
     {
         string? token = null;
         int emptyPages = 0;
+        int pages = 0;
         do
         {
             var request = new ListRequest(options.Source.Bucket!, options.Source.Prefix, ContinuationToken: token);
@@ -54,6 +60,11 @@ internal sealed class SampleReader
                 Look(found);
             }
 
+            if (++pages % PagesInSilence == 0 && picker.Taken.Count == 0)
+            {
+                progress($"{Amount.Count(pages, "page")} of the source's listing looked at, nothing of them is selected yet");
+            }
+
             emptyPages = page.Objects.Count == 0 ? emptyPages + 1 : 0;
             if (page.NextToken is { } next && (next == token || emptyPages >= MostEmptyPages))
             {
@@ -64,7 +75,14 @@ internal sealed class SampleReader
         }
         while (token is not null && !picker.IsFull && (picker.Taken.Count == 0 || useless < Patience));
 
-        return picker.Taken.Count > 0 ? ToSample() : throw Nothing();
+        return picker switch
+        {
+            { Taken.Count: 0 } => throw Nothing(),
+            { Bytes: > SamplePicker.MostBytesAlone } => throw new ArchiveTransferException(
+                OwnErrorCodes.SampleTooLarge,
+                $"The first object that the configuration selects, {DisplayText.Quote(picker.Taken[0].Key)}, has {Amount.Bytes(picker.Bytes)}, and a comparison copies none of more than {Amount.Bytes(SamplePicker.MostBytesAlone)}: each way would do so several times. Nothing was written. Choose smaller ones by Source.Prefix, Include or Exclude."),
+            _ => ToSample(),
+        };
     }
 
     private void Look(ListedObject found)

@@ -44,19 +44,19 @@ internal static class ClaimMachineReader
             .FirstOrDefault(parts => parts.Length == 2 && parts[0] == name)?[1]
         : null;
 
-    /// <summary>Of the checkout that the program was started in.</summary>
+    /// <summary>Of the checkout that the program lies in, wherever it was started.</summary>
     private static async Task<string?> CommitAsync(CancellationToken cancellationToken)
     {
         string? commit = await GitAsync(["rev-parse", "HEAD"], cancellationToken);
         return commit is not { Length: > CommitLength }
             ? null
-            : $"{commit[..CommitLength]}{(await GitAsync(["status", "--porcelain"], cancellationToken) is "" ? "" : "+changes")}";
+            : $"{commit[..CommitLength]}{(await GitAsync(["status", "--porcelain", "-uno"], cancellationToken) is "" ? "" : "+changes")}";
     }
 
     /// <returns>What it wrote; null: there is no git, or it refused.</returns>
     private static async Task<string?> GitAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("git", ["-C", AppContext.BaseDirectory, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         try
         {
             using Process git = Process.Start(start)!;

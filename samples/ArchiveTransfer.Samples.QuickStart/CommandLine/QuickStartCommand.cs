@@ -31,7 +31,7 @@ internal sealed class QuickStartCommand
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "List, compare and choose; write nothing." };
     private readonly Option<bool> check = new("--check") { Description = "Look whether it could collect - rights, endpoints, strategies - and leave nothing behind." };
     private readonly Option<bool> compare = new("--compare") { Description = "Measure the ways against each other and what was promised of them; with --config: on your own store, below a prefix of its own that is deleted again." };
-    private readonly Option<string?> html = new("--html") { Description = "Write the comparison as a page, too.", HelpName = "FILE" };
+    private readonly Option<string?> html = new("--html") { Description = "Write the comparison as a page, too: a new file.", HelpName = "FILE" };
     private readonly Option<bool> yes = new("--yes") { Description = "Compare on your own store without asking." };
     private readonly Option<bool> json = new("--json") { Description = "Write the result as one JSON object to stdout, all else to stderr." };
     private readonly Option<bool> verbose = new("--verbose") { Description = "Log to stderr; errors come with their stack traces." };
@@ -56,7 +56,7 @@ internal sealed class QuickStartCommand
             config, mode, traditional, objects, size, latency, repeat, dryRun, check, compare, html, yes, json, verbose,
         };
         root.Validators.Add(ArgumentRules.Create(config, mode, traditional, objects, size, latency, repeat, check));
-        root.Validators.Add(ArgumentRules.CreateOfComparison(compare, html, yes, config, mode, traditional, objects, size, latency, repeat, dryRun, check));
+        root.Validators.Add(ArgumentRules.CreateOfComparison(compare, html, yes, config, mode, traditional, objects, size, latency, repeat, dryRun, check, verbose));
         root.SetAction(async (parsed, _) =>
         {
             QuickStartSettings settings = Read(parsed);

@@ -5,24 +5,21 @@ using ArchiveTransfer.ClaimScenarios.Reporting;
 namespace ArchiveTransfer.Samples.QuickStart.Output;
 
 /// <summary>A comparison for people, as JSON and as a page: the one place that knows how it is written.</summary>
-internal sealed class CompareReports(QuickStartSettings settings, Terminal terminal)
+internal sealed class CompareReports(Terminal terminal)
 {
     private ClaimReport? report;
 
-    /// <summary>Looked at before an hour of rounds, not after it.</summary>
-    public static bool CanWrite(string page) => !Directory.Exists(page) && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(page)));
-
-    public async Task AddAsync(ClaimReport found, CancellationToken cancellationToken)
+    public async Task AddAsync(ClaimReport found, ComparisonPage? page, CancellationToken cancellationToken)
     {
         report = found;
         var text = new StringWriter();
         ConsoleReport.Write(found, text, terminal.Width, tables: true);
         terminal.Write(text.ToString());
-        if (settings.HtmlFile is { } file)
+        if (page is not null)
         {
-            var page = new StringWriter();
-            HtmlReport.Write(found, page, "not kept; --json writes this report, the benchmarks' claims every round");
-            await File.WriteAllTextAsync(file, page.ToString(), cancellationToken);
+            var html = new StringWriter();
+            HtmlReport.Write(found, html, "not kept; --json writes this report, the benchmarks' claims every round");
+            await page.WriteAsync(html.ToString(), cancellationToken);
         }
     }
 

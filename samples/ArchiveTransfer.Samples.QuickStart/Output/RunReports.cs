@@ -10,7 +10,7 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
 {
     private readonly List<ArchiveCollectionResult> results = [];
     private readonly List<string> warnings = [];
-    private readonly CompareReports comparison = new(settings, terminal);
+    private readonly CompareReports comparison = new(terminal);
     private JsonDemoStore? store;
     private JsonError? error;
     private ArchiveCollectionCheck? check;
@@ -67,7 +67,7 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
         }
     }
 
-    public Task AddAsync(ClaimReport report, CancellationToken cancellationToken) => comparison.AddAsync(report, cancellationToken);
+    public Task AddAsync(ClaimReport report, ComparisonPage? page, CancellationToken cancellationToken) => comparison.AddAsync(report, page, cancellationToken);
 
     /// <summary>Says once why the program ends early; hands the code on.</summary>
     public int Fail(string code, string message, Exception exception, int exitCode)

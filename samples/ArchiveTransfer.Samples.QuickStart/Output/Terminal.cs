@@ -15,8 +15,21 @@ internal sealed class Terminal(QuickStartSettings settings)
 
     public void Write(string line) => words.WriteLine(line);
 
+    /// <summary>Beside the result, where questions are.</summary>
+    public void Say(string line)
+    {
+        try
+        {
+            complaints.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // The terminal is gone; what is to be cleaned up is cleaned up all the same.
+        }
+    }
+
     /// <summary>What is going on, beside the result.</summary>
-    public void Tell(string line) => complaints.WriteLine($"  {line}");
+    public void Tell(string line) => Say($"  {line}");
 
     /// <summary>Whether somebody is there to be asked.</summary>
     public static bool CanAsk => !Console.IsInputRedirected;
@@ -33,7 +46,7 @@ internal sealed class Terminal(QuickStartSettings settings)
         return answer?.Trim() is { } text && (text.Equals("y", StringComparison.OrdinalIgnoreCase) || text.Equals("yes", StringComparison.OrdinalIgnoreCase));
     }
 
-    public void Complain(string message) => complaints.WriteLine($"quickstart: {message}");
+    public void Complain(string message) => Say($"quickstart: {message}");
 
     /// <summary>A live bar on a terminal, a line now and then elsewhere and beside a log.</summary>
     public Task<T> ShowAsync<T>(Func<IProgress<ArchiveCollectionProgress>, Task<T>> run) => IsLive

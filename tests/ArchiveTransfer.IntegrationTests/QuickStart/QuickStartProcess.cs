@@ -67,14 +67,26 @@ internal sealed partial class QuickStartProcess : IDisposable
     public async Task SignalAsync(string signal)
     {
         await copying.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await SendAsync(signal);
+    }
+
+    /// <summary>Sends it now.</summary>
+    public async Task SendAsync(string signal)
+    {
         using Process kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    public async Task<QuickStartOutcome> WaitAsync()
+    /// <summary>For a program that was told twice to end: its temporary files are not looked for.</summary>
+    public async Task<QuickStartOutcome> WaitDirtyAsync()
     {
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
-        var outcome = new QuickStartOutcome(process.ExitCode, await output, await errors);
+        return new QuickStartOutcome(process.ExitCode, await output, await errors);
+    }
+
+    public async Task<QuickStartOutcome> WaitAsync()
+    {
+        QuickStartOutcome outcome = await WaitDirtyAsync();
         Assert.Empty(Directory.EnumerateFileSystemEntries(temporary.FullName));
         foreach (Match store in DemoStoreProcessId().Matches(outcome.Output + outcome.Errors))
         {

@@ -22,7 +22,7 @@ public sealed class CephCompareTests : CephTest
         try
         {
             await File.WriteAllTextAsync(file, Document(source, lake).ToJsonString(), Cancellation);
-            QuickStartOutcome outcome = await QuickStartProcess.RunAsync(new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = "AKDST", ["AWS_SECRET_ACCESS_KEY"] = "SKDST" }, "--compare", "--config", file);
+            QuickStartOutcome outcome = await QuickStartProcess.RunAsync(new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = "AKDST", ["AWS_SECRET_ACCESS_KEY"] = "SKDST" }, "--compare", "--yes", "--config", file);
             Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
             Assert.DoesNotContain("takes no part", outcome.Errors, StringComparison.Ordinal);
         }

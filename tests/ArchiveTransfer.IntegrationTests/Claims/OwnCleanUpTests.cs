@@ -1,0 +1,174 @@
+using System.Text.Json;
+using ArchiveTransfer.QuickStart;
+using ArchiveTransfer.Testing;
+using Xunit;
+
+namespace ArchiveTransfer.Claims;
+
+/// <summary>What a comparison leaves at stores that make it hard to see, or to remove.</summary>
+public sealed class OwnCleanUpTests : OwnComparisonTest
+{
+    [Fact]
+    public async Task A_probe_whose_answer_was_lost_leaves_no_version()
+    {
+        Store.Destination.IsVersioned = true;
+        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.ResetAfterAct, Operation = "PutObject", Bucket = "lake" });
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        outcome.AssertComplains(3, "look there once more", $"bucket 'lake', below '{Prefix()}'");
+        Assert.True(Store.Requests.Count(static request => request.Operation == "PutObject") > 1);
+        AssertClean(outcome, "");
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_delete_learns_it_before_anything_moves()
+    {
+        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "DeleteObject", StatusCode = 403, Code = "AccessDenied" });
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--json");
+        string probe = $"{Prefix()}probe";
+        outcome.AssertComplains(3, "not_removable", $"1 object, '{probe}'", "403 AccessDenied", "s3:DeleteObject.", "aws s3 rm --recursive");
+        Assert.Equal([probe], Store.Destination.Keys);
+        Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
+        Assert.Equal(3, outcome.Json().GetProperty("exit_code").GetInt32());
+    }
+
+    [Fact]
+    public async Task Locked_versions_are_told_before_anything_moves_too()
+    {
+        Store.Destination.HasObjectLock = true;
+        (Store.Destination.DefaultRetention, Store.Destination.DefaultRetentionMode) = (TimeSpan.FromDays(1), "COMPLIANCE");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        outcome.AssertComplains(3, "1 version, ", "once no lock holds it");
+        Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
+    }
+
+    [Theory]
+    [InlineData("2025/two.zip")]
+    [InlineData("2025/\u0001 a+b%20c.zip")]
+    public async Task Uploads_that_a_round_could_not_abort_are_aborted(string key)
+    {
+        Store.Source.Put(key, new byte[2_000_000]);
+        using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
+        using IDisposable aborts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "AbortMultipartUpload", StatusCode = 403, Code = "AccessDenied", Times = 1 });
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        Assert.Single(Store.Requests, static request => request is { Operation: "AbortMultipartUpload", StatusCode: 403 });
+        AssertClean(outcome, "");
+    }
+
+    [Fact]
+    public async Task A_bucket_whose_versions_are_suspended_keeps_no_delete_markers()
+    {
+        Store.Destination.IsVersioned = true;
+        Store.Destination.IsVersioned = false;
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        AssertClean(outcome, "");
+    }
+
+    [Fact]
+    public async Task Where_versions_may_not_be_looked_at_nothing_moves()
+    {
+        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "ListObjectVersions", StatusCode = 403, Code = "AccessDenied" });
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        outcome.AssertComplains(3, "could not be looked at (403 AccessDenied", "s3:ListBucketVersions", $"bucket 'lake', below '{Prefix()}'");
+        Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
+        AssertClean(outcome, "");
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_know_versions_keeps_none()
+    {
+        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.NotImplemented, Operation = "ListObjectVersions" });
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        AssertClean(outcome, "");
+    }
+
+    [Fact]
+    public async Task An_empty_page_that_is_not_the_last_is_no_empty_prefix()
+    {
+        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.EmptyTruncated, Operation = "ListObjectsV2", Bucket = "lake", PerKey = true, Times = 1 });
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        AssertClean(outcome, "");
+    }
+
+    [Fact]
+    public async Task Pages_that_never_end_are_no_empty_prefix()
+    {
+        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.EmptyTruncated, Operation = "ListObjectsV2", Bucket = "lake" });
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        outcome.AssertComplains(3, "says each time that there is more");
+        Assert.DoesNotContain(Store.Requests, static request => Writes.Contains(request.Operation));
+    }
+
+    /// <summary>One attempt and one retry are all that the configuration has for a request.</summary>
+    [Theory]
+    [InlineData("DeleteObject", 20)]
+    [InlineData("ListObjectsV2", 5)]
+    public async Task A_failure_that_passes_while_a_round_is_removed_costs_no_round(string operation, int skip)
+    {
+        Put(count: 20, size: 100);
+        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = operation, Bucket = "lake", Skip = skip, Times = 2, StatusCode = 500 });
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        AssertClean(outcome, "");
+    }
+
+    [Fact]
+    public async Task Nothing_is_copied_into_a_bucket_that_replicates()
+    {
+        await using AlteringProxy proxy = PutBefore(static (request, answer) =>
+        {
+            if (request.HttpMethod == "HEAD" && request.RawUrl!.Contains("/probe", StringComparison.Ordinal))
+            {
+                answer.AddHeader("x-amz-replication-status", "PENDING");
+            }
+
+            return null;
+        });
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        outcome.AssertComplains(3, "replicates what is written", "PENDING", $"'{Prefix()}probe', may be in the replica");
+        Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
+        AssertClean(outcome, "");
+    }
+
+    [Fact]
+    public async Task Where_uploads_are_listed_by_whole_keys_only_they_are_asked_for_by_key()
+    {
+        Store.Source.Put("2025/two.zip", new byte[2_000_000]);
+        await using AlteringProxy proxy = PutBefore(static (request, _) => request.HttpMethod == "GET" && request.QueryString["prefix"]?.EndsWith('/') == true && IsOf(request, "uploads")
+            ? "<ListMultipartUploadsResult><Bucket>lake</Bucket><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>"
+            : null);
+        using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
+        using IDisposable aborts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "AbortMultipartUpload", StatusCode = 403, Code = "AccessDenied", Times = 1 });
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        Assert.Single(Store.Requests, static request => request is { Operation: "AbortMultipartUpload", StatusCode: 403 });
+        AssertClean(outcome, "");
+    }
+
+    [Theory]
+    [InlineData("versions", "<ListVersionsResult><Name>lake</Name><IsTruncated>true</IsTruncated><NextKeyMarker>a</NextKeyMarker><NextVersionIdMarker>1</NextVersionIdMarker></ListVersionsResult>")]
+    [InlineData("versions", "<ListVersionsResult><Name>lake</Name><IsTruncated>true</IsTruncated></ListVersionsResult>")]
+    [InlineData("uploads", "<ListMultipartUploadsResult><Bucket>lake</Bucket><IsTruncated>true</IsTruncated><NextKeyMarker>a</NextKeyMarker></ListMultipartUploadsResult>")]
+    public async Task A_listing_that_goes_on_without_getting_anywhere_proves_nothing(string of, string page)
+    {
+        Store.Source.Put("2025/two.zip", new byte[2_000_000]);
+        using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
+        await using AlteringProxy proxy = PutBefore((request, _) => request.HttpMethod == "GET" && IsOf(request, of) ? page : null);
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        outcome.AssertComplains(3, "says each time that there is more", $"In bucket 'lake', below '{Prefix()}'");
+    }
+
+    private static bool IsOf(System.Net.HttpListenerRequest request, string subresource) => request.Url!.Query.TrimStart('?').Split('&').Any(part => part == subresource || part == $"{subresource}=");
+
+    private AlteringProxy PutBefore(Func<System.Net.HttpListenerRequest, System.Net.HttpListenerResponse, string?> alter)
+    {
+        var store = new Uri(Store.Options["Destination"]!["ServiceUrl"]!.GetValue<string>());
+        var proxy = new AlteringProxy(store, alter);
+        Store.Options["Source"]!["ServiceUrl"] = proxy.Endpoint.ToString();
+        Store.Options["Destination"]!["ServiceUrl"] = proxy.Endpoint.ToString();
+        return proxy;
+    }
+}
