@@ -13,6 +13,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
     private const long BytesOfALane = 600_000_000;
     private const int MostLanes = 20;
     private const int SplitFrom = 4;
+    private static readonly TimeSpan BetweenStarts = TimeSpan.FromSeconds(2);
 
     private readonly long begun = Stopwatch.GetTimestamp();
 
@@ -38,7 +39,8 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
                 int lanes = alike.Key;
                 foreach (IReadOnlyList<Cell> batch in lanes == 1 ? alike.Select(static cell => (IReadOnlyList<Cell>)[cell]) : [[.. alike]])
                 {
-                    List<Work> work = [.. batch.SelectMany(cell => WorkOf(cell, lanes))];
+                    // What is over in seconds comes last, when the others are on their way and their starts no longer keep the cores busy.
+                    List<Work> work = [.. batch.SelectMany(cell => WorkOf(cell, lanes)).OrderBy(static one => one.IsShort)];
                     await StartAsync(stages, Math.Min(lanes, work.Count), shape, cancellationToken);
                     Say($"{shape.Name}: {string.Join("; ", batch.Select(static cell => cell.Data.Name).Distinct())}, {Math.Min(lanes, work.Count)} side by side");
                     await MeasureAsync(stages, lanes, work, cancellationToken);
@@ -75,7 +77,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
         work.ForEach(one => queue.Writer.TryWrite(one));
         queue.Writer.Complete();
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAll(stages.Take(lanes).Select(stage => MeasureAsync(stage, queue.Reader, number, together)));
+        await Task.WhenAll(stages.Take(lanes).Select((stage, lane) => MeasureAsync(stage, queue.Reader, number, lanes < SplitFrom ? TimeSpan.Zero : lane * BetweenStarts, together)));
         rounds.EndBatch(number, (await Probe.MeasureAsync(stages[0], cancellationToken) / before) - 1);
     }
 
@@ -92,10 +94,11 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
             }
         });
 
-    private async Task MeasureAsync(ClaimStage stage, ChannelReader<Work> queue, int batch, CancellationTokenSource together)
+    private async Task MeasureAsync(ClaimStage stage, ChannelReader<Work> queue, int batch, TimeSpan delay, CancellationTokenSource together)
     {
         try
         {
+            await Task.Delay(delay, together.Token);
             while (queue.TryRead(out Work? one))
             {
                 foreach (Case what in one.Cases)
@@ -132,5 +135,9 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
         }
     }
 
-    private sealed record Work(IReadOnlyList<Case> Cases, int Round);
+    private sealed record Work(IReadOnlyList<Case> Cases, int Round)
+    {
+        /// <summary>One case, by which no byte passes the client.</summary>
+        public bool IsShort => Cases is [{ Way: var way }] && way != Way.Traditional && way != Way.Streaming;
+    }
 }
