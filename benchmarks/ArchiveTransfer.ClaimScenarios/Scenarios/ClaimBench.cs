@@ -39,8 +39,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
                 int lanes = alike.Key;
                 foreach (IReadOnlyList<Cell> batch in lanes == 1 ? alike.Select(static cell => (IReadOnlyList<Cell>)[cell]) : [[.. alike]])
                 {
-                    // What is over in seconds comes last, when the others are on their way and their starts no longer keep the cores busy.
-                    List<Work> work = [.. batch.SelectMany(cell => WorkOf(cell, lanes)).OrderBy(static one => one.IsShort)];
+                    List<Work> work = [.. batch.SelectMany(cell => WorkOf(cell, lanes))];
                     await StartAsync(stages, Math.Min(lanes, work.Count), shape, cancellationToken);
                     Say($"{shape.Name}: {string.Join("; ", batch.Select(static cell => cell.Data.Name).Distinct())}, {Math.Min(lanes, work.Count)} side by side");
                     await MeasureAsync(stages, lanes, work, cancellationToken);
@@ -73,12 +72,21 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
     {
         int number = rounds.BeginBatch();
         double before = await Probe.MeasureAsync(stages[0], cancellationToken);
-        var queue = Channel.CreateBounded<Work>(work.Count);
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        ChannelReader<Work> queue = QueueOf([.. work.Where(static one => !one.IsShort)]);
+        await Task.WhenAll(stages.Take(lanes).Select((stage, lane) => MeasureAsync(stage, queue, number, lanes < SplitFrom ? TimeSpan.Zero : lane * BetweenStarts, together)));
+
+        // What is over in seconds would measure the others: it runs by itself.
+        await MeasureAsync(stages[0], QueueOf([.. work.Where(static one => one.IsShort)]), number, TimeSpan.Zero, together);
+        rounds.EndBatch(number, (await Probe.MeasureAsync(stages[0], cancellationToken) / before) - 1);
+    }
+
+    private static ChannelReader<Work> QueueOf(List<Work> work)
+    {
+        var queue = Channel.CreateBounded<Work>(Math.Max(1, work.Count));
         work.ForEach(one => queue.Writer.TryWrite(one));
         queue.Writer.Complete();
-        using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAll(stages.Take(lanes).Select((stage, lane) => MeasureAsync(stage, queue.Reader, number, lanes < SplitFrom ? TimeSpan.Zero : lane * BetweenStarts, together)));
-        rounds.EndBatch(number, (await Probe.MeasureAsync(stages[0], cancellationToken) / before) - 1);
+        return queue.Reader;
     }
 
     /// <summary>Some at a time: each start keeps a core busy for seconds.</summary>
