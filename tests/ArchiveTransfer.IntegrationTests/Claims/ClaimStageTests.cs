@@ -11,7 +11,7 @@ public sealed class ClaimStageTests
     [Fact]
     public async Task Each_way_does_what_it_is_called()
     {
-        await using ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, TestContext.Current.CancellationToken);
+        await using ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, TestContext.Current.CancellationToken, warms: false);
 
         MeasuredCase traditional = await RunAsync(stage, Way.Traditional);
         MeasuredCase copied = await RunAsync(stage, Way.Copy);
@@ -38,7 +38,7 @@ public sealed class ClaimStageTests
     [Fact]
     public async Task Memory_is_seen_from_outside_and_credentials_stay_out_of_what_is_said()
     {
-        await using ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, TestContext.Current.CancellationToken);
+        await using ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, TestContext.Current.CancellationToken, warms: false);
 
         MeasuredCase copied = await RunAsync(stage, Way.Copy);
 
@@ -49,7 +49,7 @@ public sealed class ClaimStageTests
     [Fact]
     public async Task A_stage_leaves_nothing_behind()
     {
-        ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, TestContext.Current.CancellationToken);
+        ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, TestContext.Current.CancellationToken, warms: false);
         string directory = stage.Directory;
 
         await stage.DisposeAsync();
