@@ -46,7 +46,8 @@ internal sealed class Comparison(QuickStartSettings settings, Terminal terminal,
         {
             Text = text,
             Configuration = ConfigurationFile.OptionsOf(configuration),
-            Command = $"{Program} --config {(file.Any(char.IsWhiteSpace) ? $"\"{file}\"" : file)}",
+            Command = $"{Program} --config {(file.Any(char.IsWhiteSpace) ? $"\"{file}\"" : file)}{(settings.Rounds is { } number ? $" --rounds {number}" : "")}",
+            Rounds = settings.Rounds ?? OwnComparisonOrder.DefaultRounds,
             // What is asked about stands where it is asked.
             Announce = settings.Yes ? terminal.Write : terminal.Say,
             Progress = terminal.Tell,

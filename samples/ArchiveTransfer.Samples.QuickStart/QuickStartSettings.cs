@@ -29,6 +29,9 @@ internal sealed record QuickStartSettings
     /// <summary>Where a comparison is written as a page; null: nowhere.</summary>
     public string? HtmlFile { get; init; }
 
+    /// <summary>Of a comparison on the own store, beside the one to warm up; null: as many as it makes by itself.</summary>
+    public int? Rounds { get; init; }
+
     /// <summary>What a comparison will do is not asked about.</summary>
     public bool Yes { get; init; }
 

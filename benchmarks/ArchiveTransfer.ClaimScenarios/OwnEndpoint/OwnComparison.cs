@@ -40,7 +40,7 @@ internal static class OwnComparison
         await place.RequireEmptyAsync(cancellationToken);
         IReadOnlyList<OwnWay> ways = OwnWay.Of(session.Run, sample);
         OwnEndpointNames endpoints = await OwnEndpointNames.OfAsync(session.Context.Clients!, cancellationToken);
-        await AnnounceAsync(order, OwnPlan.Describe(options, endpoints, sample, ways, place.Name), cancellationToken);
+        await AnnounceAsync(order, OwnPlan.Describe(order.Rounds + 1, options, endpoints, sample, ways, place.Name), cancellationToken);
 
         using var staging = OwnStaging.Below(options.Staging.Directory);
         var rounds = new OwnRounds(order, sample, place, staging.Path, endpoints.Both, options.SettleTimeout);

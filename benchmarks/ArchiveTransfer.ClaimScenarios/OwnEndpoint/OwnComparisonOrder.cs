@@ -14,6 +14,11 @@ internal sealed record OwnComparisonOrder
     /// <summary>That measures it again.</summary>
     public required string Command { get; init; }
 
+    public const int DefaultRounds = 3;
+
+    /// <summary>Beside the one to warm up. 1 or more.</summary>
+    public int Rounds { get; init; } = DefaultRounds;
+
     /// <summary>Takes what will be done, line by line, before anything is written.</summary>
     public required Action<string> Announce { get; init; }
 

@@ -5,9 +5,8 @@ namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
 /// <summary>What a comparison will do, said before it does it.</summary>
 internal static class OwnPlan
 {
-    private const int Runs = OwnRounds.Counted + 1;
-
-    public static IEnumerable<string> Describe(ArchiveCollectionOptions options, OwnEndpointNames endpoints, Sample sample, IReadOnlyList<OwnWay> ways, string prefix)
+    /// <param name="runs">Of each way, the one to warm up among them.</param>
+    public static IEnumerable<string> Describe(int runs, ArchiveCollectionOptions options, OwnEndpointNames endpoints, Sample sample, IReadOnlyList<OwnWay> ways, string prefix)
     {
         yield return "Comparison on the configured store";
         yield return Line("from", $"{Place(options.Source)} at {endpoints.Source}");
@@ -19,19 +18,19 @@ internal static class OwnPlan
             yield return Line("", remark);
         }
 
-        yield return Line("rounds", $"each way {Runs} times, the first to warm up; a process each, {OwnRounds.Places} requests at once");
+        yield return Line("rounds", $"each way {runs} times, the first to warm up; a process each, {OwnRounds.Places} requests at once");
         foreach (OwnWay way in ways)
         {
             yield return Line(way.Name, way switch
             {
                 { Unmeasured: { } why } => $"not measured: {why}",
-                { Path: TransferPath.ServerSide } => $"{Runs} x {Amount.Bytes(way.InsideStore(sample.Bytes))} inside the store, nothing through this machine",
-                _ => $"{Runs} x {Amount.Bytes(way.ThroughMachine(sample.Bytes))} through this machine, in and out",
+                { Path: TransferPath.ServerSide } => $"{runs} x {Amount.Bytes(way.InsideStore(sample.Bytes))} inside the store, nothing through this machine",
+                _ => $"{runs} x {Amount.Bytes(way.ThroughMachine(sample.Bytes))} through this machine, in and out",
             });
         }
 
-        long through = Runs * ways.Where(static way => way.Unmeasured is null).Sum(way => way.ThroughMachine(sample.Bytes));
-        long inside = Runs * ways.Where(static way => way.Unmeasured is null).Sum(way => way.InsideStore(sample.Bytes));
+        long through = runs * ways.Where(static way => way.Unmeasured is null).Sum(way => way.ThroughMachine(sample.Bytes));
+        long inside = runs * ways.Where(static way => way.Unmeasured is null).Sum(way => way.InsideStore(sample.Bytes));
         yield return Line("altogether", $"{Amount.Bytes(through)} through this machine, {Amount.Bytes(inside)} inside the store, retries apart");
         if (options.Destination.StorageClass is { } storageClass)
         {

@@ -16,7 +16,7 @@ internal static class OwnReport
         [
             "What the store itself counts: requests and bytes are the library's own count.",
             "Fewer errors: that takes faults made on purpose.",
-            $"Other objects, another hour, another load of the store and of the line: these are {Amount.Number(OwnRounds.Counted)} rounds with {sample.Text}.",
+            $"Other objects, another hour, another load of the store and of the line: these are {Amount.Number(rounds.Counted)} rounds with {sample.Text}.",
             "Memory that stays the same with many more objects.",
             .. late is null ? (string[])[] : [late],
         ],

@@ -6,9 +6,6 @@ namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
 /// <summary>Runs every way, one process each time, there and back again; what a round wrote is gone before the next begins.</summary>
 internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPrefix place, string staging, string endpoint, TimeSpan settling)
 {
-    /// <summary>Beside the one to warm up.</summary>
-    public const int Counted = 3;
-
     /// <summary>Requests at once, for every way.</summary>
     public const int Places = 16;
 
@@ -24,6 +21,9 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
     private readonly List<MeasuredCase> cases = [];
     private readonly Dictionary<string, string> dropped = [];
     private int begun;
+
+    /// <summary>Beside the one to warm up.</summary>
+    public int Counted => order.Rounds;
 
     /// <summary>The longest prefix that a round may have.</summary>
     public static string LongestPrefix(string prefix) => PrefixOf(prefix, 99);

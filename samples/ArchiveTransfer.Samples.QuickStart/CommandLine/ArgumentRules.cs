@@ -32,7 +32,7 @@ internal static class ArgumentRules
     };
 
     /// <param name="others">What a comparison settles for itself.</param>
-    public static Action<CommandResult> CreateOfComparison(Option compare, Option html, Option yes, Option config, params Option[] others) => command =>
+    public static Action<CommandResult> CreateOfComparison(Option compare, Option html, Option rounds, Option yes, Option config, params Option[] others) => command =>
     {
         bool Given(Option option) => command.GetResult(option) is { Implicit: false };
 
@@ -44,6 +44,11 @@ internal static class ArgumentRules
         if (Given(yes) && !(Given(compare) && Given(config)))
         {
             command.AddError("--yes needs --compare and --config.");
+        }
+
+        if (Given(rounds) && !(Given(compare) && Given(config)))
+        {
+            command.AddError("--rounds needs --compare and --config.");
         }
 
         string[] given = [.. others.Where(Given).Select(static option => option.Name)];

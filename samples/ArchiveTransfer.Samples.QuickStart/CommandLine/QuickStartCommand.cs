@@ -32,6 +32,7 @@ internal sealed class QuickStartCommand
     private readonly Option<bool> check = new("--check") { Description = "Look whether it could collect - rights, endpoints, strategies - and leave nothing behind." };
     private readonly Option<bool> compare = new("--compare") { Description = "Measure the ways against each other and what was promised of them; with --config: on your own store, below a prefix of its own that is deleted again." };
     private readonly Option<string?> html = new("--html") { Description = "Write the comparison as a page, too: a new file.", HelpName = "FILE" };
+    private readonly Option<long?> rounds = NumberArgument.Create("--rounds", "N", "Compare on your own store in N rounds beside the one to warm up, 3 by default.", 1, 20);
     private readonly Option<bool> yes = new("--yes") { Description = "Compare on your own store without asking." };
     private readonly Option<bool> json = new("--json") { Description = "Write the result as one JSON object to stdout, all else to stderr." };
     private readonly Option<bool> verbose = new("--verbose") { Description = "Log to stderr; errors come with their stack traces." };
@@ -53,10 +54,10 @@ internal sealed class QuickStartCommand
     {
         var root = new RootCommand("Collects archives from one S3 location into another. Without --config: from a demo store that it starts and fills itself.")
         {
-            config, mode, traditional, objects, size, latency, repeat, dryRun, check, compare, html, yes, json, verbose,
+            config, mode, traditional, objects, size, latency, repeat, dryRun, check, compare, html, rounds, yes, json, verbose,
         };
         root.Validators.Add(ArgumentRules.Create(config, mode, traditional, objects, size, latency, repeat, check));
-        root.Validators.Add(ArgumentRules.CreateOfComparison(compare, html, yes, config, mode, traditional, objects, size, latency, repeat, dryRun, check, verbose));
+        root.Validators.Add(ArgumentRules.CreateOfComparison(compare, html, rounds, yes, config, mode, traditional, objects, size, latency, repeat, dryRun, check, verbose));
         root.SetAction(async (parsed, _) =>
         {
             QuickStartSettings settings = Read(parsed);
@@ -81,6 +82,7 @@ internal sealed class QuickStartCommand
         Check = parsed.GetValue(check),
         Compare = parsed.GetValue(compare),
         HtmlFile = parsed.GetValue(html),
+        Rounds = (int?)parsed.GetValue(rounds),
         Yes = parsed.GetValue(yes),
         Json = parsed.GetValue(json),
         Verbose = parsed.GetValue(verbose),

@@ -13,7 +13,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     {
         Store.Destination.IsVersioned = true;
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.ResetAfterAct, Operation = "PutObject", Bucket = "lake" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         outcome.AssertComplains(3, "look there once more", $"bucket 'lake', below '{Prefix()}'");
         Assert.True(Store.Requests.Count(static request => request.Operation == "PutObject") > 1);
         AssertClean(outcome, "");
@@ -23,7 +23,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     public async Task Whoever_may_not_delete_learns_it_before_anything_moves()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "DeleteObject", StatusCode = 403, Code = "AccessDenied" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--json");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--json");
         string probe = $"{Prefix()}probe";
         outcome.AssertComplains(3, "not_removable", $"1 object, '{probe}'", "403 AccessDenied", "s3:DeleteObject.", "aws s3 rm --recursive");
         Assert.Equal([probe], Store.Destination.Keys);
@@ -36,7 +36,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     {
         Store.Destination.HasObjectLock = true;
         (Store.Destination.DefaultRetention, Store.Destination.DefaultRetentionMode) = (TimeSpan.FromDays(1), "COMPLIANCE");
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         outcome.AssertComplains(3, "1 version, ", "once no lock holds it");
         Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
     }
@@ -49,7 +49,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
         Store.Source.Put(key, new byte[2_000_000]);
         using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
         using IDisposable aborts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "AbortMultipartUpload", StatusCode = 403, Code = "AccessDenied", Times = 1 });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.Single(Store.Requests, static request => request is { Operation: "AbortMultipartUpload", StatusCode: 403 });
         AssertClean(outcome, "");
@@ -60,7 +60,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     {
         Store.Destination.IsVersioned = true;
         Store.Destination.IsVersioned = false;
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         AssertClean(outcome, "");
     }
@@ -69,7 +69,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     public async Task Where_versions_may_not_be_looked_at_nothing_moves()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "ListObjectVersions", StatusCode = 403, Code = "AccessDenied" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         outcome.AssertComplains(3, "could not be looked at (403 AccessDenied", "s3:ListBucketVersions", $"bucket 'lake', below '{Prefix()}'");
         Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
         AssertClean(outcome, "");
@@ -79,7 +79,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     public async Task A_store_that_does_not_know_versions_keeps_none()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.NotImplemented, Operation = "ListObjectVersions" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         AssertClean(outcome, "");
     }
@@ -88,7 +88,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     public async Task An_empty_page_that_is_not_the_last_is_no_empty_prefix()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.EmptyTruncated, Operation = "ListObjectsV2", Bucket = "lake", PerKey = true, Times = 1 });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         AssertClean(outcome, "");
     }
@@ -97,7 +97,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     public async Task Pages_that_never_end_are_no_empty_prefix()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.EmptyTruncated, Operation = "ListObjectsV2", Bucket = "lake" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         outcome.AssertComplains(3, "says each time that there is more");
         Assert.DoesNotContain(Store.Requests, static request => Writes.Contains(request.Operation));
     }
@@ -110,7 +110,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     {
         Put(count: 20, size: 100);
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = operation, Bucket = "lake", Skip = skip, Times = 2, StatusCode = 500 });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         AssertClean(outcome, "");
     }
@@ -127,7 +127,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
 
             return null;
         });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         outcome.AssertComplains(3, "replicates what is written", "PENDING", $"'{Prefix()}probe', may be in the replica");
         Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
         AssertClean(outcome, "");
@@ -142,7 +142,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
             : null);
         using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
         using IDisposable aborts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "AbortMultipartUpload", StatusCode = 403, Code = "AccessDenied", Times = 1 });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.Single(Store.Requests, static request => request is { Operation: "AbortMultipartUpload", StatusCode: 403 });
         AssertClean(outcome, "");
@@ -157,7 +157,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
         Store.Source.Put("2025/two.zip", new byte[2_000_000]);
         using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
         await using AlteringProxy proxy = PutBefore((request, _) => request.HttpMethod == "GET" && IsOf(request, of) ? page : null);
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         outcome.AssertComplains(3, "says each time that there is more", $"In bucket 'lake', below '{Prefix()}'");
     }
 

@@ -42,7 +42,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
         Store.Destination.IsVersioned = true;
         Store.Destination.Put("kept.zip", new byte[7]);
         Store.Source.Put("2025/two.zip", new byte[2_000_000]);
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         string[] said = outcome.Output.Split('\n');
         Assert.StartsWith("Comparison on the configured store", said[0], StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     public async Task Whoever_may_not_write_learns_it_before_anything_moves()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "PutObject", StatusCode = 403, Code = "AccessDenied" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         outcome.AssertComplains(3, "access_denied", "s3:PutObject");
         Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
         AssertClean(outcome, "");
@@ -71,7 +71,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     public async Task A_way_that_fails_is_not_measured_and_leaves_nothing(string operation, params string[] ways)
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = operation, StatusCode = 403, Code = "AccessDenied" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--json");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--json");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.All(ways, way => Assert.Contains($"  {way} takes no part: ", outcome.Errors, StringComparison.Ordinal));
         Assert.Equal("notmeasured", Verdicts(outcome)["61 to 75 % less time: server_side_copy"]);
@@ -82,7 +82,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     public async Task Where_every_way_fails_there_is_no_report()
     {
         Store.Source.DenyReadOf(static _ => true);
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         outcome.AssertComplains(3, "nothing_measured", "traditional: ", "server_side_copy: ", "streaming: ");
         AssertClean(outcome, "");
     }
@@ -92,7 +92,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     {
         Put(count: 3, size: 100);
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "GetObject", Keys = static key => key == "2025/two/0001.zip", StatusCode = 403, Code = "AccessDenied" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--json");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--json");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.Equal("doesnothold", Verdicts(outcome)["No object fails"]);
         AssertClean(outcome, "");
@@ -102,7 +102,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     public async Task A_first_object_that_is_larger_than_any_sample_may_be_is_refused()
     {
         Store.Source.AddVirtual(1, static _ => "2020/huge.zip", static _ => 5_000_000_001);
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         outcome.AssertComplains(3, "sample_too_large", "'2020/huge.zip'", "5.0 GB");
         Assert.DoesNotContain(Store.Requests, static request => Writes.Contains(request.Operation));
     }
@@ -122,17 +122,17 @@ public sealed class OwnComparisonTests : OwnComparisonTest
         try
         {
             Store.Source.DenyReadOf(static _ => true);
-            (await Store.RunAsync("--compare", "--yes", "--html", file)).AssertComplains(3, "nothing_measured");
+            (await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--html", file)).AssertComplains(3, "nothing_measured");
             Assert.False(File.Exists(file));
 
             Store.Source.DenyReadOf(static _ => false);
-            QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--html", file);
+            QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--html", file);
             Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
             string page = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
             Assert.Contains("</html>", page, StringComparison.Ordinal);
 
             int asked = Store.Requests.Count;
-            (await Store.RunAsync("--compare", "--yes", "--html", file)).AssertComplains(2, "is there already");
+            (await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--html", file)).AssertComplains(2, "is there already");
             Assert.Equal((asked, page), (Store.Requests.Count, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)));
         }
         finally
@@ -153,7 +153,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
             await File.WriteAllTextAsync(file, new System.Text.Json.Nodes.JsonObject { ["ArchiveTransfer"] = Store.Options.DeepClone() }.ToJsonString(), TestContext.Current.CancellationToken);
             using var make = System.Diagnostics.Process.Start("mkfifo", [pipe]);
             await make.WaitForExitAsync(TestContext.Current.CancellationToken);
-            using QuickStartProcess program = QuickStartProcess.Start(["--compare", "--yes", "--config", pipe], Store.Environment);
+            using QuickStartProcess program = QuickStartProcess.Start(["--compare", "--yes", "--rounds", "1", "--config", pipe], Store.Environment);
             await using (FileStream writer = new(pipe, FileMode.Open, FileAccess.Write))
             {
                 await writer.WriteAsync(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
@@ -176,7 +176,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
         await using S3Simulator publisher = await S3Simulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         publisher.AddBucket("archive", isPublic: true).Put("one.zip", new byte[1_000]);
         Store.Options["Source"] = new System.Text.Json.Nodes.JsonObject { ["Bucket"] = "archive", ["ServiceUrl"] = publisher.Endpoint.ToString(), ["Anonymous"] = true };
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--json");
+        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--json");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Dictionary<string, string> verdicts = Verdicts(outcome);
         Assert.Equal("notmeasured", verdicts["61 to 75 % less time: server_side_copy"]);
@@ -189,14 +189,14 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     public async Task Nothing_selected_is_exit_3_and_bad_options_are_exit_2_as_without_it()
     {
         Store.Options["Source"]!["Prefix"] = "2052/";
-        (await Store.RunAsync("--compare", "--yes")).AssertComplains(3, "source_empty", "Source.Prefix");
+        (await Store.RunAsync("--compare", "--yes", "--rounds", "1")).AssertComplains(3, "source_empty", "Source.Prefix");
         Store.Options["MaxConcurrency"] = 0;
         QuickStartOutcome collecting = await Store.RunAsync();
-        QuickStartOutcome comparing = await Store.RunAsync("--compare", "--yes");
+        QuickStartOutcome comparing = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
         Assert.Equal((2, collecting.Errors), (comparing.ExitCode, comparing.Errors));
         Store.Options.Remove("MaxConcurrency");
         Store.Options["DryRun"] = true;
-        (await Store.RunAsync("--compare", "--yes")).AssertComplains(2, "DryRun");
+        (await Store.RunAsync("--compare", "--yes", "--rounds", "1")).AssertComplains(2, "DryRun");
         Assert.DoesNotContain(Store.Requests, static request => Writes.Contains(request.Operation));
     }
 
@@ -207,6 +207,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     [InlineData("without --mode, --repeat", "--compare", "--mode", "auto", "--repeat", "2")]
     [InlineData("without --dry-run", "--compare", "--dry-run")]
     [InlineData("without --check", "--compare", "--check")]
+    [InlineData("--rounds needs --compare and --config", "--compare", "--rounds", "2")]
     [InlineData("without --verbose", "--compare", "--verbose")]
     [InlineData("no terminal to ask at: give --yes", "--compare", "--config", "x.json")]
     [InlineData("--html needs the name of a file", "--compare", "--html", "")]
