@@ -55,7 +55,7 @@ internal static class ClaimRun
     /// <summary>The day, the number of cores and who made them.</summary>
     private static string MachineName()
     {
-        string model = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal)) ?? "" : "";
+        string model = ClaimMachineReader.Processor;
         string family = Families.FirstOrDefault(name => model.Contains(name, StringComparison.OrdinalIgnoreCase)) ?? "machine";
         return string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}-{Environment.ProcessorCount}-core-{family}");
     }

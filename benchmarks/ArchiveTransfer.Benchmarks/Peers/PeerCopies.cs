@@ -1,4 +1,5 @@
 using System.Globalization;
+using ArchiveTransfer.ClaimScenarios.Scenarios;
 using ArchiveTransfer.Testing;
 
 namespace ArchiveTransfer.Benchmarks.Peers;
@@ -19,7 +20,7 @@ internal static class PeerCopies
         int rounds = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 5;
         bool tls = arguments.ElementAtOrDefault(2) != "http";
         string[] without = [.. arguments.Skip(3)];
-        var tools = new PeerTools();
+        var tools = new ClaimTools();
         await using PeerStage stage = await PeerStage.StartAsync(tls);
         await stage.Store.AddVirtualAsync("archive", objects, "data/spot/daily/klines/BTCUSDT/1m/BTCUSDT-1m-{0:D8}.zip", Size);
         await PeerStage.WriteHeaderAsync(tools, $"{objects:N0} objects of {Size:N0} bytes copied inside the store, {Places} in flight, {(tls ? "TLS" : "plain http")}");

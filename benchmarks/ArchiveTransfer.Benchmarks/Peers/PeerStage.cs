@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ArchiveTransfer.ClaimScenarios.Scenarios;
 using ArchiveTransfer.Testing;
 
 namespace ArchiveTransfer.Benchmarks.Peers;
@@ -74,7 +75,7 @@ internal sealed class PeerStage : IAsyncDisposable
     public string OtherName => $"to={new UriBuilder(Store.Endpoint) { Host = Store.Endpoint.Host == "localhost" ? "127.0.0.1" : "localhost" }.Uri.AbsoluteUri}";
 
     /// <summary>Everybody who can copy inside the store.</summary>
-    public IEnumerable<Peer> CopyPeers(PeerTools tools, long objects, int places)
+    public IEnumerable<Peer> CopyPeers(ClaimTools tools, long objects, int places)
     {
         string url = Store.Endpoint.AbsoluteUri.TrimEnd('/');
         yield return new Peer(Ours, prefix => Collect(Compilation.Ahead, prefix, $"places={places}"), IsOurs: true);
@@ -100,7 +101,7 @@ internal sealed class PeerStage : IAsyncDisposable
 
     /// <summary>Everybody who can stream from one store into another; here both are one, under two names.</summary>
     /// <param name="atOnce">Objects.</param>
-    public IEnumerable<Peer> StreamPeers(PeerTools tools, int atOnce)
+    public IEnumerable<Peer> StreamPeers(ClaimTools tools, int atOnce)
     {
         string[] settings = ["mode=hybrid", $"places={atOnce}", OtherName];
         yield return new Peer(Ours, prefix => Collect(Compilation.Ahead, prefix, settings), IsOurs: true);
@@ -117,10 +118,14 @@ internal sealed class PeerStage : IAsyncDisposable
     /// <summary>The command that runs a collection of ours.</summary>
     public string[] Collect(Compilation compilation, string prefix, params string[] settings) => [clients[compilation], Store.Endpoint.AbsoluteUri, "archive", "lake", prefix, .. settings];
 
-    public static async Task WriteHeaderAsync(PeerTools tools, string what)
+    public static async Task WriteHeaderAsync(ClaimTools tools, string what)
     {
         Console.WriteLine($"{what}; {System.Environment.ProcessorCount} cores, .NET {System.Environment.Version}, load {LoadAverage()}; client on one core, store on another\n");
-        await tools.WriteVersionsAsync(Console.Out);
+        foreach (string line in await tools.DescribeAsync(CancellationToken.None))
+        {
+            Console.WriteLine($"- {line}");
+        }
+
         Console.WriteLine();
     }
 

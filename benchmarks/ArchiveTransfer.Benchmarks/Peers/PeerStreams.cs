@@ -1,4 +1,5 @@
 using System.Globalization;
+using ArchiveTransfer.ClaimScenarios.Scenarios;
 
 namespace ArchiveTransfer.Benchmarks.Peers;
 
@@ -19,7 +20,7 @@ internal static class PeerStreams
         int rounds = arguments.Length > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 5;
         bool tls = arguments.ElementAtOrDefault(3) == "https";
         long bytes = objects * size * MiB;
-        var tools = new PeerTools();
+        var tools = new ClaimTools();
         await using PeerStage stage = await PeerStage.StartAsync(tls);
         await stage.Store.AddVirtualAsync("archive", objects, "data/spot/monthly/trades/BTCUSDT/BTCUSDT-trades-{0:D4}.zip", size * MiB);
         await PeerStage.WriteHeaderAsync(tools, $"{objects} objects of {size} MiB streamed, {AtOnce} at a time, {(tls ? "TLS" : "plain http, signed payloads")}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArchiveTransfer.Benchmarks.Peers;
+using ArchiveTransfer.ClaimScenarios.Scenarios;
 using ArchiveTransfer.Testing;
 
 namespace ArchiveTransfer.Benchmarks.Scale;
@@ -19,7 +20,7 @@ internal static class CopyLatency
         int objects = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 20_000;
         int rounds = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 5;
         bool tls = arguments.ElementAtOrDefault(2) != "http";
-        var tools = new PeerTools();
+        var tools = new ClaimTools();
         await using PeerStage stage = await PeerStage.StartAsync(tls, options => options.Shaping = new S3Shaping { Latency = Latency });
         await stage.Store.AddVirtualAsync("archive", objects, "data/spot/daily/klines/BTCUSDT/1m/BTCUSDT-1m-{0:D8}.zip", 20_000);
         await PeerStage.WriteHeaderAsync(tools, $"{objects:N0} objects copied inside the store, {Latency.TotalMilliseconds} ms each, {Places} in flight, {(tls ? "TLS" : "plain http")}");

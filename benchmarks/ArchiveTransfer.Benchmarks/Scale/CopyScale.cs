@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ArchiveTransfer.Benchmarks.Client;
 using ArchiveTransfer.Benchmarks.Peers;
+using ArchiveTransfer.ClaimScenarios.Scenarios;
 using ArchiveTransfer.Testing;
 
 namespace ArchiveTransfer.Benchmarks.Scale;
@@ -18,7 +19,7 @@ internal static class CopyScale
         int planned = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 10_000_000;
         bool tls = arguments.ElementAtOrDefault(2) != "http";
         await using PeerStage stage = await PeerStage.StartAsync(tls);
-        await PeerStage.WriteHeaderAsync(new PeerTools(), $"Objects of 20,000 bytes, {Places} in flight, {(tls ? "TLS" : "plain http")}");
+        await PeerStage.WriteHeaderAsync(new ClaimTools(), $"Objects of 20,000 bytes, {Places} in flight, {(tls ? "TLS" : "plain http")}");
         Console.WriteLine("| what | compiled | objects | wall | user+sys per object | peak memory | requests | per object beside pages | allocated per object | failed |\n|---|---|---|---|---|---|---|---|---|---|");
         int rounds = 0;
         foreach (Compilation compilation in Enum.GetValues<Compilation>())

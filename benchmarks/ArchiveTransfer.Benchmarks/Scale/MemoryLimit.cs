@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ArchiveTransfer.Benchmarks.Client;
 using ArchiveTransfer.Benchmarks.Peers;
+using ArchiveTransfer.ClaimScenarios.Scenarios;
 using ArchiveTransfer.Testing;
 
 namespace ArchiveTransfer.Benchmarks.Scale;
@@ -18,7 +19,7 @@ internal static class MemoryLimit
         int limit = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 256;
         bool tls = arguments.ElementAtOrDefault(2) != "http";
         string[] only = [.. arguments.Skip(3)];
-        var tools = new PeerTools();
+        var tools = new ClaimTools();
         await using PeerStage stage = await PeerStage.StartAsync(tls);
         await stage.Store.AddVirtualAsync("archive", objects, "data/spot/daily/klines/BTCUSDT/1m/BTCUSDT-1m-{0:D8}.zip", 20_000);
         await PeerStage.WriteHeaderAsync(tools, $"{objects:N0} objects of 20,000 bytes within {limit} MiB, children included, {(tls ? "TLS" : "plain http")}");

@@ -11,7 +11,10 @@ internal sealed class CaseProcess(IReadOnlyDictionary<string, string> environmen
     /// <summary>For its end, once everything has settled.</summary>
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
+    /// <summary>Between two looks from outside.</summary>
+    public const int IntervalMilliseconds = 25;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(IntervalMilliseconds);
 
     /// <summary>The client starts processes of its own, whose memory counts.</summary>
     public bool HasChildren { get; init; }

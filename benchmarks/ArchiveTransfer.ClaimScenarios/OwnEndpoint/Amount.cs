@@ -27,22 +27,9 @@ internal static class Amount
 
     public static string Count(long count, string noun) => Text($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
-    public static string Share(double share) => Text($"{100 * share:F1} %");
-
-    public static string Seconds(double seconds) => Text($"{seconds:F2} s");
-
-    public static string Ratio(double ratio) => Text($"{ratio:F2}");
-
     public static string Number(long number, string? format = null) => number.ToString(format, CultureInfo.InvariantCulture);
 
     public static string Fixed(double number, int digits) => number.ToString($"F{digits}", CultureInfo.InvariantCulture);
-
-    public static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        int middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using ArchiveTransfer.ClaimScenarios.Measuring;
+using ArchiveTransfer.ClaimScenarios.Promises;
 using ArchiveTransfer.ClaimScenarios.Reporting;
 
 namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
@@ -43,7 +44,7 @@ internal static class OwnReport
         Amount.Bytes(measured.Outcome.BytesSent),
         Amount.Bytes(measured.PeakTreeBytes),
         Amount.Bytes(Math.Max(measured.PeakStagedBytes, measured.Outcome.PeakLocalStorageBytes)),
-        measured.BusiestCore > 0 ? Amount.Share(measured.BusiestCore) : "not known",
+        measured.BusiestCore > 0 ? Text.Percent(measured.BusiestCore) : "not known",
         problem ?? "",
     ];
 

@@ -1,4 +1,5 @@
 using ArchiveTransfer.ClaimScenarios.Measuring;
+using ArchiveTransfer.ClaimScenarios.Promises;
 using ArchiveTransfer.ClaimScenarios.Reporting;
 
 namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
@@ -46,7 +47,7 @@ internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, 
         }
 
         double[] saved = Shares(way, static measured => measured.Outcome.Seconds);
-        string medians = $"{Amount.Seconds(MedianOf(way, static measured => measured.Outcome.Seconds))} against {Amount.Seconds(MedianOf(baseline, static measured => measured.Outcome.Seconds))} for {sample.Text} (medians)";
+        string medians = $"{Text.Seconds(MedianOf(way, static measured => measured.Outcome.Seconds))} against {Text.Seconds(MedianOf(baseline, static measured => measured.Outcome.Seconds))} for {sample.Text} (medians)";
         double busiest = CountedOf(way).Concat(CountedOf(baseline)).Max(static measured => measured.BusiestCore);
         bool isKnown = CountedOf(way).Concat(CountedOf(baseline)).All(static measured => measured.BusiestCore > 0);
         string busy = isKnown ? $"a core was {Whole(busiest)} busy" : "how busy its cores were is not known";
@@ -72,13 +73,13 @@ internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, 
         double[] each = [.. CountedOf(copy).Select(static measured => (double)SingleRequests(measured) / Single(measured))];
         string byParts = CountedOf(copy).Max(static measured => measured.Outcome.Copied - Single(measured)) is > 0 and var parts ? $" {Amount.Count(parts, "object")} copied by parts are left out of it, with their requests." : "";
         string theirs = Missing(baseline) is null
-            ? $"{baseline.Name} lists, downloads, checks, uploads and deletes: 5 steps, {Amount.Ratio(MedianOf(baseline, static measured => (double)Requests(measured) / measured.Outcome.Copied))} requests a file"
+            ? $"{baseline.Name} lists, downloads, checks, uploads and deletes: 5 steps, {Text.Each(MedianOf(baseline, static measured => (double)Requests(measured) / measured.Outcome.Copied))} requests a file"
             : $"{baseline.Name} was not measured";
         return new ClaimVerdict(
             promise,
             target,
-            Amount.Ratio(Amount.Median(each)),
-            Interval(each, Amount.Ratio),
+            Text.Each(Spread.Of(each).Median),
+            Interval(each, Text.Each),
             CountedOf(copy).All(static measured => SingleRequests(measured) == Single(measured)) ? Verdict.Holds : Verdict.DoesNotHold,
             $"Counted by the library, repeated ones included: {string.Join(", ", CountedOf(copy)[0].Outcome.Requests.Select(static request => $"{request.Key} {Amount.Number(request.Value, "N0")}"))} in the first round; {theirs}.{byParts}");
     }
@@ -96,7 +97,7 @@ internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, 
         return new ClaimVerdict(
             promise,
             target,
-            Size(Amount.Median(peaks)),
+            Size(Spread.Of(peaks).Median),
             Interval(peaks, Size),
             peaks.All(static peak => peak is > 0 and < MostMemory) ? Verdict.Holds : Verdict.DoesNotHold,
             "The most that the system showed of the client's whole process and its children, the runtime included.");
@@ -152,7 +153,7 @@ internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, 
             Size(most.Max()),
             "",
             most.All(static bytes => bytes == 0) ? Verdict.Holds : Verdict.DoesNotHold,
-            $"Neither the library wrote to disk nor did a file appear in the staging directory, looked at every 10 ms{theirs}.");
+            $"Neither the library wrote to disk nor did a file appear in the staging directory, looked at every {CaseProcess.IntervalMilliseconds} ms{theirs}.");
     }
 
     private ClaimVerdict Failures()
@@ -193,7 +194,7 @@ internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, 
 
     private MeasuredCase[] CountedOf(OwnWay way) => [.. rounds.Cases.Where(measured => measured.Round > 0 && measured.Way == way.Name).OrderBy(static measured => measured.Round)];
 
-    private double MedianOf(OwnWay way, Func<MeasuredCase, double> figure) => Amount.Median(CountedOf(way).Select(figure));
+    private double MedianOf(OwnWay way, Func<MeasuredCase, double> figure) => Spread.Of(CountedOf(way).Select(figure)).Median;
 
     /// <summary>What a way saves against the baseline of the same round.</summary>
     private double[] Shares(OwnWay way, Func<MeasuredCase, double> figure) =>
@@ -202,7 +203,7 @@ internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, 
     private static ClaimVerdict Judge(string promise, string target, double[] saved, double least, string why) => new(
         promise,
         target,
-        Saved(Amount.Median(saved)),
+        Saved(Spread.Of(saved).Median),
         Interval(saved, Saved),
         saved.All(share => share >= least) ? Verdict.Holds : Verdict.DoesNotHold,
         $"{why}{(saved.All(share => share >= least) || saved.All(share => share < least) ? "" : "; not in every round")}.");
@@ -221,7 +222,7 @@ internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, 
 
     private static long Stored(MeasuredCase measured) => Math.Max(measured.PeakStagedBytes, measured.Outcome.PeakLocalStorageBytes);
 
-    private static string Saved(double share) => share < 0 ? $"{Amount.Share(-share)} more" : $"{Amount.Share(share)} less";
+    private static string Saved(double share) => share < 0 ? $"{Text.Percent(-share)} more" : $"{Text.Percent(share)} less";
 
     private static string Interval(double[] values, Func<double, string> text) => $"{text(values.Min())} to {text(values.Max())}";
 

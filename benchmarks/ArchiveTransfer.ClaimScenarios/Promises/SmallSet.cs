@@ -25,10 +25,10 @@ internal static class SmallSet
             static rounds => Text.Of($"{rounds.Max(RoundsOf.Link):N0} object bytes passed the client's link, by the store's count."), isTime: true);
         Add(
             draft, "memory of the process tree", "< 200 MB", ours, static one => one.PeakTreeBytes, Text.Megabytes, static memory => memory.High < 200e6,
-            static _ => "The process and its children, looked at from outside every 10 ms and by itself; the larger.");
+            static _ => Text.Of($"The process and its children, looked at from outside every {CaseProcess.IntervalMilliseconds} ms and by itself; the larger."));
         Add(
             draft, "local disk", "0 bytes", ours, static one => Storage.Bytes(one), static bytes => Text.Of($"{bytes:N0} bytes"), static disk => disk.High <= 0,
-            static _ => "By the library's count and by what was found in the staging directory every 10 ms.");
+            static _ => Text.Of($"By the library's count and by what was found in the staging directory every {CaseProcess.IntervalMilliseconds} ms."));
         Add(
             draft, "requests for each file", "1 copy", ours, RoundsOf.Requests, Text.Each, _ => ours.All(static one => one.Store!.Requests.GetValueOrDefault("CopyObject") == one.Outcome.Copied && one.Store.ObjectRequests == one.Outcome.Copied),
             static rounds => $"By the store's count for each file: {Text.Requests(rounds)}; listings come on top.");

@@ -36,7 +36,7 @@ internal static class Storage
         }
 
         long most = ours.Rounds.Max(Bytes);
-        draft.Judge(promise, Nothing, Text.Of($"{most:N0} bytes"), "", most == 0, "All rounds of table A, by the library's count and by what was found in the staging directory every 10 ms.", ours.Invalid);
+        draft.Judge(promise, Nothing, Text.Of($"{most:N0} bytes"), "", most == 0, Text.Of($"All rounds of table A, by the library's count and by what was found in the staging directory every {CaseProcess.IntervalMilliseconds} ms."), ours.Invalid);
     }
 
     private static void AddNeeds(ReportDraft draft, RoundsOf rounds)
@@ -69,7 +69,7 @@ internal static class Storage
         draft.Tables.Add(new ClaimTable(
             "baseline-disk",
             "What the baseline needs on the disk",
-            "Table A without checksum files; the formula is the size of a file times the files or the places, whichever are fewer. The peak is the larger of the library's count and of what was found in the staging directory every 10 ms; a round is judged by its own.",
+            Text.Of($"Table A without checksum files; the formula is the size of a file times the files or the places, whichever are fewer. The peak is the larger of the library's count and of what was found in the staging directory every {CaseProcess.IntervalMilliseconds} ms; a round is judged by its own."),
             ["shape", "data", "places", "fewer are", "formula", "peak", "farthest off", "verdict"],
             [
                 .. cells.Select(static cell => new[]

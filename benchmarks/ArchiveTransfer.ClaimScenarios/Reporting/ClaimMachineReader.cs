@@ -10,11 +10,14 @@ internal static class ClaimMachineReader
 {
     private const int CommitLength = 12;
 
+    /// <summary>What it calls itself; empty where the system does not say.</summary>
+    public static string Processor => Field("/proc/cpuinfo", "model name") ?? "";
+
     public static async Task<ClaimMachine> ReadAsync(DateTimeOffset begun, TimeSpan duration, string extent, string command, IReadOnlyList<string>? tools, CancellationToken cancellationToken) => new()
     {
         Begun = begun,
         Duration = duration,
-        Processor = Field("/proc/cpuinfo", "model name") ?? "",
+        Processor = Processor,
         Cores = Environment.ProcessorCount,
         MemoryBytes = Memory(),
         Kernel = Kernel(),
