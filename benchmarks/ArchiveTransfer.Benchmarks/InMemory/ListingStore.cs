@@ -7,6 +7,8 @@ internal abstract class ListingStore : IObjectStore
 {
     public bool SignsFlowingParts => true;
 
+    public bool SignsKnownHashes => false;
+
     public bool CanPutFlowingBody(bool md5Known) => true;
 
     public abstract ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken);

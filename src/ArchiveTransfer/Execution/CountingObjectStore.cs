@@ -9,6 +9,8 @@ internal sealed class CountingObjectStore(IObjectStore store, RequestCounters co
 
     public bool SignsFlowingParts => store.SignsFlowingParts;
 
+    public bool SignsKnownHashes => store.SignsKnownHashes;
+
     public ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
         Counted(StoreOperation.ListObjectsV2).ListAsync(request, cancellationToken);
 

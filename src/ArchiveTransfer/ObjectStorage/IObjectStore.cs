@@ -14,6 +14,9 @@ internal interface IObjectStore : IDisposable
     /// <summary>Parts that flow are signed with their hashes, so that what the store took is what was sent.</summary>
     bool SignsFlowingParts { get; }
 
+    /// <summary>A body that comes with its SHA-256 (<see cref="StoreBody.Sha256"/>) is signed with that, and not read beforehand.</summary>
+    bool SignsKnownHashes { get; }
+
     ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken);
 
     ValueTask<StoreResult<ObjectHead>> HeadAsync(HeadRequest request, CancellationToken cancellationToken);

@@ -3,8 +3,8 @@ namespace ArchiveTransfer.ObjectStorage;
 /// <summary>Bytes to send: held in memory, a stream that can be read again, or one that flows by once.</summary>
 internal readonly struct StoreBody
 {
-    private StoreBody(ReadOnlyMemory<byte> memory, Stream? stream, long length, bool flowing) =>
-        (Memory, Stream, Length, IsFlowing) = (memory, stream, length, flowing);
+    private StoreBody(ReadOnlyMemory<byte> memory, Stream? stream, long length, bool flowing, string? sha256 = null) =>
+        (Memory, Stream, Length, IsFlowing, Sha256) = (memory, stream, length, flowing, sha256);
 
     public ReadOnlyMemory<byte> Memory { get; }
 
@@ -16,10 +16,14 @@ internal readonly struct StoreBody
     /// <summary>The stream can be read once only.</summary>
     public bool IsFlowing { get; }
 
+    /// <summary>SHA-256 of the body in lower-case hex, as it has to be; null: whoever needs it reads the stream for it.</summary>
+    public string? Sha256 { get; }
+
     public static StoreBody Buffered(ReadOnlyMemory<byte> memory) => new(memory, null, memory.Length, false);
 
     /// <summary>A seekable stream, sent from its position for <paramref name="length"/> bytes.</summary>
-    public static StoreBody Seekable(Stream stream, long length) => new(default, stream, length, false);
+    /// <param name="sha256">Its hash, where it is known; a store that signs it refuses a body that differs.</param>
+    public static StoreBody Seekable(Stream stream, long length, string? sha256 = null) => new(default, stream, length, false, sha256);
 
     /// <summary>A stream that yields exactly <paramref name="length"/> bytes once. What it throws ends the request with <see cref="StoreErrorCodes.BodyFailed"/>.</summary>
     public static StoreBody Flowing(Stream stream, long length) => new(default, stream, length, true);

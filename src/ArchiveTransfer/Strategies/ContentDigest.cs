@@ -3,7 +3,7 @@ using ArchiveTransfer.Verification;
 
 namespace ArchiveTransfer.Strategies;
 
-/// <summary>MD5s of content, which stores make ETags of; they protect nothing.</summary>
+/// <summary>MD5s of content, which stores make ETags of and which protect nothing, and SHA-256s, which requests are signed with.</summary>
 internal static class ContentDigest
 {
     public const int Bytes = MD5.HashSizeInBytes;
@@ -15,6 +15,11 @@ internal static class ContentDigest
             ? IncrementalHash.CreateHash(HashAlgorithmName.MD5)
             : null;
 
+    /// <summary>Null where a body is not signed with a hash that is known: it would be of no use.</summary>
+    public static IncrementalHash? BeginPayload(ObjectWork work) =>
+        work.Run.Destination.SignsKnownHashes ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+
+    /// <returns>Lower-case hex; null: nothing was hashed.</returns>
     public static string? End(IncrementalHash? hash)
     {
         if (hash is null)
@@ -22,7 +27,7 @@ internal static class ContentDigest
             return null;
         }
 
-        Span<byte> digest = stackalloc byte[Bytes];
+        Span<byte> digest = stackalloc byte[hash.HashLengthInBytes];
         hash.GetHashAndReset(digest);
         return ToHex(digest);
     }

@@ -8,10 +8,12 @@ internal sealed class ContentPut : PutWrite
 {
     private readonly StagedFile? file;
     private readonly WriteAttributes attributes;
+    private readonly string? sha256;
 
     /// <param name="file">Null: an empty object.</param>
-    public ContentPut(ObjectWork work, StagedFile? file, WriteAttributes attributes, string? md5)
-        : base(work) => (this.file, this.attributes, Md5) = (file, attributes, md5);
+    /// <param name="sha256">Of the file; null: not known.</param>
+    public ContentPut(ObjectWork work, StagedFile? file, WriteAttributes attributes, string? md5, string? sha256 = null)
+        : base(work) => (this.file, this.attributes, Md5, this.sha256) = (file, attributes, md5, sha256);
 
     /// <summary>An object without bytes: no range of it can be read.</summary>
     public static async ValueTask<TransferAttempt> PutEmptyAsync(ObjectWork work, CancellationToken cancellationToken)
@@ -37,7 +39,7 @@ internal sealed class ContentPut : PutWrite
     {
         await Work.Run.Outgoing.WaitAsync(file?.Length ?? 0, timer).ConfigureAwait(false);
         using StagedRange? range = file is null ? null : new StagedRange(file, 0, file.Length, timer, Work.Run.Counters);
-        StoreBody body = range is null ? StoreBody.Buffered(default) : StoreBody.Seekable(range, range.Length);
+        StoreBody body = range is null ? StoreBody.Buffered(default) : StoreBody.Seekable(range, range.Length, sha256);
         Dispatched();
         StoreResult<WrittenObject> result = await Work.Run.Destination
             .PutAsync(new PutRequest(Work.Destination, body, attributes, IfNoneMatch), timer.Token)

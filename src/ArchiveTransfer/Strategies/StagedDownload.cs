@@ -15,6 +15,7 @@ internal sealed class StagedDownload(ObjectWork work, PartPlan plan, StagedFile 
     private const int ChunkBytes = 128 * 1024;
 
     private readonly string?[] digests = new string?[plan.Count];
+    private readonly string?[] payloads = new string?[plan.Count];
     private ObjectHead? head;
 
     /// <summary>Headers of the source, told by the ranges.</summary>
@@ -22,6 +23,9 @@ internal sealed class StagedDownload(ObjectWork work, PartPlan plan, StagedFile 
 
     /// <summary>MD5 of a range; null: not hashed.</summary>
     public string? DigestOf(int index) => digests[index];
+
+    /// <summary>SHA-256 of a range; null: not hashed.</summary>
+    public string? PayloadOf(int index) => payloads[index];
 
     /// <summary>Downloads and verifies; content that contradicts the source's ETag is fetched again as often as retries allow.</summary>
     public async ValueTask<StoreError?> RunAsync(CancellationToken cancellationToken)
@@ -82,17 +86,19 @@ internal sealed class StagedDownload(ObjectWork work, PartPlan plan, StagedFile 
         }
 
         using IncrementalHash? hash = ContentDigest.Begin(work, whole: plan.Count == 1);
-        StoreError? broken = await SaveAsync(body, index, hash, timer).ConfigureAwait(false);
+        using IncrementalHash? payload = ContentDigest.BeginPayload(work);
+        StoreError? broken = await SaveAsync(body, index, hash, payload, timer).ConfigureAwait(false);
         if (broken is not null)
         {
             return broken;
         }
 
         digests[index] = ContentDigest.End(hash);
+        payloads[index] = ContentDigest.End(payload);
         return true;
     }
 
-    private async ValueTask<StoreError?> SaveAsync(ObjectBody body, int index, IncrementalHash? hash, AttemptTimer timer)
+    private async ValueTask<StoreError?> SaveAsync(ObjectBody body, int index, IncrementalHash? hash, IncrementalHash? payload, AttemptTimer timer)
     {
         long offset = plan.OffsetOf(index);
         long left = plan.LengthOf(index);
@@ -119,6 +125,7 @@ internal sealed class StagedDownload(ObjectWork work, PartPlan plan, StagedFile 
                 }
 
                 hash?.AppendData(buffer, 0, count);
+                payload?.AppendData(buffer, 0, count);
                 await file.WriteAsync(buffer.AsMemory(0, count), offset, timer.Token).ConfigureAwait(false);
                 offset += count;
             }

@@ -26,7 +26,7 @@ internal sealed class StagedParts(ObjectWork work, PartPlan plan, StagedFile fil
         await Work.Run.Outgoing.WaitAsync(length, timer).ConfigureAwait(false);
         using var range = new StagedRange(file, Plan.OffsetOf(index), length, timer, Work.Run.Counters);
         StoreResult<WrittenPart> part = await Work.Run.Destination
-            .UploadPartAsync(new UploadPartRequest(upload, index + 1, StoreBody.Seekable(range, length)), timer.Token)
+            .UploadPartAsync(new UploadPartRequest(upload, index + 1, StoreBody.Seekable(range, length, download.PayloadOf(index))), timer.Token)
             .ConfigureAwait(false);
 
         file.ThrowIfFailed();

@@ -69,7 +69,7 @@ internal sealed class TraditionalStrategy : StoreStrategy
 
     private static async ValueTask<TransferAttempt> UploadAsync(ObjectWork work, StagedFile file, StagedDownload download, WriteAttributes attributes, CancellationToken cancellationToken)
     {
-        var put = new ContentPut(work, file, attributes, download.DigestOf(0));
+        var put = new ContentPut(work, file, attributes, download.DigestOf(0), download.PayloadOf(0));
         StoreResult<WrittenObject> result = await put.RunAsync(timeout: null, cancellationToken).ConfigureAwait(false);
         return ContentJudge.Attempt(work, result, put);
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace ArchiveTransfer.ObjectStorage;
 
 /// <summary>A body as the fake received it.</summary>
@@ -6,6 +8,9 @@ internal sealed class FakeBody
     public FakeContent? Content { get; private init; }
 
     public StoreError? Error { get; private init; }
+
+    /// <summary>It came with its hash.</summary>
+    public bool IsSigned { get; private init; }
 
     public static async Task<FakeBody> ReceiveAsync(StoreBody body, FakeFault? fault, Action<int> taken, CancellationToken cancellationToken)
     {
@@ -48,7 +53,12 @@ internal sealed class FakeBody
             bytes[0] ^= 1;
         }
 
-        return new FakeBody { Content = bytes is null ? FakeContent.Discarded(total) : FakeContent.Of(bytes) };
+        if (body.Sha256 is { } signed && bytes is not null && !string.Equals(signed, Convert.ToHexString(SHA256.HashData(bytes)), StringComparison.OrdinalIgnoreCase))
+        {
+            return new FakeBody { Error = Failed("XAmzContentSHA256Mismatch", "The body is not the one that was signed.") };
+        }
+
+        return new FakeBody { IsSigned = body.Sha256 is not null, Content = bytes is null ? FakeContent.Discarded(total) : FakeContent.Of(bytes) };
     }
 
     private static StoreError Failed(string code, string message) => new()

@@ -12,6 +12,7 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
     private int uploadNumber;
     private int opaqueNumber;
     private long outstanding;
+    private int bodiesSigned;
 
     public bool TakesFlowingPuts { get; set; } = true;
 
@@ -19,6 +20,11 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
     public bool WantsMd5 { get; set; }
 
     public bool SignsFlowingParts { get; set; }
+
+    public bool SignsKnownHashes { get; set; }
+
+    /// <summary>Bodies that came with their hash.</summary>
+    public int BodiesSigned => bodiesSigned;
 
     /// <summary>ETags of what is written are random, as with KMS.</summary>
     public bool OpaqueETags { get; set; }
@@ -141,7 +147,14 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
                 : Lacks(StoreOperation.PutObject, request.IfNoneMatch) is { } lacking ? lacking
                 : request.IfNoneMatch && Contains(request.Address.Bucket, request.Address.Key) ? Refuse(StoreOperation.PutObject, 412, "PreconditionFailed")
                 : Store(request.Address, Make(body.Content!, body.Content!.ETag, request.Attributes, null)),
-            beforeActing: async fault => body = await FakeBody.ReceiveAsync(request.Body, fault, Taken, cancellationToken));
+            beforeActing: async fault => body = await ReceiveAsync(request.Body, fault, cancellationToken));
+    }
+
+    private async Task<FakeBody> ReceiveAsync(StoreBody sent, FakeFault? fault, CancellationToken cancellationToken)
+    {
+        FakeBody body = await FakeBody.ReceiveAsync(sent, fault, Taken, cancellationToken);
+        Interlocked.Add(ref bodiesSigned, body.IsSigned ? 1 : 0);
+        return body;
     }
 
     public ValueTask<StoreResult<WrittenObject>> CopyAsync(CopyRequest request, CancellationToken cancellationToken) =>
@@ -190,7 +203,7 @@ internal sealed class InMemoryObjectStore(TestTime time, TimeSpan attemptTimeout
             request.PartNumber,
             cancellationToken,
             () => body!.Error is { } error ? error : StorePart(StoreOperation.UploadPart, request.Upload, request.PartNumber, body.Content!),
-            beforeActing: async fault => body = await FakeBody.ReceiveAsync(request.Body, fault, Taken, cancellationToken));
+            beforeActing: async fault => body = await ReceiveAsync(request.Body, fault, cancellationToken));
     }
 
     public ValueTask<StoreResult<WrittenPart>> CopyPartAsync(CopyPartRequest request, CancellationToken cancellationToken) =>

@@ -41,6 +41,21 @@ public abstract class PlaneBodyTests : PlaneTest
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_hash_that_is_known_is_signed_and_the_body_is_not_read_for_it(bool https)
+    {
+        // One that is wrong: whoever read the body would send another.
+        const string Known = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+        await using var plane = Start(Answers.Healthy, https: https);
+        using var content = new MemoryStream(Content);
+        Assert.True((await plane.Store.PutAsync(new(Address, StoreBody.Seekable(content, Content.Length, Known), new()), Token)).IsSuccess);
+        Assert.Equal(Content, plane.Sent.Body);
+        Assert.Equal(Kind == PlaneKind.Direct, plane.Store.SignsKnownHashes);
+        Assert.Equal(plane.Store.SignsKnownHashes, plane.Sent["x-amz-content-sha256"] == Known);
+    }
+
     [Fact]
     public async Task Over_https_a_flowing_body_is_sent_unsigned_and_plain_and_with_its_MD5()
     {

@@ -29,6 +29,8 @@ internal sealed class ListingStore(Func<ListRequest, StoreResult<ObjectPage>> an
 
     public bool SignsFlowingParts => false;
 
+    public bool SignsKnownHashes => false;
+
     public ListRequest[] Requests
     {
         get

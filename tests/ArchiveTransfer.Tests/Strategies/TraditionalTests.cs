@@ -44,6 +44,37 @@ public sealed class TraditionalTests
     }
 
     [Theory]
+    [InlineData(1000, 1)]
+    [InlineData(13 * MiB, 3)]
+    public async Task Each_body_is_signed_with_the_hash_that_was_made_while_it_came(long size, int bodies)
+    {
+        using var bench = new TransferBench();
+        bench.Store.SignsKnownHashes = true;
+        PlannedTransfer item = bench.Plan(size);
+        TransferAttempt attempt = await RunAsync(bench, item);
+
+        Assert.Null(attempt.Error);
+        Assert.Equal((bodies, 0), (bench.Store.BodiesSigned, attempt.Retries));
+        bench.AssertCopied();
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(13 * MiB)]
+    public async Task A_body_that_was_damaged_on_its_way_is_refused_by_its_hash_and_sent_again(long size)
+    {
+        using var bench = new TransferBench();
+        bench.Store.SignsKnownHashes = true;
+        PlannedTransfer item = bench.Plan(size);
+        bench.Store.Add(new FakeFault(size > 12 * MiB ? StoreOperation.UploadPart : StoreOperation.PutObject) { Corrupts = true });
+        TransferAttempt attempt = await RunAsync(bench, item);
+
+        Assert.Null(attempt.Error);
+        Assert.Equal((1, size), (attempt.Retries, bench.Counters.BytesReceived));
+        bench.AssertCopied();
+    }
+
+    [Theory]
     [InlineData(1000)]
     [InlineData(13 * MiB)]
     public async Task Bytes_damaged_on_their_way_here_are_downloaded_again(long size)

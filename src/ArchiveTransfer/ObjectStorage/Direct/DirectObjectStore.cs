@@ -41,6 +41,8 @@ internal sealed class DirectObjectStore : IObjectStore
 
     public bool SignsFlowingParts => doubt.IsSettled ? sdk.SignsFlowingParts : identity is not null;
 
+    public bool SignsKnownHashes => !doubt.IsSettled && identity is not null;
+
     public ValueTask<StoreResult<ObjectPage>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
         SendAsync<ListExchange, ObjectPage>(new(request), cancellationToken);
 

@@ -5,7 +5,7 @@ namespace ArchiveTransfer.ObjectStorage.Direct;
 /// <summary>Which form a body takes on the wire, and what is said of it in the signature.</summary>
 internal static class RequestBody
 {
-    /// <summary>What can be read twice is signed with its hash. What flows by is signed chunk by chunk; one that makes an object is not: some stores keep the chunks' encoding as the object's.</summary>
+    /// <summary>What can be read twice is signed with its hash, and read for it unless it is known. What flows by is signed chunk by chunk; one that makes an object is not: some stores keep the chunks' encoding as the object's.</summary>
     /// <returns>Null: no bytes.</returns>
     public static ValueTask<(BodyContent? Content, string Payload)> PrepareAsync(StoreBody? body, bool isHttps, bool isSigned, bool isPart, CancellationToken cancellationToken)
     {
@@ -21,7 +21,8 @@ internal static class RequestBody
 
         if (!bytes.IsFlowing)
         {
-            return ReadTwiceAsync(new BodySlice(bytes.Stream, bytes.Length), bytes.Length, isSigned, cancellationToken);
+            var slice = new BodySlice(bytes.Stream, bytes.Length);
+            return bytes.Sha256 is { } known && isSigned ? new((new StreamedContent(slice, bytes.Length), known)) : ReadTwiceAsync(slice, bytes.Length, isSigned, cancellationToken);
         }
 
         return isPart && isSigned

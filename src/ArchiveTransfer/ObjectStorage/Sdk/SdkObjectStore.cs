@@ -51,6 +51,8 @@ internal sealed partial class SdkObjectStore : IObjectStore
     /// <summary>Over http; over TLS the SDK sends them unsigned.</summary>
     public bool SignsFlowingParts => !https;
 
+    public bool SignsKnownHashes => false;
+
     private RequestPayer? Payer => settings.RequesterPays ? RequestPayer.Requester : null;
 
     private RequestPayer? CopyPayer => settings.RequesterPays || settings.SourceRequesterPays ? RequestPayer.Requester : null;
