@@ -110,19 +110,14 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
     /// <summary>The run, whose end stands in the report whatever it is.</summary>
     private async Task<ArchiveCollectionResult> ExecuteAsync(CollectionSession session, ArchiveCollectionRunOptions? run, ReportFile? report, RunningCollections.Run scope)
     {
+        CollectionSummary summary;
         try
         {
-            CollectionSummary summary = await CollectAsync(session, run, report, scope.Token).ConfigureAwait(false);
-            ArchiveCollectionResult result = summary.ToResult(scope.Cause);
-            return report is null ? result : await report.EndAsync(result).ConfigureAwait(false);
-        }
-        catch (ArchiveCollectionCanceledException exception) when (report is not null)
-        {
-            ArchiveCollectionResult result = await report.EndAsync(exception.Result).ConfigureAwait(false);
-            throw new ArchiveCollectionCanceledException(result, exception.Message, exception.CancellationToken);
+            summary = await CollectAsync(session, run, report, scope.Token).ConfigureAwait(false);
         }
         catch (ArchiveTransferException exception) when (report is not null)
         {
+            // It ended before its first object.
             await report.EndAsync(new ArchiveCollectionResult
             {
                 Status = ArchiveCollectionStatus.Failed,
@@ -133,6 +128,9 @@ public sealed class ArchiveCollectionWorkflow : IArchiveCollectionWorkflow, IAsy
             }).ConfigureAwait(false);
             throw;
         }
+
+        ArchiveCollectionResult result = summary.Read(scope.Cause);
+        return summary.Return(report is null ? result : await report.EndAsync(result).ConfigureAwait(false), scope.Cause);
     }
 
     /// <summary>source -> planning -> selection -> execution (strategies, verification) -> reporting. Everything streams.</summary>

@@ -21,7 +21,7 @@ public sealed record ArchiveCollectionResult
     /// <summary>Counts and bytes.</summary>
     public ArchiveCollectionTotals Totals { get; init; } = new();
 
-    /// <summary>The six measurements.</summary>
+    /// <summary>What the run used, and how fast it was.</summary>
     public ArchiveCollectionMeasurements Measurements { get; init; } = new();
 
     /// <summary>Name of the way that objects took unless something of their own was against it; null: none was left.</summary>

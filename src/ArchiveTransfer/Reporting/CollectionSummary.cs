@@ -8,20 +8,15 @@ internal sealed class CollectionSummary(CollectionSession session, OutcomeRecord
 {
     private readonly TransferRun run = session.Run;
 
-    /// <summary>The result; throws what ended the run, or that it was cancelled, with the result so far.</summary>
-    public ArchiveCollectionResult ToResult(CancellationToken cancellationToken)
+    /// <summary>What the run came to, however it ended.</summary>
+    public ArchiveCollectionResult Read(CancellationToken cancellationToken)
     {
-        if (stop.Fatal is { } fatal)
-        {
-            throw fatal;
-        }
-
         ArchiveCollectionTotals totals = recorder.ReadTotals();
-        bool cancelled = cancellationToken.IsCancellationRequested && !(planner.SourceListingComplete && totals.NotAttempted == 0);
-        TransferError? error = stop.Error ?? (cancelled ? null : EmptySource(totals) ?? Incomplete());
+        bool cancelled = stop.Fatal is null && cancellationToken.IsCancellationRequested && !(planner.SourceListingComplete && totals.NotAttempted == 0);
+        TransferError? error = stop.Fatal is { } fatal ? new TransferError { Code = fatal.ErrorCode, Message = fatal.Message } : stop.Error ?? (cancelled ? null : EmptySource(totals) ?? Incomplete());
         (IReadOnlyList<TransferOutcome> failures, IReadOnlyDictionary<string, long> failureCounts) = recorder.ReadFailures();
         TimeSpan elapsed = session.Elapsed;
-        var result = new ArchiveCollectionResult
+        return new ArchiveCollectionResult
         {
             Status = cancelled ? ArchiveCollectionStatus.Canceled : StatusOf(totals, error),
             RunId = run.RunId,
@@ -42,9 +37,13 @@ internal sealed class CollectionSummary(CollectionSession session, OutcomeRecord
             ExtraBytesThroughClient = run.ClientBytes.Extra,
             Warnings = [.. run.Options.Warnings, .. run.Warnings.Read()],
         };
-
-        return cancelled ? throw Cancelled(result, cancellationToken) : result;
     }
+
+    /// <summary>What was read, where the run ended by itself; throws what ended it, or that it was cancelled, with the result so far.</summary>
+    public ArchiveCollectionResult Return(ArchiveCollectionResult result, CancellationToken cancellationToken) =>
+        stop.Fatal is { } fatal ? throw fatal
+        : result.Status == ArchiveCollectionStatus.Canceled ? throw Cancelled(result, cancellationToken)
+        : result;
 
     /// <summary>Of a run that was cancelled while its stores were opened.</summary>
     public static ArchiveCollectionCanceledException CancelledBeforeItBegan(ArchiveCollectionOptions options, string runId, DateTimeOffset startedAt, TimeSpan elapsed, CancellationToken cancellationToken) => Cancelled(
@@ -58,7 +57,7 @@ internal sealed class CollectionSummary(CollectionSession session, OutcomeRecord
     /// <summary>The plan; throws what ended it.</summary>
     public ArchiveCollectionPlan ToPlan(CancellationToken cancellationToken)
     {
-        ArchiveCollectionResult result = ToResult(cancellationToken);
+        ArchiveCollectionResult result = Return(Read(cancellationToken), cancellationToken);
         return new ArchiveCollectionPlan
         {
             Totals = result.Totals,

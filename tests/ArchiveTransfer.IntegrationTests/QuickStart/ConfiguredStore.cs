@@ -69,6 +69,14 @@ internal sealed class ConfiguredStore : IAsyncDisposable
         return await QuickStartProcess.RunAsync(Environment, ["--config", file, .. arguments]);
     }
 
+    /// <summary>Runs as the last arguments of another command.</summary>
+    public async Task<QuickStartOutcome> RunWithinAsync(IReadOnlyList<string> command)
+    {
+        await File.WriteAllTextAsync(file, new JsonObject { ["ArchiveTransfer"] = Options.DeepClone() }.ToJsonString());
+        using QuickStartProcess program = QuickStartProcess.Start(["--config", file], Environment, command);
+        return await program.WaitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         File.Delete(file);

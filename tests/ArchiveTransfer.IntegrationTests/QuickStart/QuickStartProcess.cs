@@ -52,8 +52,12 @@ internal sealed partial class QuickStartProcess : IDisposable
         return await program.WaitAsync();
     }
 
-    public static QuickStartProcess Start(string[] arguments, IReadOnlyDictionary<string, string>? environment = null) =>
-        new(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program, .. arguments]), environment);
+    /// <param name="within">A command that is given the program and its arguments; null: none.</param>
+    public static QuickStartProcess Start(string[] arguments, IReadOnlyDictionary<string, string>? environment = null, IReadOnlyList<string>? within = null)
+    {
+        string[] command = [.. within ?? [], Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Program, .. arguments];
+        return new(new ProcessStartInfo(command[0], command[1..]), environment);
+    }
 
     /// <summary>The executable beside the assembly, which is what <c>dotnet run</c> starts.</summary>
     public static QuickStartProcess StartExecutable(params string[] arguments)

@@ -157,6 +157,26 @@ public sealed class ReportTests : CollectionTest
     }
 
     [Fact]
+    public async Task A_run_that_its_observer_ended_says_so_in_its_last_line_with_what_it_had_done()
+    {
+        using var report = new ReportOnDisk();
+        Source.AddVirtual(100, index => $"{index:D2}", _ => 100);
+        int seen = 0;
+        await using ArchiveCollectionWorkflow workflow = Workflow(options => (options.Report.Path, options.MaxConcurrency) = (report.Path, 2));
+
+        ArchiveTransferException exception = await Assert.ThrowsAsync<ArchiveTransferException>(() => workflow.ExecuteAsync(
+            new ArchiveCollectionRunOptions { OnOutcome = (_, _) => ++seen < 50 ? default : throw new InvalidOperationException("enough") },
+            Cancellation));
+
+        ArchiveCollectionResult? summary = await report.ReadSummaryAsync();
+        Assert.Equal((ArchiveCollectionStatus.Failed, TransferErrorCodes.ObserverFailed, exception.Message), (summary!.Status, summary.Error!.Code, summary.Error.Message));
+        Assert.Equal((await report.ReadAsync()).Count(static outcome => outcome.Status == TransferStatus.Copied), summary.Totals.Copied);
+        Assert.InRange(summary.Totals.Copied, 50, 100);
+        Assert.Equal(Lake.Keys.Count(), summary.Totals.Copied);
+        Assert.True(summary.Measurements.Requests["CopyObject"] >= 50, $"{summary.Measurements.Requests.Count}");
+    }
+
+    [Fact]
     public async Task A_run_that_cannot_begin_says_why_in_its_last_line()
     {
         using var report = new ReportOnDisk();
