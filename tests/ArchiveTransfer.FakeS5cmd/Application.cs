@@ -66,6 +66,16 @@ internal sealed class Application(Behaviour behaviour, OutputStreams streams)
         }
     }
 
+    /// <summary>Takes so much processor time.</summary>
+    private static void Work(TimeSpan time)
+    {
+        var until = Environment.CpuUsage.TotalTime + time;
+        while (time > TimeSpan.Zero && Environment.CpuUsage.TotalTime < until)
+        {
+            Thread.SpinWait(10_000);
+        }
+    }
+
     private async Task<int> CopyAsync(FlagSet flags, Surroundings surroundings, Reporter reporter, CopyCommand copies)
     {
         if (behaviour.Has("echo-secret"))
@@ -87,6 +97,8 @@ internal sealed class Application(Behaviour behaviour, OutputStreams streams)
             throw new NotSupportedException("This is not s5cmd: it reads commands from stdin alone.");
         }
 
+        Work(TimeSpan.FromMilliseconds(behaviour.Number("busy") ?? 0));
+        using var weight = Ballast.OfMebibytes(behaviour.Number("heavy") ?? 0);
         var succeeded = flags.Arguments[0] == "run"
             ? await new RunCommand(behaviour, reporter, streams, copies, Workers(flags)).RunAsync(stopping.Token)
             : await copies.RunAsync(flags.Arguments, 1, isInRun: false, stopping.Token);

@@ -7,7 +7,7 @@ internal sealed class Behaviour
 {
     private static readonly string[] Names =
     [
-        "panic", "hang", "lose", "lie", "lie-every", "drip", "cut", "stop", "noise", "unknown", "slow", "die", "die-probe", "close-stdout", "version", "no-directive", "echo-secret",
+        "panic", "hang", "lose", "lie", "lie-every", "drip", "cut", "stop", "noise", "unknown", "slow", "die", "die-probe", "close-stdout", "version", "no-directive", "echo-secret", "heavy", "busy",
     ];
 
     private readonly ILookup<string, string> _values;

@@ -78,7 +78,7 @@ internal sealed class CaseProcess(IReadOnlyDictionary<string, string> environmen
         }
 
         CaseOutcome outcome = JsonSerializer.Deserialize(last, CaseJson.Default.CaseOutcome)!;
-        return new CaseProcessResult(outcome, wall.TotalSeconds, Math.Max(peak, outcome.PeakProcessTreeBytes), staged, outcome.BusiestCore, await errors);
+        return new CaseProcessResult(outcome, wall.TotalSeconds, peak, staged, outcome.BusiestCore, await errors);
     }
 
     /// <summary>The input stays open: its end tells the client to stop, and comes with the end of this process, too.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using ArchiveTransfer.Collection;
 using ArchiveTransfer.Testing;
 using Xunit;
@@ -26,6 +27,7 @@ public sealed class MeasurementTests : CollectionTest
         Assert.Equal(server.Requests.OrderBy(static entry => entry.Key, StringComparer.Ordinal), result.Measurements.Requests.OrderBy(static entry => entry.Key, StringComparer.Ordinal));
         Assert.Equal((server.BytesOut, server.BytesIn), (result.Measurements.BytesReceived, result.Measurements.BytesSent));
         Assert.Equal(server.Rejected, result.Measurements.Throttles);
+        Assert.Equal(server.Rejected, result.Measurements.Retries);
         Assert.True(result.Measurements.Throttles > 0, "the store refused nothing");
         Assert.Equal((result.Measurements.BytesReceived + result.Measurements.BytesSent) / result.Elapsed.TotalSeconds, result.Measurements.AverageBytesPerSecond, 0.001);
         Assert.True(result.Measurements.PeakBytesPerSecond >= result.Measurements.AverageBytesPerSecond);
@@ -47,8 +49,10 @@ public sealed class MeasurementTests : CollectionTest
     public async Task What_was_written_to_disk_is_what_was_staged()
     {
         using var directory = new ReportOnDisk();
-        const int Large = (7 << 20) + 5;
+        const int Large = (40 << 20) + 5;
         Source.AddVirtual(40, index => $"{index:D2}", index => index == 20 ? Large : 100_000);
+
+        // Two small ones beside the large one are less than a hundredth of it.
         long seen = 0;
         await using ArchiveCollectionWorkflow workflow = Workflow(options => (options.OperationMode, options.Staging.Directory, options.MaxConcurrency) = (OperationMode.Traditional, directory.Directory, 3));
 
@@ -122,9 +126,11 @@ public sealed class MeasurementTests : CollectionTest
         Source.AddVirtual(3, index => $"{index}", _ => 100);
         using IDisposable busy = Simulator.Inject(new S3Fault { Kind = S3Fault.SlowDown, Operation = "CopyObject", Times = 1, PerKey = true, RetryAfter = TimeSpan.FromSeconds(1) });
 
+        long began = Stopwatch.GetTimestamp();
         ArchiveCollectionResult result = await CollectAsync();
 
         AssertSucceeded(result);
+        Assert.InRange(result.Measurements.TimeLost, TimeSpan.Zero, 3 * Stopwatch.GetElapsedTime(began));
 
         // The runtime's timers count whole milliseconds of another clock: a wait of a second may end some microseconds before its second is over.
         Assert.True(result.Measurements.TimeLost >= TimeSpan.FromMilliseconds(3 * 999), $"{result.Measurements.TimeLost}");
@@ -137,6 +143,24 @@ public sealed class MeasurementTests : CollectionTest
         Source.AddVirtual(3, index => $"{index}", _ => 100);
 
         Assert.Equal(TimeSpan.Zero, (await CollectAsync()).Measurements.TimeLost);
+    }
+
+    [Fact]
+    public async Task Planning_lasts_until_the_last_object_is_known()
+    {
+        // An hour, which nothing real comes near: it is the source's alone.
+        var clock = new LeapingClock();
+        var hour = TimeSpan.FromHours(1);
+        Source.AddVirtual(3, index => $"{index}", _ => 100);
+        long began = Stopwatch.GetTimestamp();
+
+        ArchiveCollectionResult result = await CollectAsync(components: new ArchiveCollectionComponents { Source = new SlowSource(() => clock.Leap(hour / 3)), TimeProvider = clock });
+
+        TimeSpan most = hour + Stopwatch.GetElapsedTime(began);
+        AssertSucceeded(result);
+        Assert.InRange(result.Measurements.PlanningTime, hour, most);
+        Assert.InRange(result.Measurements.TransferTime, hour, most);
+        Assert.InRange(result.Elapsed, hour, most);
     }
 
     private static long LengthOf(string file)
@@ -169,5 +193,19 @@ public sealed class MeasurementTests : CollectionTest
 
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
+    }
+
+    /// <summary>Lists three objects, and thinks before each.</summary>
+    private sealed class SlowSource(Action think) : IArchiveSource
+    {
+        public async IAsyncEnumerable<ArchiveObject> EnumerateAsync(ArchiveSourceContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                await Task.Yield();
+                think();
+                yield return new ArchiveObject { Key = $"{i}", Size = 100 };
+            }
+        }
     }
 }
