@@ -15,6 +15,8 @@ internal sealed class ClaimFiles(string directory)
 
     public string RoundsPath => Path.Combine(directory, RoundsName);
 
+    public bool AreWhole => File.Exists(RoundsPath) && File.Exists(Path.Combine(directory, ReportName));
+
     /// <summary>Begins the raw rounds anew; each is on the disk once it is known.</summary>
     public StreamWriter CreateRounds()
     {

@@ -18,12 +18,25 @@ internal static class ClaimPages
         }
 
         var files = new ClaimFiles(directory);
+        if (!files.AreWhole)
+        {
+            await Console.Error.WriteLineAsync($"claims-report: '{directory}' does not hold the rounds and the report of a comparison that came to its end.");
+            return 2;
+        }
+
         ClaimReport report = await files.ReadAsync();
         await files.WriteAsync(report);
         string results = Path.GetRelativePath("docs", directory).Replace('\\', '/');
         await using (var page = new StreamWriter(Page) { NewLine = "\n" })
         {
             MarkdownReport.Write(report, page, results, $"{results}/{Path.GetFileName(files.RoundsPath)}");
+        }
+
+        // Two rounds of a few cells are no figures to stand there.
+        if (!report.Machine.IsWhole)
+        {
+            await Console.Error.WriteLineAsync($"claims-report: {Page} is written; {Readme} keeps its table, since this is not the whole comparison.");
+            return 0;
         }
 
         var table = new StringWriter { NewLine = "\n" };

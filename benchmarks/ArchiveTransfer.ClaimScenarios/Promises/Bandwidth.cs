@@ -12,7 +12,7 @@ internal static class Bandwidth
 
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
-        var rounds = new RoundsOf(all, EqualPlaces.Name);
+        var rounds = new RoundsOf(all, EqualPlaces.Name, draft.IsWhole);
         WholeRounds baseline = WholeRounds.Of(rounds, Way.Traditional.Name);
         WholeRounds copies = WholeRounds.Of(rounds, Way.Copy.Name);
         WholeRounds streams = WholeRounds.Of(rounds, Way.Streaming.Name);

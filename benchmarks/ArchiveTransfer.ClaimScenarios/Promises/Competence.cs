@@ -14,7 +14,7 @@ internal static class Competence
     {
         const string Promise = "the baseline is competent";
         const string Target = "<= 1.10 x the time of others";
-        var rounds = new RoundsOf(all, Baseline.Name);
+        var rounds = new RoundsOf(all, Baseline.Name, draft.IsWhole);
         List<Comparison> comparisons =
         [
             .. from cell in rounds.Cells
@@ -24,6 +24,7 @@ internal static class Competence
                where theirs.Count > 0 && ours.Count > 0
                select Compare(cell.Shape, cell.Data, other, ours, theirs),
         ];
+        string? lost = draft.IsWhole && comparisons.Count > 0 ? Lost(rounds, [.. comparisons.Select(static one => one.Other).Distinct()]) : null;
         List<Comparison> valid = [.. comparisons.Where(static one => one.Invalid is null)];
         string? invalid = comparisons.Find(static one => one.Invalid is not null) is { } first ? Text.Of($"{comparisons.Count - valid.Count} of {comparisons.Count} comparisons ({first.Shape}, {first.Other}: {first.Invalid})") : null;
         if (valid.Count == 0)
@@ -36,7 +37,7 @@ internal static class Competence
             string tools = string.Join(" and ", valid.Select(static one => one.Other).Distinct());
             draft.Judge(
                 Promise, Target, Text.Of($"at most {worst.Ratio:F2} x"), Text.Of($"cells from {valid.Min(static one => one.Ratio):F2} x to {worst.Ratio:F2} x"), worst.Ratio <= Most,
-                $"Beside {tools}, by the medians of whole processes, their starts included; {worst.Shape}, {worst.Data} beside {worst.Other} is the most.", invalid);
+                $"Beside {tools}, by the medians of whole processes, their starts included; {worst.Shape}, {worst.Data} beside {worst.Other} is the most.", (invalid, lost) is ({ } some, { } others) ? $"{some}; {others}" : invalid ?? lost);
         }
 
         if (comparisons.Count > 0)
@@ -46,6 +47,16 @@ internal static class Competence
                 Text.Of($"Everything down into a directory and up from there, {EqualPlaces.Places} at once, each its own program; times of whole processes, medians and from the least to the most. A comparison is invalid when a run failed or the machine itself was measured ({RoundsOf.MachineNote})."),
                 ["shape", "data", "other", "its time", "the baseline's", "ratio"], [.. comparisons.Select(static one => one.Row)]));
         }
+    }
+
+    /// <summary>What is missing of what the whole comparison plans; null: nothing.</summary>
+    private static string? Lost(RoundsOf rounds, List<string> others)
+    {
+        List<string> lost = [.. from cell in Baseline.Cells
+                                from who in others.Prepend(Way.Traditional.Name)
+                                where rounds.Of(cell.Shape.Name, cell.Data.Name, who).Count < ClaimBench.WholeRounds
+                                select $"{cell.Shape.Name}, {cell.Data.Name}, {who}"];
+        return lost.Count == 0 ? null : Text.Of($"fewer than {ClaimBench.WholeRounds} rounds of {string.Join("; ", lost)}");
     }
 
     private static Comparison Compare(string shape, string data, string other, IReadOnlyList<MeasuredCase> ours, IReadOnlyList<MeasuredCase> theirs)

@@ -22,7 +22,7 @@ internal static class Crossover
         List<string> lost = [.. from entry in copies where entry.Copies.Reason is not null select Text.Of($"{entry.Rate} MB/s ({entry.Copies.Reason})")];
         string? unsaid = baseline.Reason is { } reason ? $"No crossing is said: the baseline is {reason}." : lost.Count > 0 ? $"No crossing is said: {string.Join(", ", lost)}." : null;
         string where = unsaid ?? (Crossing(copies, baseline.Time.Median) is { } crossing
-            ? Text.Of($"The lines cross at about {crossing:F0} MB/s for each copy: below it, carrying is faster.")
+            ? Text.Of($"The lines cross at about {crossing:F0} MB/s for each copy, with {CopyRates.Places} in flight: below it, carrying is faster. With others in flight it lies elsewhere.")
             : "The lines do not cross within these rates.");
 
         // Two lines in a chart are seen to cross.

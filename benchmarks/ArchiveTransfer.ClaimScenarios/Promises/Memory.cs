@@ -12,7 +12,7 @@ internal static class Memory
 
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
-        var rounds = new RoundsOf(all, EqualPlaces.Name);
+        var rounds = new RoundsOf(all, EqualPlaces.Name, draft.IsWhole);
         WholeRounds ours = WholeRounds.Of(rounds, Way.Copy.Name);
         AddBand(draft, ours);
         AddBeside(draft, ours, WholeRounds.Of(rounds, Way.Traditional.Name));

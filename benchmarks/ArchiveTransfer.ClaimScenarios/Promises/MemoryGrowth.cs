@@ -15,10 +15,10 @@ internal static class MemoryGrowth
 
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
-        var rounds = new RoundsOf(all, ManyObjects.Name);
+        var rounds = new RoundsOf(all, ManyObjects.Name, draft.IsWhole);
         WholeRounds ours = WholeRounds.Of(rounds, Way.Copy.Name);
         List<(long Objects, List<double> Peaks)> copies = Peaks(ours);
-        Judge(draft, [.. copies.Where(static count => count.Objects >= From)], ours.Invalid);
+        Judge(draft, [.. copies.Where(static count => count.Objects >= From)], ours.Invalid ?? (draft.IsWhole ? Lost(copies) : null));
         List<(string Way, long Objects, Spread Peak)> points = [.. from way in Ways from count in Peaks(WholeRounds.Of(rounds, way)) select (way, count.Objects, Spread.Of(count.Peaks))];
         if (points.Count == 0)
         {
@@ -33,6 +33,15 @@ internal static class MemoryGrowth
             "The process tree, seen from outside; 64 in flight, 20 kB each. The growth is the slope of the line of least squares through all rounds of at least 10,000 objects; its interval goes from the least to the most slope of a line through one round of each number of objects, whichever round that is, and takes in the slope of all.",
             ["way", "objects", "rounds", "peak"],
             [.. from way in Ways from count in Peaks(WholeRounds.Of(rounds, way)) select new[] { way, Text.Of($"{count.Objects:N0}"), Text.Of($"{count.Peaks.Count}"), Text.Whole(Spread.Of(count.Peaks), Text.Megabytes) }]));
+    }
+
+    /// <summary>What is missing of what the whole comparison plans; null: nothing.</summary>
+    private static string? Lost(List<(long Objects, List<double> Peaks)> counts)
+    {
+        List<string> lost = [.. from planned in ManyObjects.Counts
+                                where planned.Objects >= From && !counts.Exists(count => count.Objects == planned.Objects && count.Peaks.Count >= planned.Rounds)
+                                select Text.Of($"{planned.Objects:N0}")];
+        return lost.Count == 0 ? null : $"rounds of {string.Join(", ", lost)} objects are missing";
     }
 
     private static void Judge(ReportDraft draft, List<(long Objects, List<double> Peaks)> counts, string? invalid)

@@ -12,7 +12,7 @@ internal static class Operations
 
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
-        var rounds = new RoundsOf(all, EqualPlaces.Name);
+        var rounds = new RoundsOf(all, EqualPlaces.Name, draft.IsWhole);
         WholeRounds baseline = WholeRounds.Of(rounds, Way.Traditional.Name);
         WholeRounds ours = WholeRounds.Of(rounds, Way.Copy.Name);
         AddSteps(draft, baseline, ours);
@@ -38,7 +38,7 @@ internal static class Operations
             Promise, FiveToOne, staged && copied ? "5 -> 1, as the original names its steps" : "not so", "", staged && copied,
             (staged, copied) switch
             {
-                (true, true) => "List, download, check, upload, clean up become one copy, by the store's count and with no byte over the link or on the disk; the listing stays, and requests are counted on their own.",
+                (true, true) => "By names, not by requests, which are the next line: download, check, upload and clean-up of each file become one copy, by the store's count and with no byte over the link or on the disk. Listing, the fifth, is read by pages of a thousand on both sides and stays.",
                 (false, _) => "Not every object of the baseline was seen to come down, to be written and to go up.",
                 _ => "Not every object was collected by one copy, with no byte over the link or on the disk.",
             },

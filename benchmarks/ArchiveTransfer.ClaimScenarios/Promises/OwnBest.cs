@@ -14,7 +14,7 @@ internal static class OwnBest
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
         var rounds = new RoundsOf(all, BestPlaces.Name);
-        List<TimeCell> cells = [.. from shape in ClaimShape.Named from way in Ways from cell in CellsOf(rounds, shape.Name, way) select cell];
+        List<TimeCell> cells = [.. from shape in ClaimShape.Named from way in Ways from cell in CellsOf(rounds, shape.Name, way, draft.IsWhole) select cell];
         foreach (string way in Ways)
         {
             draft.Verdicts.Add(TimeCell.Sum(
@@ -23,13 +23,13 @@ internal static class OwnBest
 
         draft.Tables.Add(new ClaimTable(
             BestPlaces.Name, "Table B: each at its own best", $"The best of 4, 8, 16, 32, 64 and 128 in flight, found by one run each (the charts), then measured and judged like table A ({RoundsOf.MachineNote}).",
-            ["shape", "data", "way", "baseline", "time", "less time", "interval", "verdict", "why"], [.. cells.Select(cell => Row(rounds, cell))]));
+            ["shape", "data", "way", "baseline", "time", "less time", "interval", "verdict", "why", "most in flight"], [.. cells.Select(cell => Row(rounds, cell))]));
         AddCharts(draft, new RoundsOf(all, BestPlaces.Search));
     }
 
-    private static List<TimeCell> CellsOf(RoundsOf rounds, string shape, string way)
+    private static List<TimeCell> CellsOf(RoundsOf rounds, string shape, string way, bool isWhole)
     {
-        List<TimeCell> cells = [.. from cell in rounds.Cells where cell.Shape == shape select TimeCell.Of(rounds, shape, cell.Data, way, Target)];
+        List<TimeCell> cells = [.. from cell in rounds.Cells where cell.Shape == shape select TimeCell.Of(rounds, shape, cell.Data, way, Target, isWhole)];
         return cells.Count > 0 ? cells : [TimeCell.Missing(shape, "", way, "This shape was left out.")];
     }
 

@@ -3,8 +3,11 @@ using ArchiveTransfer.ClaimScenarios.Reporting;
 namespace ArchiveTransfer.ClaimScenarios.Promises;
 
 /// <summary>A report while it is put together.</summary>
-internal sealed class ReportDraft
+/// <param name="isWhole">The whole comparison was asked for: fewer cells and rounds than it plans keep no promise.</param>
+internal sealed class ReportDraft(bool isWhole)
 {
+    public bool IsWhole => isWhole;
+
     public List<ClaimVerdict> Verdicts { get; } = [];
 
     public List<ClaimTable> Tables { get; } = [];

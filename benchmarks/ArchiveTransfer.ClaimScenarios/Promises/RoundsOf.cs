@@ -3,12 +3,17 @@ using ArchiveTransfer.ClaimScenarios.Measuring;
 namespace ArchiveTransfer.ClaimScenarios.Promises;
 
 /// <summary>The rounds of one scenario, found by what they were of.</summary>
-internal sealed class RoundsOf(IEnumerable<MeasuredCase> all, string scenario)
+/// <param name="isWhole">All that the whole comparison plans should be there.</param>
+internal sealed class RoundsOf(IEnumerable<MeasuredCase> all, string scenario, bool isWhole = false)
 {
     /// <summary>For the notes of tables: how <see cref="Machine"/> judges.</summary>
     public const string MachineNote = "busy: the median of a cell's rounds over 70 %";
 
     private readonly List<MeasuredCase> rounds = [.. all.Where(one => one.Scenario == scenario && one.Round > 0)];
+
+    public bool IsWhole => isWhole;
+
+    public string Scenario => scenario;
 
     public bool IsEmpty => rounds.Count == 0;
 
@@ -47,17 +52,26 @@ internal sealed class RoundsOf(IEnumerable<MeasuredCase> all, string scenario)
     public static string? Broken(IEnumerable<MeasuredCase> rounds) => Broken([rounds]);
 
     /// <summary>Whether it is the machine that was measured; judged by the middle of the rounds.</summary>
-    public static string? Machine(params IEnumerable<IReadOnlyList<MeasuredCase>> who)
+    public static string? Machine(params IEnumerable<IReadOnlyList<MeasuredCase>> who) => Busy(who) ?? Drift(who);
+
+    /// <summary>Whether a core was what took the time.</summary>
+    public static string? Busy(params IEnumerable<IReadOnlyList<MeasuredCase>> who)
     {
-        List<IReadOnlyList<MeasuredCase>> measured = [.. who.Where(static rounds => rounds.Count > 0)];
-        if (measured.Count == 0)
+        double busiest = who.Where(static rounds => rounds.Count > 0).Select(static rounds => Spread.Of(rounds.Select(static one => one.BusiestCore)).Median).DefaultIfEmpty().Max();
+        return busiest > MeasuredCase.BusyFrom ? Text.Of($"cpu-bound: the busiest core was {busiest:P0} busy") : null;
+    }
+
+    /// <summary>Whether the machine changed meanwhile, as far as the probes tell.</summary>
+    public static string? Drift(params IEnumerable<IReadOnlyList<MeasuredCase>> who)
+    {
+        List<MeasuredCase> rounds = [.. who.SelectMany(static one => one)];
+        if (rounds.Count == 0)
         {
             return null;
         }
 
-        double busiest = measured.Max(static rounds => Spread.Of(rounds.Select(static one => one.BusiestCore)).Median);
-        double drift = Spread.Of(measured.SelectMany(static rounds => rounds).Select(static one => Math.Abs(one.ProbeDrift ?? 0))).Median;
-        return busiest > MeasuredCase.BusyFrom ? Text.Of($"cpu-bound: the busiest core was {busiest:P0} busy")
+        double drift = Spread.Of(rounds.Select(static one => Math.Abs(one.ProbeDrift ?? 0))).Median;
+        return rounds.Exists(static one => one.ProbeDrift is null) ? "no transfer that is always the same was measured before and after the rounds"
             : drift > MeasuredCase.MostDrift ? Text.Of($"the transfer that is always the same took {drift:P0} more or less after the rounds than before")
             : null;
     }

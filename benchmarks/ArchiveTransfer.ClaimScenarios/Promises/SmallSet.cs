@@ -12,7 +12,7 @@ internal static class SmallSet
 
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
-        var rounds = new RoundsOf(all, EqualPlaces.Name);
+        var rounds = new RoundsOf(all, EqualPlaces.Name, draft.IsWhole);
         IReadOnlyList<MeasuredCase> traditional = rounds.Of(ClaimShape.Seed.Name, DataSet.Small.Name, Way.Traditional.Name);
         IReadOnlyList<MeasuredCase> ours = rounds.Of(ClaimShape.Seed.Name, DataSet.Small.Name, Way.Copy.Name);
         double link = DataSet.Small.Bytes / ClaimShape.Seed.LinkBytesPerSecond(EqualPlaces.Places);
@@ -51,6 +51,7 @@ internal static class SmallSet
             return;
         }
 
-        draft.Judge(Promise + what, target, text(spread.Median), Text.Interval(spread, text), holds(spread), why(rounds));
+        string? lost = draft.IsWhole && rounds.Count < ClaimBench.WholeRounds ? Text.Of($"{rounds.Count} of {ClaimBench.WholeRounds} rounds are there") : null;
+        draft.Judge(Promise + what, target, text(spread.Median), Text.Interval(spread, text), holds(spread), why(rounds), lost);
     }
 }

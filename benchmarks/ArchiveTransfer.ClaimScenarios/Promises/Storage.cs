@@ -12,7 +12,7 @@ internal static class Storage
 
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
-        var rounds = new RoundsOf(all, EqualPlaces.Name);
+        var rounds = new RoundsOf(all, EqualPlaces.Name, draft.IsWhole);
         AddNone(draft, rounds, Way.Copy.Name);
         AddNone(draft, rounds, Way.Streaming.Name);
         AddNeeds(draft, rounds);
@@ -69,7 +69,7 @@ internal static class Storage
         draft.Tables.Add(new ClaimTable(
             "baseline-disk",
             "What the baseline needs on the disk",
-            Text.Of($"Table A without checksum files; the formula is the size of a file times the files or the places, whichever are fewer. The peak is the larger of the library's count and of what was found in the staging directory every {CaseProcess.IntervalMilliseconds} ms; a round is judged by its own."),
+            Text.Of($"Table A without checksum files; the formula is the size of a file times the files or the places, whichever are fewer. The peak is the larger of the library's count and of what was found in the staging directory every {CaseProcess.IntervalMilliseconds} ms; a round is judged by its own. A file has its room before its first byte, so this shows that the places fill, and what has to be free."),
             ["shape", "data", "places", "fewer are", "formula", "peak", "farthest off", "verdict"],
             [
                 .. cells.Select(static cell => new[]
@@ -107,7 +107,7 @@ internal static class Storage
         {
             draft.Judge(
                 Promise, Target, counts, "", holds: true,
-                $"No file outside of /dev, /proc and /sys can be written there; of the baseline's objects failed: {string.Join(", ", measured[0].Outcome.FailureCounts.Select(static failure => Text.Of($"{failure.Value:N0} by {failure.Key}")))}.");
+                $"Every file system but /dev, /proc and /sys was mounted read-only, and neither the home, nor the directory for temporary files, nor /tmp could be written to; of the baseline's objects failed: {string.Join(", ", measured[0].Outcome.FailureCounts.Select(static failure => Text.Of($"{failure.Value:N0} by {failure.Key}")))}.");
         }
     }
 }

@@ -1,6 +1,7 @@
 using ArchiveTransfer.ClaimScenarios.Measuring;
 using ArchiveTransfer.ClaimScenarios.Rendering;
 using ArchiveTransfer.ClaimScenarios.Reporting;
+using ArchiveTransfer.ClaimScenarios.Scenarios;
 
 namespace ArchiveTransfer.ClaimScenarios.Promises;
 
@@ -12,14 +13,18 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
 {
     public IReadOnlyList<string> Row =>
     [
-        Shape, Data, Way, Seconds(Baseline), Seconds(Time), Saved is { } saved ? Text.Percent(saved.Median) : "", Saved is { } from ? Text.Interval(from, Text.Percent) : "", VerdictWords.Of(Verdict), Why,
+        Shape, Data, Way, Seconds(Baseline), Seconds(Time), Saved is { } saved ? Text.Percent(saved.Median) : "", Saved is { } from ? Text.Interval(from, Text.Percent) : "", VerdictWords.Of(Verdict), Why, InFlight,
     ];
+
+    /// <summary>Most requests that the store had at once, of the baseline and of the way.</summary>
+    public string InFlight { get; private init; } = "";
 
     public bool IsJudged => Verdict is Verdict.Holds or Verdict.DoesNotHold;
 
     public static TimeCell Missing(string shape, string data, string way, string why) => new(shape, data, way, null, null, null, Verdict.NotMeasured, why);
 
-    public static TimeCell Of(RoundsOf rounds, string shape, string data, string way, double target)
+    /// <param name="isWhole">The whole comparison: fewer rounds than it plans do not keep a promise.</param>
+    public static TimeCell Of(RoundsOf rounds, string shape, string data, string way, double target, bool isWhole)
     {
         IReadOnlyList<MeasuredCase> baseline = rounds.Of(shape, data, Stages.Way.Traditional.Name);
         IReadOnlyList<MeasuredCase> ours = rounds.Of(shape, data, way);
@@ -42,9 +47,20 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
         }
 
         Spread saved = Spread.Of(shares);
-        return RoundsOf.Machine(baseline, ours) is { } machine
-            ? new TimeCell(shape, data, way, slow, fast, saved, Verdict.Invalid, machine)
-            : new TimeCell(shape, data, way, slow, fast, saved, saved.Low >= target ? Verdict.Holds : Verdict.DoesNotHold, TimeReason.Of(shape, baseline, ours));
+        string reason = TimeReason.Of(shape, baseline, ours);
+        (Verdict verdict, string why) = (RoundsOf.Drift(baseline, ours), RoundsOf.Busy(baseline), RoundsOf.Busy(ours)) switch
+        {
+            ({ } drift, _, _) => (Verdict.Invalid, drift),
+            (_, _, { } busy) => (Verdict.Invalid, RoundsOf.Busy(baseline, ours) ?? busy),
+
+            // It slowed the baseline alone: on a faster machine less would be saved, not more.
+            (_, { } held, _) when saved.High < target => (Verdict.DoesNotHold, $"The baseline alone was {held}; that flatters, and is not enough. {reason}"),
+            (_, { } held, _) => (Verdict.Invalid, $"the baseline alone was {held}"),
+            _ when saved.Low < target => (Verdict.DoesNotHold, reason),
+            _ when isWhole && shares.Count < ClaimBench.WholeRounds => (Verdict.Invalid, Text.Of($"{shares.Count} of {ClaimBench.WholeRounds} rounds")),
+            _ => (Verdict.Holds, reason),
+        };
+        return new TimeCell(shape, data, way, slow, fast, saved, verdict, why) { InFlight = Text.Of($"{baseline.Max(static one => one.Store!.PeakInFlight)}; {ours.Max(static one => one.Store!.PeakInFlight)}") };
     }
 
     /// <summary>What cells come to together.</summary>

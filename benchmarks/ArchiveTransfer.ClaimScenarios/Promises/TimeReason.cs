@@ -12,9 +12,11 @@ internal static class TimeReason
     {
         string counted = $"counted for each object: {Text.Requests(ours)} (baseline {Text.Requests(baseline)}); {Moved(ours)} (baseline {Moved(baseline)}) bytes over the link for each one collected";
         return ClaimShape.Named.FirstOrDefault(one => one.Name == shapeName) is { } shape && baseline[0].Places > 0 && ours[0].Places > 0
-            ? $"By the shape's figures {Waits(shape, baseline[0], ours[0])}; {counted}"
+            ? $"By the shape's figures {Waits(shape, baseline[0], ours[0])}; what was measured beyond that, of {Text.Seconds(Median(baseline))} and {Text.Seconds(Median(ours))}, are connections, listings and processing; {counted}"
             : $"Of a shape or places that are not known; {counted}";
     }
+
+    private static double Median(IReadOnlyList<MeasuredCase> rounds) => Spread.Of(rounds.Select(RoundsOf.Seconds)).Median;
 
     private static string Waits(ClaimShape shape, MeasuredCase baseline, MeasuredCase ours)
     {
@@ -23,7 +25,7 @@ internal static class TimeReason
         if (ours.Way == Way.Streaming.Name)
         {
             long streams = Waves(ours.Outcome.Copied, ours.Places);
-            return $"{theirs}, streaming {Links(shape, ours)} and {Count(streams, "wave")} of requests";
+            return $"{theirs}, streaming {Links(shape, ours)}, both at the same time, and {Count(streams, "wave")} of requests";
         }
 
         // The first copy between two buckets goes alone, by either engine: it shows whether the store copies there at all.

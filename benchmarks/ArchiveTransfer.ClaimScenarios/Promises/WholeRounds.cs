@@ -1,4 +1,6 @@
 using ArchiveTransfer.ClaimScenarios.Measuring;
+using ArchiveTransfer.ClaimScenarios.Scenarios;
+using ArchiveTransfer.ClaimScenarios.Stages;
 
 namespace ArchiveTransfer.ClaimScenarios.Promises;
 
@@ -13,9 +15,21 @@ internal sealed record WholeRounds(IReadOnlyList<MeasuredCase> Rounds, string? I
         var cells = rounds.All.Where(one => one.Way == way).GroupBy(static one => (one.Shape, one.Data, one.Variant))
             .Select(static cell => (Rounds: cell.ToList(), Broken: RoundsOf.Broken(cell))).ToList();
         List<(List<MeasuredCase> Rounds, string? Broken)> broken = [.. cells.Where(static cell => cell.Broken is not null)];
-        return new WholeRounds(
-            [.. cells.Where(static cell => cell.Broken is null).SelectMany(static cell => cell.Rounds)],
-            broken.Count == 0 ? null : Text.Of($"{broken.Count} of {cells.Count} cells of {way} ({broken[0].Rounds[0].Shape}, {broken[0].Rounds[0].Data}: {broken[0].Broken})"));
+        string? invalid = broken.Count == 0 ? null : Text.Of($"{broken.Count} of {cells.Count} cells of {way} ({broken[0].Rounds[0].Shape}, {broken[0].Rounds[0].Data}: {broken[0].Broken})");
+        return new WholeRounds([.. cells.Where(static cell => cell.Broken is null).SelectMany(static cell => cell.Rounds)], invalid ?? Lost(rounds, way));
+    }
+
+    /// <summary>What table A lacks of what the whole comparison plans; null: nothing.</summary>
+    private static string? Lost(RoundsOf rounds, string way)
+    {
+        if (!rounds.IsWhole || rounds.Scenario != EqualPlaces.Name)
+        {
+            return null;
+        }
+
+        List<(string Shape, string Data)> planned = [.. from shape in ClaimShape.Named from data in EqualPlaces.DataOf(shape) select (shape.Name, data.Name)];
+        List<(string Shape, string Data)> lost = [.. planned.Where(cell => rounds.Of(cell.Shape, cell.Data, way).Count < ClaimBench.WholeRounds)];
+        return lost.Count == 0 ? null : Text.Of($"{lost.Count} of {planned.Count} cells of {way} have fewer than {ClaimBench.WholeRounds} rounds ({lost[0].Shape}, {lost[0].Data})");
     }
 
     /// <summary>Rounds of the same number in the same cell.</summary>

@@ -13,7 +13,7 @@ internal static class ReadmeTable
             ["promise", "target", "measured", "verdict"],
             report.Verdicts.Select(static verdict => (string[])
             [
-                MarkdownText.Inline(verdict.Promise), MarkdownText.Inline(verdict.Target), MarkdownText.Inline(verdict.Measured), MarkdownVerdict.Of(verdict.Verdict),
+                MarkdownText.Inline(verdict.Promise), MarkdownText.Inline(verdict.Target), MarkdownText.Inline(MeasuredText.Of(verdict)), MarkdownVerdict.Of(verdict.Verdict),
             ]));
     }
 }

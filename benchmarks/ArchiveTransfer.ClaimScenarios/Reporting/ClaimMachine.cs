@@ -3,6 +3,9 @@ namespace ArchiveTransfer.ClaimScenarios.Reporting;
 /// <summary>On what, with what and by which command it was measured.</summary>
 internal sealed record ClaimMachine
 {
+    /// <summary>The whole protocol was asked for.</summary>
+    public const string WholeExtent = "full";
+
     public required DateTimeOffset Begun { get; init; }
 
     public required TimeSpan Duration { get; init; }
@@ -23,6 +26,8 @@ internal sealed record ClaimMachine
 
     /// <summary>quick, full, or the endpoint that was compared on.</summary>
     public required string Extent { get; init; }
+
+    public bool IsWhole => Extent == WholeExtent;
 
     /// <summary>That measures it again.</summary>
     public required string Command { get; init; }

@@ -10,6 +10,9 @@ namespace ArchiveTransfer.ClaimScenarios.Scenarios;
 /// <param name="rounds">Where they go.</param>
 internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<string> progress, ClaimRounds rounds)
 {
+    /// <summary>Of each cell of the whole comparison.</summary>
+    public const int WholeRounds = 5;
+
     private const long BytesOfALane = 600_000_000;
     private const int MostLanes = 20;
     private const int SplitFrom = 4;
@@ -23,7 +26,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
 
     public IReadOnlyList<MeasuredCase> Measured => rounds.Read();
 
-    public int Rounds => extent == ClaimExtent.Full ? 5 : 2;
+    public int Rounds => extent == ClaimExtent.Full ? WholeRounds : 2;
 
     public void Say(string text) => progress(string.Create(CultureInfo.InvariantCulture, $@"[{Stopwatch.GetElapsedTime(begun):mm\:ss}] {text}"));
 
@@ -53,11 +56,18 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
     }
 
     /// <summary>Runs one case by itself, in a store of its own unless there is one.</summary>
-    public async Task<MeasuredCase> MeasureAsync(ClaimStage stage, Case what, int round, CancellationToken cancellationToken)
+    /// <param name="batch">That it is one of; 0: none.</param>
+    public async Task MeasureAsync(ClaimStage stage, Case what, int round, CancellationToken cancellationToken, int batch = 0) =>
+        Keep((await stage.RunAsync(what, round, cancellationToken)) with { Batch = batch });
+
+    /// <summary>Measures a batch between two probes, which judge each round of it.</summary>
+    /// <param name="measure">Is told the batch.</param>
+    public async Task BetweenProbesAsync(ClaimStage stage, Func<int, Task> measure, CancellationToken cancellationToken)
     {
-        MeasuredCase measured = await stage.RunAsync(what, round, cancellationToken);
-        Keep(measured);
-        return measured;
+        int number = rounds.BeginBatch();
+        double before = await Probe.MeasureAsync(stage, cancellationToken);
+        await measure(number);
+        rounds.EndBatch(number, (await Probe.MeasureAsync(stage, cancellationToken) / before) - 1);
     }
 
     /// <summary>Takes a round that was measured elsewhere.</summary>
@@ -70,15 +80,18 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
 
     private async Task MeasureAsync(List<ClaimStage> stages, int lanes, List<Work> work, CancellationToken cancellationToken)
     {
-        int number = rounds.BeginBatch();
-        double before = await Probe.MeasureAsync(stages[0], cancellationToken);
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ChannelReader<Work> queue = QueueOf([.. work.Where(static one => !one.IsShort)]);
-        await Task.WhenAll(stages.Take(lanes).Select((stage, lane) => MeasureAsync(stage, queue, number, lanes < SplitFrom ? TimeSpan.Zero : lane * BetweenStarts, together)));
+        await BetweenProbesAsync(
+            stages[0],
+            async batch =>
+            {
+                await Task.WhenAll(stages.Take(lanes).Select((stage, lane) => MeasureAsync(stage, queue, batch, lanes < SplitFrom ? TimeSpan.Zero : lane * BetweenStarts, together)));
 
-        // What is over in seconds would measure the others: it runs by itself.
-        await MeasureAsync(stages[0], QueueOf([.. work.Where(static one => one.IsShort)]), number, TimeSpan.Zero, together);
-        rounds.EndBatch(number, (await Probe.MeasureAsync(stages[0], cancellationToken) / before) - 1);
+                // What is over in seconds would measure the others: it runs by itself.
+                await MeasureAsync(stages[0], QueueOf([.. work.Where(static one => one.IsShort)]), batch, TimeSpan.Zero, together);
+            },
+            cancellationToken);
     }
 
     private static ChannelReader<Work> QueueOf(List<Work> work)
@@ -126,7 +139,8 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
     /// <summary>What one lane does in one go: a round of everybody, or where there are many lanes a round of one.</summary>
     private static IEnumerable<Work> WorkOf(Cell cell, int lanes)
     {
-        for (int round = 1; round <= cell.Rounds; round++)
+        // Where seconds are all there is, the first round is to warm up, and not counted; elsewhere what a store does for the first time is no hundredth of it.
+        for (int round = lanes == 1 && cell.Rounds > 1 ? 0 : 1; round <= cell.Rounds; round++)
         {
             IEnumerable<Case> cases = round % 2 == 1 ? cell.Cases : cell.Cases.Reverse();
             if (lanes < SplitFrom)

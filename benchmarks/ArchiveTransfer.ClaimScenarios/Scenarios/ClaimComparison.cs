@@ -24,7 +24,7 @@ internal sealed class ClaimComparison(ClaimExtent extent, Action<string> progres
 
         // Before the first round: what is committed meanwhile was not measured.
         IReadOnlyList<string> lines = [.. await tools.DescribeAsync(cancellationToken), .. extent == ClaimExtent.Full ? Baseline.CommandLines : []];
-        ClaimMachine machine = await ClaimMachineReader.ReadAsync(TimeProvider.System.GetUtcNow(), TimeSpan.Zero, extent == ClaimExtent.Full ? "full" : "quick", command, lines, cancellationToken);
+        ClaimMachine machine = await ClaimMachineReader.ReadAsync(TimeProvider.System.GetUtcNow(), TimeSpan.Zero, extent == ClaimExtent.Full ? ClaimMachine.WholeExtent : "quick", command, lines, cancellationToken);
         var rounds = new ClaimRounds(keep);
         var bench = new ClaimBench(extent, tools, progress, rounds);
         var missing = new List<string>();

@@ -23,6 +23,14 @@ internal sealed class CopyRates : IClaimScenario
         }
 
         await using ClaimStage stage = await ClaimStage.StartAsync(Shape, cancellationToken);
+        await bench.BetweenProbesAsync(stage, batch => MeasureAsync(bench, stage, batch, cancellationToken), cancellationToken);
+    }
+
+    private static async Task MeasureAsync(ClaimBench bench, ClaimStage stage, int batch, CancellationToken cancellationToken)
+    {
+        // To warm up.
+        await bench.MeasureAsync(stage, Of(Way.Traditional, ""), 0, cancellationToken, batch);
+        await bench.MeasureAsync(stage, Of(Way.Copy, ""), 0, cancellationToken, batch);
         for (int round = 1; round <= bench.Rounds; round++)
         {
             // The baseline, which does not depend on the rate, in the middle.
@@ -30,18 +38,20 @@ internal sealed class CopyRates : IClaimScenario
             {
                 if (rate == 0)
                 {
-                    await bench.MeasureAsync(stage, Of(Way.Traditional, ""), round, cancellationToken);
+                    await bench.MeasureAsync(stage, Of(Way.Traditional, ""), round, cancellationToken, batch);
                     continue;
                 }
 
                 await stage.Store.ShapeAsync(Shape.Shaping with { CopyBytesPerSecond = rate * 1_000_000L }, cancellationToken);
-                await bench.MeasureAsync(stage, Of(Way.Copy, rate.ToString(CultureInfo.InvariantCulture)), round, cancellationToken);
+                await bench.MeasureAsync(stage, Of(Way.Copy, rate.ToString(CultureInfo.InvariantCulture)), round, cancellationToken, batch);
             }
         }
+
+        await stage.Store.ShapeAsync(Shape.Shaping, cancellationToken);
     }
 
     // Few at once, so that the baseline is not held up by a core.
-    private const int Places = 3;
+    public const int Places = 3;
 
     private static Case Of(Way way, string rate) => new(Name, way, DataSet.Small) { Places = Places, Variant = rate };
 }

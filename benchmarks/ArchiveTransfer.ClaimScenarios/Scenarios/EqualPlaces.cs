@@ -10,7 +10,7 @@ internal sealed class EqualPlaces : IClaimScenario
 
     private const long Many = 200_000_000;
 
-    public string Title => $"table A: {Places} in flight";
+    public string Title => $"table A: {Places} places";
 
     public async Task MeasureAsync(ClaimBench bench, CancellationToken cancellationToken)
     {
@@ -24,14 +24,18 @@ internal sealed class EqualPlaces : IClaimScenario
         }
     }
 
+    /// <summary>What the whole comparison collects in a shape. A hundred bytes beside each file show with small files if anywhere.</summary>
+    public static IEnumerable<DataSet> DataOf(ClaimShape shape) => shape.Data.SelectMany(static data => data.Bytes > Many ? [data] : new[] { data, data with { WithChecksumFiles = true } });
+
+    /// <summary>Whether s5cmd is asked to collect it, too, where it is installed.</summary>
+    public static bool IsForS5cmd(DataSet data) => !data.WithChecksumFiles && data.Bytes <= Many;
+
     private static IEnumerable<DataSet> Data(ClaimExtent extent, ClaimShape shape) => extent switch
     {
-        // A hundred bytes beside each file show with small files if anywhere.
-        ClaimExtent.Full => shape.Data.SelectMany(static data => data.Bytes > Many ? [data] : new[] { data, data with { WithChecksumFiles = true } }),
+        ClaimExtent.Full => DataOf(shape),
         _ when shape == ClaimShape.Seed => [DataSet.Small],
-        _ when shape == ClaimShape.Office => [],
-        _ when shape == ClaimShape.SameRegion => [new(1_000, 150_000)],
-        _ => [DataSet.Small],
+        _ when shape == ClaimShape.TokyoVirginia => [DataSet.Small, new(100, 1_500_000)],
+        _ => [],
     };
 
     private static IEnumerable<Way> Ways(ClaimBench bench, DataSet data)
@@ -39,7 +43,7 @@ internal sealed class EqualPlaces : IClaimScenario
         yield return Way.Traditional;
         yield return Way.Copy;
         yield return Way.Streaming;
-        if (bench is { Extent: ClaimExtent.Full, Tools.S5cmd: { } path } && !data.WithChecksumFiles && data.Bytes <= Many)
+        if (bench is { Extent: ClaimExtent.Full, Tools.S5cmd: { } path } && IsForS5cmd(data))
         {
             yield return Way.S5cmd(path);
         }

@@ -8,6 +8,9 @@ internal sealed class ManyObjects : IClaimScenario
 {
     public const string Name = "memory";
 
+    /// <summary>One object shows what the runtime and the library take before there is anything to hold.</summary>
+    public static readonly (int Objects, int Rounds)[] Counts = [(1, 5), (6, 3), (100, 3), (1_000, 3), (10_000, 5), (100_000, 5), (1_000_000, 1)];
+
     private const int Size = 20_000;
 
     public string Title => "memory by the number of objects";
@@ -20,9 +23,8 @@ internal sealed class ManyObjects : IClaimScenario
             return;
         }
 
-        (int Objects, int Rounds)[] counts = [(6, 3), (100, 3), (1_000, 3), (10_000, 5), (100_000, 5), (1_000_000, 1)];
         await using ClaimStage stage = await ClaimStage.StartAsync(ClaimShape.Unshaped, cancellationToken);
-        foreach ((int objects, int rounds) in counts)
+        foreach ((int objects, int rounds) in Counts)
         {
             for (int round = 1; round <= rounds; round++)
             {

@@ -56,13 +56,20 @@ internal sealed class Switches : IClaimScenario
     private static async Task MeasureAsync(ClaimBench bench, ClaimShape shape, List<Case> cases, Action<Testing.S3SimulatorOptions>? configure, CancellationToken cancellationToken)
     {
         await using ClaimStage stage = await ClaimStage.StartAsync(shape, cancellationToken, configure);
-        for (int round = 1; round <= bench.Rounds; round++)
-        {
-            foreach (Case one in round % 2 == 1 ? cases : Enumerable.Reverse(cases))
+        await bench.BetweenProbesAsync(
+            stage,
+            async batch =>
             {
-                await bench.MeasureAsync(stage, one, round, cancellationToken);
-            }
-        }
+                // Round 0 is to warm up.
+                for (int round = 0; round <= bench.Rounds; round++)
+                {
+                    foreach (Case one in round % 2 == 1 ? cases : Enumerable.Reverse(cases))
+                    {
+                        await bench.MeasureAsync(stage, one, round, cancellationToken, batch);
+                    }
+                }
+            },
+            cancellationToken);
     }
 
     private static Dictionary<string, string?> AcrossRegions(string setting) => new() { ["Source:Region"] = Tokyo, ["Destination:Region"] = Virginia, [CrossRegion] = setting };

@@ -74,6 +74,37 @@ public sealed class PromiseReportTests
         Assert.Equal((Verdict.NotMeasured, "holds in 3 of 4 shapes, 1 not measured"), (best.Verdict, best.Measured));
     }
 
+    [Fact]
+    public void A_data_set_that_the_whole_comparison_lost_is_a_cell_that_was_not_measured()
+    {
+        DataSet lost = ClaimShape.Seed.Data[1];
+        MeasuredCase[] rounds = [.. PromiseRounds.All.Where(one => one.Scenario != EqualPlaces.Name || one.Shape != ClaimShape.Seed.Name || one.Data != lost.Name)];
+
+        ClaimReport whole = PromiseReport.Of(Reports.Machine with { Extent = ClaimMachine.WholeExtent }, rounds);
+
+        Assert.Equal(
+            [("not measured", "No round of this way."), ("not measured", "No round of this way."), ("not measured", "No round of this way.")],
+            Table(whole, EqualPlaces.Name).Rows.Where(row => row[0] == ClaimShape.Seed.Name && row[1] == lost.Name).Select(static row => (row[7], row[8])));
+        Assert.DoesNotContain(Table(Report(rounds), EqualPlaces.Name).Rows, row => row[0] == ClaimShape.Seed.Name && row[1] == lost.Name);
+    }
+
+    [Theory]
+    [InlineData(4, 30, nameof(Verdict.Invalid))]
+    [InlineData(5, 30, nameof(Verdict.Holds))]
+    [InlineData(1, 99, nameof(Verdict.DoesNotHold))]
+    public void Fewer_rounds_than_the_whole_comparison_plans_keep_no_promise(int count, double seconds, string expected)
+    {
+        MeasuredCase[] rounds =
+        [
+            .. from data in EqualPlaces.DataOf(ClaimShape.Seed)
+               from round in Enumerable.Range(1, count)
+               from way in new[] { Way.Traditional, Way.Copy }
+               select PromiseRounds.Of(EqualPlaces.Name, ClaimShape.Seed.Name, data, way, round, way == Way.Copy ? seconds : 100),
+        ];
+
+        Assert.Equal(expected, Find(PromiseReport.Of(Reports.Machine with { Extent = ClaimMachine.WholeExtent }, rounds), TimePromise).Verdict.ToString());
+    }
+
     [Theory]
     [InlineData(39, 38, true)]
     [InlineData(39, 39.1, false)]
@@ -105,6 +136,59 @@ public sealed class PromiseReportTests
 
         Assert.Equal(Verdict.Invalid, Find(report, TimePromise).Verdict);
         Assert.Contains("cpu-bound", Find(report, TimePromise).Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(50, nameof(Verdict.DoesNotHold), "The baseline alone was cpu-bound")]
+    [InlineData(10, nameof(Verdict.Invalid), "the baseline alone was cpu-bound")]
+    public void A_core_that_held_up_the_baseline_alone_keeps_nothing_and_a_miss_is_a_miss(double seconds, string expected, string why)
+    {
+        ClaimVerdict verdict = Find(Report([Round(Way.Traditional, 1, 100) with { BusiestCore = 0.71 }, Round(Way.Copy, 1, seconds)]), TimePromise);
+
+        Assert.Equal(expected, verdict.Verdict.ToString());
+        Assert.StartsWith(why, verdict.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rounds_without_a_probe_are_invalid() =>
+        Assert.Equal(Verdict.Invalid, Find(Report([Round(Way.Traditional, 1, 100) with { ProbeDrift = null }, Round(Way.Copy, 1, 1)]), TimePromise).Verdict);
+
+    [Theory]
+    [InlineData(5, nameof(Verdict.Holds))]
+    [InlineData(4, nameof(Verdict.Invalid))]
+    public void What_table_A_lost_keeps_what_is_summed_over_it_from_holding(int rounds, string expected)
+    {
+        MeasuredCase[] all =
+        [
+            .. from shape in ClaimShape.Named
+               from data in EqualPlaces.DataOf(shape)
+               from round in Enumerable.Range(1, shape == ClaimShape.Seed && data == DataSet.Small ? rounds : ClaimBench.WholeRounds)
+               select PromiseRounds.Of(EqualPlaces.Name, shape.Name, data, Way.Copy, round, 1),
+        ];
+
+        ClaimVerdict verdict = Find(PromiseReport.Of(Reports.Machine with { Extent = ClaimMachine.WholeExtent }, all), "no local storage, server_side_copy");
+
+        Assert.Equal(expected, verdict.Verdict.ToString());
+        Assert.Equal(rounds == 4, verdict.Why.Contains("cells of server_side_copy have fewer than 5 rounds (seed-16mbit, 6 x 25 MB)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(2, nameof(Verdict.Holds))]
+    [InlineData(8, nameof(Verdict.DoesNotHold))]
+    public void An_improvement_that_files_eat_up_is_not_maintained(double seconds, string expected)
+    {
+        MeasuredCase[] rounds =
+        [
+            .. from shape in ClaimShape.Named
+               from data in new[] { DataSet.Small, _hundred, new DataSet(1_000, 150_000) }
+               from way in new[] { Way.Traditional, Way.Copy }
+               select PromiseRounds.Of(EqualPlaces.Name, shape.Name, data, way, 1, way == Way.Traditional ? 100 : shape == ClaimShape.TokyoVirginia && data.Files == 1_000 ? seconds : 1),
+        ];
+
+        ClaimVerdict verdict = Find(Report(rounds), "the improvement is maintained with 100 and 1,000 files, server_side_copy");
+
+        Assert.Equal(expected, verdict.Verdict.ToString());
+        Assert.Contains($"tokyo-virginia 99.0 % -> 99.0 % -> {100 - seconds}.0 %", verdict.Measured, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,7 +223,7 @@ public sealed class PromiseReportTests
     }
 
     [Theory]
-    [InlineData(10, nameof(Verdict.Invalid), "holds in 1 of 2 cells, 1 invalid", "100 x 1.5 MB: cpu-bound")]
+    [InlineData(10, nameof(Verdict.Invalid), "holds in 1 of 2 cells, 1 invalid", "100 x 1.5 MB: the baseline alone was cpu-bound")]
     [InlineData(60, nameof(Verdict.DoesNotHold), "holds in 0 of 2 cells, 1 invalid", "6 x 25 MB is the least: By the shape's figures")]
     public void An_invalid_cell_keeps_a_promise_from_holding_and_not_from_failing(double seconds, string expected, string measured, string why)
     {
@@ -168,7 +252,7 @@ public sealed class PromiseReportTests
         ClaimReport report = Report([Round(Way.Traditional, 1, 100), Round(Way.Copy, 1, 10)]);
 
         Assert.Equal(
-            "By the shape's figures the baseline waits 75.0 s of link down, 75.0 s up and 0.16 s for round trips (1 wave), the copies 0.79 s (2 waves, the first copy alone); "
+            "By the shape's figures the baseline waits 75.0 s of link down, 75.0 s up and 0.16 s for round trips (1 wave), the copies 0.79 s (2 waves, the first copy alone); what was measured beyond that, of 100.0 s and 10.0 s, are connections, listings and processing; "
                 + "counted for each object: CopyObject 1.00 (baseline GetObject 1.00, PutObject 1.00); 0.00 (baseline 2.00) bytes over the link for each one collected",
             Find(report, TimePromise).Why);
     }
@@ -191,7 +275,7 @@ public sealed class PromiseReportTests
 
         string why = Find(Report([baseline, streaming]), "61 to 75 % less time, streaming, tokyo-virginia").Why;
 
-        Assert.StartsWith("By the shape's figures the baseline waits 1.00 s of link down, 0.17 s up and 1.80 s for round trips (10 waves), streaming 0.20 s of link down, 0.03 s up and 2 waves of requests; ", why, StringComparison.Ordinal);
+        Assert.StartsWith("By the shape's figures the baseline waits 1.00 s of link down, 0.17 s up and 1.80 s for round trips (10 waves), streaming 0.20 s of link down, 0.03 s up, both at the same time, and 2 waves of requests; ", why, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -282,7 +366,7 @@ public sealed class PromiseReportTests
     {
         ClaimChart chart = Report(PromiseRounds.All).Charts.Single(static one => one.Id == "time-by-copy-rate");
 
-        Assert.Equal(("The lines cross at about 30 MB/s for each copy: below it, carrying is faster.", 2), (chart.Note, chart.Series.Count));
+        Assert.Equal(("The lines cross at about 30 MB/s for each copy, with 3 in flight: below it, carrying is faster. With others in flight it lies elsewhere.", 2), (chart.Note, chart.Series.Count));
     }
 
     [Theory]
