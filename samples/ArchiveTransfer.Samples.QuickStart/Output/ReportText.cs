@@ -39,13 +39,15 @@ internal static class ReportText
     private static IEnumerable<string> Measured(ArchiveCollectionResult result, long? storePeakBytes)
     {
         ArchiveCollectionMeasurements measured = result.Measurements;
+        yield return Line("phases", $"opening {measured.OpeningTime.TotalSeconds:F2} s, transfer {measured.TransferTime.TotalSeconds:F2} s (planning {measured.PlanningTime.TotalSeconds:F2} s of it), closing {measured.ClosingTime.TotalSeconds:F2} s");
         string requests = string.Join(", ", measured.Requests.Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:N0}")));
         string perObject = RequestCounts.PerObject(result) is { } each ? string.Create(CultureInfo.InvariantCulture, $"; {each:F2} per object besides listings") : "";
         yield return Line("requests", $"{requests}{perObject}");
-        yield return Line("through this machine", $"{Quantity.Bytes(measured.BytesReceived)} received, {Quantity.Bytes(measured.BytesSent)} sent");
-        yield return Line("peak memory", $"{Quantity.Bytes(measured.PeakWorkingSetBytes)} working set, {Quantity.Bytes(measured.PeakManagedHeapBytes)} of it managed heap{(storePeakBytes is { } store ? $"; the demo store {Quantity.Bytes(store)}" : "")}");
-        yield return Line("peak local storage", Quantity.Bytes(measured.PeakLocalStorageBytes));
-        yield return Line("recovery", $"{measured.Retries:N0} retries, {measured.Throttles:N0} throttled answers, {measured.Fallbacks:N0} fallbacks, {measured.Recovered:N0} objects recovered");
+        yield return Line("through this machine", $"{Quantity.Bytes(measured.BytesReceived)} received, {Quantity.Bytes(measured.BytesSent)} sent; {Quantity.Bytes((long)measured.AverageBytesPerSecond)} a second, {Quantity.Bytes((long)measured.PeakBytesPerSecond)} in the busiest");
+        yield return Line("processor", $"{measured.ProcessorTime.TotalSeconds:F2} s{(measured.ChildProcessorTime is { } children ? $", {children.TotalSeconds:F2} s of child processes" : "")}; {Quantity.Bytes(measured.AllocatedBytes)} allocated");
+        yield return Line("peak memory", $"{Quantity.Bytes(measured.PeakWorkingSetBytes)} working set, {Quantity.Bytes(measured.PeakManagedHeapBytes)} of it managed heap, {Quantity.Bytes(measured.PeakProcessTreeBytes)} with child processes{(storePeakBytes is { } store ? $"; the demo store {Quantity.Bytes(store)}" : "")}");
+        yield return Line("peak local storage", $"{Quantity.Bytes(measured.PeakLocalStorageBytes)}, {Quantity.Bytes(measured.LocalStorageBytesWritten)} written");
+        yield return Line("recovery", $"{measured.Retries:N0} retries, {measured.Throttles:N0} throttled answers, {measured.Fallbacks:N0} fallbacks, {measured.Recovered:N0} objects recovered, {measured.TimeLost.TotalSeconds:F2} s lost");
     }
 
     private static IEnumerable<string> Warnings(IReadOnlyList<string> warnings) =>
