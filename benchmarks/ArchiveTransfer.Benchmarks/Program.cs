@@ -18,6 +18,8 @@ switch (args)
         return await ClaimRun.RunAsync(arguments);
     case ["claims-report", .. string[] arguments]:
         return await ClaimPages.RunAsync(arguments);
+    case ["claims-agree", .. string[] arguments]:
+        return await ClaimAgreement.RunAsync(arguments);
     case ["cross-region", .. string[] arguments]:
         return await CrossRegionCopies.RunAsync(arguments);
     case [ListingSpeed.Name, .. string[] arguments]:

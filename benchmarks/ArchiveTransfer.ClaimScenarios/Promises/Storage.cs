@@ -46,7 +46,7 @@ internal static class Storage
         WholeRounds baseline = WholeRounds.Of(rounds, Way.Traditional.Name);
 
         // How many files of two sizes are there at once is chance.
-        List<DataSet> sets = [.. ClaimShape.Named.SelectMany(static shape => shape.Data).Distinct()];
+        List<DataSet> sets = [.. ClaimShape.Named.SelectMany(static shape => shape.Data).Where(static data => !data.WithChecksumFiles).Distinct()];
         var cells = (
             from shape in ClaimShape.Named
             from data in sets

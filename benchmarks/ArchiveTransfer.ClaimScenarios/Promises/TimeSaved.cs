@@ -45,7 +45,7 @@ internal static class TimeSaved
         }
 
         // What the whole comparison lost of a shape is a cell, too.
-        IEnumerable<string> planned = isWhole ? EqualPlaces.DataOf(shape).Where(set => way != S5cmd || EqualPlaces.IsForS5cmd(set)).Select(static set => set.Name) : [];
+        IEnumerable<string> planned = isWhole ? shape.Data.Where(set => way != S5cmd || EqualPlaces.IsForS5cmd(set)).Select(static set => set.Name) : [];
         List<TimeCell> cells =
         [
             .. from name in planned.Union(data.Where(name => way != S5cmd || rounds.Of(shape.Name, name, way).Count > 0))
@@ -58,7 +58,7 @@ internal static class TimeSaved
     {
         const string Promise = "the improvement is maintained with 100 and 1,000 files, server_side_copy";
         string target = Text.Of($"at most {100 * MostLost:F0} points less than with 6 files of as many bytes");
-        var shapes = ClaimShape.Named.Select(shape => (shape.Name, Cells: SameBytes.Select(data => cells.Find(cell => cell.Way == Way.Copy.Name && cell.Shape == shape.Name && cell.Data == data.Name)).ToList())).ToList();
+        var shapes = ClaimShape.Named.Where(static shape => SameBytes.All(shape.Data.Contains)).Select(shape => (shape.Name, Cells: SameBytes.Select(data => cells.Find(cell => cell.Way == Way.Copy.Name && cell.Shape == shape.Name && cell.Data == data.Name)).ToList())).ToList();
         List<(string Name, List<double> Saved)> judged = [.. from shape in shapes where shape.Cells.TrueForAll(static cell => cell is { IsJudged: true }) select (shape.Name, shape.Cells.ConvertAll(static cell => cell!.Saved!.Value.Median))];
         List<string> others = [.. shapes.Select(static shape => shape.Name).Except(judged.Select(static shape => shape.Name))];
         string? invalid = others.Count > 0 ? $"{string.Join(", ", others)}, of which a cell is invalid or was not measured" : null;

@@ -27,7 +27,7 @@ internal sealed record WholeRounds(IReadOnlyList<MeasuredCase> Rounds, string? I
             return null;
         }
 
-        List<(string Shape, string Data)> planned = [.. from shape in ClaimShape.Named from data in EqualPlaces.DataOf(shape) select (shape.Name, data.Name)];
+        List<(string Shape, string Data)> planned = [.. from shape in ClaimShape.Named from data in shape.Data select (shape.Name, data.Name)];
         List<(string Shape, string Data)> lost = [.. planned.Where(cell => rounds.Of(cell.Shape, cell.Data, way).Count < ClaimBench.WholeRounds)];
         return lost.Count == 0 ? null : Text.Of($"{lost.Count} of {planned.Count} cells of {way} have fewer than {ClaimBench.WholeRounds} rounds ({lost[0].Shape}, {lost[0].Data})");
     }

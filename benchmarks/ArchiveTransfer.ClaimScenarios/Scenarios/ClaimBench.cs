@@ -14,8 +14,8 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
     public const int WholeRounds = 5;
 
     private const long BytesOfALane = 600_000_000;
-    private const int MostLanes = 20;
-    private const int SplitFrom = 4;
+    private const int MostLanes = 10;
+    private const int SplitFrom = 2;
     private static readonly TimeSpan BetweenStarts = TimeSpan.FromSeconds(2);
 
     private readonly long begun = Stopwatch.GetTimestamp();
@@ -42,7 +42,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
                 int lanes = alike.Key;
                 foreach (IReadOnlyList<Cell> batch in lanes == 1 ? alike.Select(static cell => (IReadOnlyList<Cell>)[cell]) : [[.. alike]])
                 {
-                    List<Work> work = [.. batch.SelectMany(cell => WorkOf(cell, lanes))];
+                    List<Work> work = [.. batch.SelectMany(cell => WorkOf(cell, lanes, cell.Rounds > 1 && lanes == 1 && cell.WantsWarmUp(shape)))];
                     await StartAsync(stages, Math.Min(lanes, work.Count), shape, cancellationToken);
                     Say($"{shape.Name}: {string.Join("; ", batch.Select(static cell => cell.Data.Name).Distinct())}, {Math.Min(lanes, work.Count)} side by side");
                     await MeasureAsync(stages, lanes, work, cancellationToken);
@@ -86,7 +86,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
             stages[0],
             async batch =>
             {
-                await Task.WhenAll(stages.Take(lanes).Select((stage, lane) => MeasureAsync(stage, queue, batch, lanes < SplitFrom ? TimeSpan.Zero : lane * BetweenStarts, together)));
+                await Task.WhenAll(stages.Take(lanes).Select((stage, lane) => MeasureAsync(stage, queue, batch, lane * BetweenStarts, together)));
 
                 // What is over in seconds would measure the others: it runs by itself.
                 await MeasureAsync(stages[0], QueueOf([.. work.Where(static one => one.IsShort)]), batch, TimeSpan.Zero, together);
@@ -137,10 +137,10 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
     }
 
     /// <summary>What one lane does in one go: a round of everybody, or where there are many lanes a round of one.</summary>
-    private static IEnumerable<Work> WorkOf(Cell cell, int lanes)
+    private static IEnumerable<Work> WorkOf(Cell cell, int lanes, bool warmsUp)
     {
         // Where seconds are all there is, the first round is to warm up, and not counted; elsewhere what a store does for the first time is no hundredth of it.
-        for (int round = lanes == 1 && cell.Rounds > 1 ? 0 : 1; round <= cell.Rounds; round++)
+        for (int round = warmsUp ? 0 : 1; round <= cell.Rounds; round++)
         {
             IEnumerable<Case> cases = round % 2 == 1 ? cell.Cases : cell.Cases.Reverse();
             if (lanes < SplitFrom)

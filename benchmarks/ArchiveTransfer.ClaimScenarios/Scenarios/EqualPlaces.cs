@@ -2,13 +2,11 @@ using ArchiveTransfer.ClaimScenarios.Stages;
 
 namespace ArchiveTransfer.ClaimScenarios.Scenarios;
 
-/// <summary>Table A: everybody with 16 requests in flight, every shape, every data set, those of up to 150 MB with and without checksum files.</summary>
+/// <summary>Table A: everybody with 16 requests in flight, every shape with its data sets.</summary>
 internal sealed class EqualPlaces : IClaimScenario
 {
     public const string Name = "table-a";
     public const int Places = 16;
-
-    private const long Many = 200_000_000;
 
     public string Title => $"table A: {Places} places";
 
@@ -24,15 +22,12 @@ internal sealed class EqualPlaces : IClaimScenario
         }
     }
 
-    /// <summary>What the whole comparison collects in a shape. A hundred bytes beside each file show with small files if anywhere.</summary>
-    public static IEnumerable<DataSet> DataOf(ClaimShape shape) => shape.Data.SelectMany(static data => data.Bytes > Many ? [data] : new[] { data, data with { WithChecksumFiles = true } });
-
     /// <summary>Whether s5cmd is asked to collect it, too, where it is installed.</summary>
-    public static bool IsForS5cmd(DataSet data) => !data.WithChecksumFiles && data.Bytes <= Many;
+    public static bool IsForS5cmd(DataSet data) => data == DataSet.Small;
 
     private static IEnumerable<DataSet> Data(ClaimExtent extent, ClaimShape shape) => extent switch
     {
-        ClaimExtent.Full => DataOf(shape),
+        ClaimExtent.Full => shape.Data,
         _ when shape == ClaimShape.Seed => [DataSet.Small],
         _ when shape == ClaimShape.TokyoVirginia => [DataSet.Small, new(100, 1_500_000)],
         _ => [],

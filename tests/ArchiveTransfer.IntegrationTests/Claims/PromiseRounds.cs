@@ -52,9 +52,8 @@ internal static class PromiseRounds
 
     private static IEnumerable<MeasuredCase> TableA() =>
         from shape in ClaimShape.Named
-        from plain in shape.Data
-        from data in plain.Bytes > 200_000_000 ? [plain] : new[] { plain, plain with { WithChecksumFiles = true } }
-        from way in data.WithChecksumFiles ? _ways : [.. _ways, Way.S5cmd("")]
+        from data in shape.Data
+        from way in EqualPlaces.IsForS5cmd(data) ? [.. _ways, Way.S5cmd("")] : _ways
         from round in Enumerable.Range(1, Rounds)
         select Of(EqualPlaces.Name, shape.Name, data, way, round, Seconds(way) + round);
 
@@ -68,7 +67,7 @@ internal static class PromiseRounds
     private static IEnumerable<MeasuredCase> Others() =>
         from round in Enumerable.Range(1, Rounds)
         from way in new[] { Way.Traditional, Named(Baseline.Aws), Named(Baseline.Rclone) }
-        select Of(Baseline.Name, ClaimShape.Office.Name, new DataSet(100, 1_500_000), way, round, 20);
+        select Of(Baseline.Name, ClaimShape.Office.Name, new DataSet(100, 150_000), way, round, 20);
 
     private static IEnumerable<MeasuredCase> Switching()
     {

@@ -15,14 +15,14 @@ public sealed partial class ChildProcessorTests : S5cmdCollectionTest
 
         // What is read is counted in hundredths of a second.
         PutMany(1);
-        string tool = StandIn("busy:4000");
+        string tool = StandIn("busy:3000");
         TimeSpan before = Children();
 
         (ArchiveCollectionResult result, _) = await CollectByAsync(tool);
 
         TimeSpan accounted = Children() - before;
         AssertAllByS5cmd(result, 1);
-        Assert.True(accounted > TimeSpan.FromSeconds(4), $"only {accounted} were accounted");
+        Assert.True(accounted > TimeSpan.FromSeconds(3), $"only {accounted} were accounted");
         Assert.InRange(result.Measurements.ChildProcessorTime!.Value, 0.99 * accounted, 1.01 * accounted);
     }
 

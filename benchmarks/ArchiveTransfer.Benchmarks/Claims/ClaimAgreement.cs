@@ -1,0 +1,20 @@
+using ArchiveTransfer.ClaimScenarios.Rendering;
+
+namespace ArchiveTransfer.Benchmarks.Claims;
+
+/// <summary>Two comparisons beside each other: <c>-- claims-agree DIRECTORY DIRECTORY</c>. Each is judged anew, by its raw rounds.</summary>
+internal static class ClaimAgreement
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        ClaimFiles[] both = [.. arguments.Select(static directory => new ClaimFiles(directory))];
+        if (both.Length != 2 || !both.All(static files => files.AreWhole))
+        {
+            await Console.Error.WriteLineAsync("claims-agree: give the directories of two comparisons that came to their end.");
+            return 2;
+        }
+
+        AgreementReport.Write(await both[0].ReadAsync(), await both[1].ReadAsync(), Console.Out);
+        return 0;
+    }
+}
