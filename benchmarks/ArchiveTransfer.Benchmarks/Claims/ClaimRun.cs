@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using ArchiveTransfer.ClaimScenarios.Rendering;
 using ArchiveTransfer.ClaimScenarios.Reporting;
 using ArchiveTransfer.ClaimScenarios.Scenarios;
@@ -34,11 +35,8 @@ internal static class ClaimRun
         }
 
         using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            stop.Cancel();
-        };
+        using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         string command = string.Join(' ', ["dotnet run -c Release --project benchmarks/ArchiveTransfer.Benchmarks -- claims", .. arguments.Except(others)]);
         ClaimResult result;
         await using (StreamWriter rounds = files.CreateRounds())
@@ -50,6 +48,12 @@ internal static class ClaimRun
         await files.WriteAsync(result.Report);
         ConsoleReport.Write(result.Report, Console.Out, tables: true);
         return stop.IsCancellationRequested ? 130 : 0;
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
     }
 
     /// <summary>The day, the number of cores and who made them.</summary>
