@@ -68,7 +68,7 @@ internal static class Errors
         double most = 1 - (lowOurs / highTheirs);
         string? invalid = objects != Objects(baseline) ? Different(objects, Objects(baseline)) : objects < LeastObjects ? Text.Of($"{objects:N0} objects are fewer than the {LeastObjects:N0} that a verdict takes") : null;
         draft.Verdicts.Add(new ClaimVerdict(
-            promise, AtLeast, $"{Text.Percent(fewer)} fewer", $"{Text.Percent(least)} to {Text.Percent(most)}",
+            promise, AtLeast, fewer < 0 ? $"{Text.Percent(-fewer)} more" : $"{Text.Percent(fewer)} fewer", $"{Text.Percent(least)} to {Text.Percent(most)}",
             invalid is not null ? Verdict.Invalid : least >= Target ? Verdict.Holds : Verdict.DoesNotHold,
             invalid is null ? FaultReason.Of(kind, ours) : $"{invalid}."));
     }

@@ -18,7 +18,7 @@ internal static class MemoryGrowth
         var rounds = new RoundsOf(all, ManyObjects.Name, draft.IsWhole);
         WholeRounds ours = WholeRounds.Of(rounds, Way.Copy.Name);
         List<(long Objects, List<double> Peaks)> copies = Peaks(ours);
-        Judge(draft, [.. copies.Where(static count => count.Objects >= From)], ours.Invalid ?? (draft.IsWhole ? Lost(copies) : null));
+        Judge(draft, [.. copies.Where(static count => count.Objects >= From)], ours.Invalid ?? (draft.IsWhole && copies.Count > 0 ? Lost(copies) : null));
         List<(string Way, long Objects, Spread Peak)> points = [.. from way in Ways from count in Peaks(WholeRounds.Of(rounds, way)) select (way, count.Objects, Spread.Of(count.Peaks))];
         if (points.Count == 0)
         {
