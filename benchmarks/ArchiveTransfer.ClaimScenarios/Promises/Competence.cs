@@ -14,7 +14,7 @@ internal static class Competence
     {
         const string Promise = "the baseline is competent";
         const string Target = "<= 1.10 x the time of others";
-        var rounds = new RoundsOf(all, Baseline.Name, draft.IsWhole);
+        var rounds = new RoundsOf(all, Baseline.Name);
         List<Comparison> comparisons =
         [
             .. from cell in rounds.Cells

@@ -15,7 +15,7 @@ internal static class MemoryGrowth
 
     public static void AddTo(ReportDraft draft, IReadOnlyList<MeasuredCase> all)
     {
-        var rounds = new RoundsOf(all, ManyObjects.Name, draft.IsWhole);
+        var rounds = new RoundsOf(all, ManyObjects.Name);
         WholeRounds ours = WholeRounds.Of(rounds, Way.Copy.Name);
         List<(long Objects, List<double> Peaks)> copies = Peaks(ours);
         Judge(draft, [.. copies.Where(static count => count.Objects >= From)], ours.Invalid ?? (draft.IsWhole && copies.Count > 0 ? Lost(copies) : null));

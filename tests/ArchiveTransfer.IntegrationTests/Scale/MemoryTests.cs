@@ -58,8 +58,8 @@ public sealed class MemoryTests
     }
 
     [Theory]
-    [InlineData(2, 50)]
-    [InlineData(2, 1_024)]
+    [InlineData(6, 50)]
+    [InlineData(3, 1_024)]
     public async Task Gibibytes_are_streamed_within_100_MB_above_the_idle_program_whatever_the_part_size(int sizeGiB, int partSizeMiB)
     {
         await using ConfiguredStore idle = await StoreAsync(0);
