@@ -30,14 +30,16 @@ public sealed class PairTests : CollectionTest
     [Fact]
     public async Task Nothing_of_a_pair_starts_before_its_first_object_has_an_outcome()
     {
+        // Of the objects that workers hold any may be asked for first.
+        string? first = null;
         Source.AddVirtual(50, static index => Key(index), static _ => 10);
-        Source.DenyCopyOf(static key => key == Key(0));
+        Source.DenyCopyOf(key => (Interlocked.CompareExchange(ref first, key, null) ?? key) == key);
 
         ArchiveCollectionResult result = await CollectAsync();
 
         AssertSucceeded(result);
         List<string> requests = [.. Simulator.Requests.Where(static request => request.Operation is "CopyObject" or "PutObject").Select(static request => $"{request.Operation} {request.Key}")];
-        Assert.Equal([$"CopyObject {Key(0)}", $"PutObject {Key(0)}"], requests.Take(2));
+        Assert.Equal([$"CopyObject {first}", $"PutObject {first}"], requests.Take(2));
         Assert.Equal(50 + 1, requests.Count);
         Assert.False(result.Degraded);
         Assert.Equal(20, result.ExtraBytesThroughClient);
