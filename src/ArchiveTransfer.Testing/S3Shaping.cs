@@ -107,6 +107,9 @@ public sealed record S3Shaping
     /// default: the whole bucket. Idle partitions cost no memory.</summary>
     public int PartitionSegments { get; init; }
 
+    /// <summary>Bodies are passed on by the clock.</summary>
+    internal bool PacesBodies => (UploadBytesPerSecond ?? UploadBytesPerSecondPerConnection ?? DownloadBytesPerSecond ?? DownloadBytesPerSecondPerConnection) is not null;
+
     /// <summary>A shape by its name: none, seed-16mbit, office-100mbit, same-region, tokyo-virginia.</summary>
     /// <exception cref="ArgumentException">There is none of this name; the message lists those there are.</exception>
     public static S3Shaping Named(string name) => name switch

@@ -182,7 +182,7 @@ public sealed class S3SimulatorProcess : IAsyncDisposable
 
         cancellationToken.ThrowIfCancellationRequested();
         options.AdminPort ??= 0;
-        var child = ChildProcess.Start(SimulatorCommand.Create());
+        var child = ChildProcess.Start(SimulatorCommand.Create(options.Shaping.PacesBodies));
         try
         {
             var answer = await child.AskAsync(JsonSerializer.Serialize(options, AdminJson.Default.S3SimulatorOptions), cancellationToken)

@@ -14,7 +14,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
     public const int WholeRounds = 5;
 
     private const long BytesOfALane = 600_000_000;
-    private const int MostLanes = 4;
+    private const int MostLanes = 6;
     private const int SplitFrom = 2;
     private static readonly TimeSpan BetweenStarts = TimeSpan.FromSeconds(2);
 

@@ -210,7 +210,7 @@ public sealed class ProcessTests : IAsyncLifetime
     [Fact]
     public async Task The_end_of_its_stdin_is_all_that_ends_it()
     {
-        using var process = Process.Start(SimulatorCommand.Create())!;
+        using var process = Process.Start(SimulatorCommand.Create(wakesByTheClock: false))!;
         await process.StandardInput.WriteLineAsync("""{"adminPort":0}""".AsMemory(), Cancellation);
         await process.StandardInput.FlushAsync(Cancellation);
         Assert.Contains("endpoint", await process.StandardOutput.ReadLineAsync(Cancellation), StringComparison.Ordinal);
