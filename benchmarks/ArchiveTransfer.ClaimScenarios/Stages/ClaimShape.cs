@@ -10,11 +10,11 @@ internal sealed record ClaimShape(string Name, S3Shaping Shaping, IReadOnlyList<
     private static readonly DataSet HundredSmall = new(100, 150_000);
     private static readonly DataSet Thousand = new(1_000, 150_000);
 
-    public static ClaimShape Seed { get; } = new("seed-16mbit", S3Shaping.Seed16Mbit, [DataSet.Small, DataSet.Small with { WithChecksumFiles = true }, HundredSmall]);
+    public static ClaimShape Seed { get; } = new("seed-16mbit", S3Shaping.Seed16Mbit, [DataSet.Small, HundredSmall]);
 
     public static ClaimShape Office { get; } = new("office-100mbit", S3Shaping.Office100Mbit, [DataSet.Small, Hundred, Thousand]);
 
-    public static ClaimShape SameRegion { get; } = new("same-region", S3Shaping.SameRegion, [DataSet.Small, HundredSmall, Thousand, Thousand with { WithChecksumFiles = true }]);
+    public static ClaimShape SameRegion { get; } = new("same-region", S3Shaping.SameRegion, [DataSet.Small, HundredSmall, HundredSmall with { WithChecksumFiles = true }]);
 
     public static ClaimShape TokyoVirginia { get; } = new("tokyo-virginia", S3Shaping.TokyoVirginia, [DataSet.Small, Hundred, Thousand]);
 
