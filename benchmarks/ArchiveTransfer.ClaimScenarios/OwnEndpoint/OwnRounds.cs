@@ -43,6 +43,11 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
     /// <exception cref="ArchiveTransferException">No way copied the sample, or what a round wrote stays.</exception>
     public async Task RunAsync(IReadOnlyList<OwnWay> ways, CancellationToken cancellationToken)
     {
+        if (CaseHere.IsWanted)
+        {
+            order.Progress($"{CaseHere.Variable} is set: memory, processor and times are those of this process, and no figures to show");
+        }
+
         OwnWay[] left = [.. ways.Where(static way => way.Unmeasured is null)];
         foreach (OwnWay way in left)
         {
@@ -122,7 +127,7 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
     {
         try
         {
-            CaseProcessResult result = await process.RunAsync(told, staging, cancellationToken);
+            CaseProcessResult result = await (CaseHere.IsWanted ? CaseHere.RunAsync(told, cancellationToken) : process.RunAsync(told, staging, cancellationToken));
             if (result.Outcome.Status == nameof(ArchiveCollectionStatus.Canceled))
             {
                 await Task.Delay(SignalTime, cancellationToken);

@@ -13,7 +13,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     {
         Store.Destination.IsVersioned = true;
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.ResetAfterAct, Operation = "PutObject", Bucket = "lake" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome outcome = await CompareAsync();
         outcome.AssertComplains(3, "look there once more", $"bucket 'lake', below '{Prefix()}'");
         Assert.True(Store.Requests.Count(static request => request.Operation == "PutObject") > 1);
         AssertClean(outcome, "");
@@ -23,7 +23,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     public async Task Whoever_may_not_delete_learns_it_before_anything_moves()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "DeleteObject", StatusCode = 403, Code = "AccessDenied" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--json");
+        QuickStartOutcome outcome = await CompareAsync("--json");
         string probe = $"{Prefix()}probe";
         outcome.AssertComplains(3, "not_removable", $"1 object, '{probe}'", "403 AccessDenied", "s3:DeleteObject.", "aws s3 rm --recursive");
         Assert.Equal([probe], Store.Destination.Keys);
@@ -36,7 +36,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     {
         Store.Destination.HasObjectLock = true;
         (Store.Destination.DefaultRetention, Store.Destination.DefaultRetentionMode) = (TimeSpan.FromDays(1), "COMPLIANCE");
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome outcome = await CompareAsync();
         outcome.AssertComplains(3, "1 version, ", "once no lock holds it");
         Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
     }
@@ -48,7 +48,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
         Store.Source.Put("2025/\u0001 a+b%20c.zip", new byte[2_000_000]);
         using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
         using IDisposable aborts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "AbortMultipartUpload", StatusCode = 403, Code = "AccessDenied", Times = 2 });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome outcome = await CompareAsync();
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.Equal(2, Store.Requests.Where(static request => request is { Operation: "AbortMultipartUpload", StatusCode: 403 }).Select(static request => request.Key!.Split('/')[^1]).Distinct().Count());
         AssertClean(outcome, "");
@@ -58,7 +58,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     public async Task Where_versions_may_not_be_looked_at_nothing_moves()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "ListObjectVersions", StatusCode = 403, Code = "AccessDenied" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome outcome = await CompareAsync();
         outcome.AssertComplains(3, "could not be looked at (403 AccessDenied", "s3:ListBucketVersions", $"bucket 'lake', below '{Prefix()}'");
         Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
         AssertClean(outcome, "");
@@ -68,7 +68,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     public async Task A_store_that_does_not_know_versions_keeps_none()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.NotImplemented, Operation = "ListObjectVersions" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome outcome = await CompareAsync();
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         AssertClean(outcome, "");
     }
@@ -77,7 +77,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     public async Task Pages_that_never_end_are_no_empty_prefix()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.EmptyTruncated, Operation = "ListObjectsV2", Bucket = "lake" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome outcome = await CompareAsync();
         outcome.AssertComplains(3, "says each time that there is more");
         Assert.DoesNotContain(Store.Requests, static request => Writes.Contains(request.Operation));
     }
@@ -92,7 +92,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
         using IDisposable empty = Store.Inject(new S3Fault { Kind = S3Fault.EmptyTruncated, Operation = "ListObjectsV2", Bucket = "lake", PerKey = true, Times = 1 });
         using IDisposable deletions = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "DeleteObject", Bucket = "lake", Skip = 20, Times = 2, StatusCode = 500 });
         using IDisposable listings = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "ListObjectsV2", Bucket = "lake", Skip = 5, Times = 2, StatusCode = 500 });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome outcome = await CompareAsync();
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.Equal(2, Failed("DeleteObject"));
         Assert.Equal(2, Failed("ListObjectsV2"));
@@ -113,7 +113,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
 
             return null;
         });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome outcome = await CompareAsync();
         outcome.AssertComplains(3, "replicates what is written", "PENDING", $"'{Prefix()}probe', may be in the replica");
         Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
         AssertClean(outcome, "");
@@ -128,7 +128,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
             : null);
         using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
         using IDisposable aborts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "AbortMultipartUpload", StatusCode = 403, Code = "AccessDenied", Times = 1 });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome outcome = await CompareAsync();
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.Single(Store.Requests, static request => request is { Operation: "AbortMultipartUpload", StatusCode: 403 });
         AssertClean(outcome, "");
@@ -143,7 +143,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
         Store.Source.Put("2025/two.zip", new byte[2_000_000]);
         using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
         await using AlteringProxy proxy = PutBefore((request, _) => request.HttpMethod == "GET" && IsOf(request, of) ? page : null);
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome outcome = await CompareAsync();
         outcome.AssertComplains(3, "says each time that there is more", $"In bucket 'lake', below '{Prefix()}'");
     }
 

@@ -1,3 +1,4 @@
+using ArchiveTransfer.ClaimScenarios.Measuring;
 using ArchiveTransfer.QuickStart;
 using ArchiveTransfer.Testing;
 using Xunit;
@@ -9,6 +10,13 @@ public abstract class OwnComparisonTest : ConfiguredTest
 {
     private protected static readonly string[] Writes =
         ["PutObject", "CopyObject", "CreateMultipartUpload", "UploadPart", "UploadPartCopy", "CompleteMultipartUpload", "AbortMultipartUpload", "DeleteObject", "DeleteObjects"];
+
+    /// <summary>One round of each way beside the one to warm up, for tests of what is said and left behind, and not of what is measured: in processes of their own rounds compile for longer than they copy.</summary>
+    private protected Task<QuickStartOutcome> CompareAsync(params string[] arguments)
+    {
+        Store.Environment[CaseHere.Variable] = "1";
+        return Store.RunAsync(["--compare", "--yes", "--rounds", "1", .. arguments]);
+    }
 
     private protected void Put(int count, int size)
     {

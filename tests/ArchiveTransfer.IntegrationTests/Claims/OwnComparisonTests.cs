@@ -59,7 +59,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     public async Task Whoever_may_not_write_learns_it_before_anything_moves()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "PutObject", StatusCode = 403, Code = "AccessDenied" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome outcome = await CompareAsync();
         outcome.AssertComplains(3, "access_denied", "s3:PutObject");
         Assert.DoesNotContain(Store.Requests, static request => request.Operation is "GetObject" or "CopyObject");
         AssertClean(outcome, "");
@@ -69,7 +69,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     public async Task A_way_that_fails_is_not_measured_and_leaves_nothing()
     {
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "CopyObject", StatusCode = 403, Code = "AccessDenied" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--json");
+        QuickStartOutcome outcome = await CompareAsync("--json");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.Contains("  server_side_copy takes no part: ", outcome.Errors, StringComparison.Ordinal);
         Assert.Equal("notmeasured", Verdicts(outcome)["61 to 75 % less time: server_side_copy"]);
@@ -81,7 +81,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     {
         string file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.html");
         Store.Source.DenyReadOf(static _ => true);
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--html", file);
+        QuickStartOutcome outcome = await CompareAsync("--html", file);
         outcome.AssertComplains(3, "nothing_measured", "traditional: ", "server_side_copy: ", "streaming: ");
         Assert.False(File.Exists(file));
         AssertClean(outcome, "");
@@ -92,7 +92,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     {
         Put(count: 3, size: 100);
         using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "GetObject", Keys = static key => key == "2025/two/0001.zip", StatusCode = 403, Code = "AccessDenied" });
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--json");
+        QuickStartOutcome outcome = await CompareAsync("--json");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.All(["traditional", "streaming"], way => Assert.Contains($"  {way} takes no part: ", outcome.Errors, StringComparison.Ordinal));
         Assert.Equal("doesnothold", Verdicts(outcome)["No object fails"]);
@@ -103,7 +103,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     public async Task A_first_object_that_is_larger_than_any_sample_may_be_is_refused()
     {
         Store.Source.AddVirtual(1, static _ => "2020/huge.zip", static _ => 5_000_000_001);
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome outcome = await CompareAsync();
         outcome.AssertComplains(3, "sample_too_large", "'2020/huge.zip'", "5.0 GB");
         Assert.DoesNotContain(Store.Requests, static request => Writes.Contains(request.Operation));
     }
@@ -122,13 +122,13 @@ public sealed class OwnComparisonTests : OwnComparisonTest
         string file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.html");
         try
         {
-            QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--html", file);
+            QuickStartOutcome outcome = await CompareAsync("--html", file);
             Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
             string page = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
             Assert.Contains("</html>", page, StringComparison.Ordinal);
 
             int asked = Store.Requests.Count;
-            (await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--html", file)).AssertComplains(2, "is there already");
+            (await CompareAsync("--html", file)).AssertComplains(2, "is there already");
             Assert.Equal((asked, page), (Store.Requests.Count, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)));
         }
         finally
@@ -172,7 +172,7 @@ public sealed class OwnComparisonTests : OwnComparisonTest
         await using S3Simulator publisher = await S3Simulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         publisher.AddBucket("archive", isPublic: true).Put("one.zip", new byte[1_000]);
         Store.Options["Source"] = new System.Text.Json.Nodes.JsonObject { ["Bucket"] = "archive", ["ServiceUrl"] = publisher.Endpoint.ToString(), ["Anonymous"] = true };
-        QuickStartOutcome outcome = await Store.RunAsync("--compare", "--yes", "--rounds", "1", "--json");
+        QuickStartOutcome outcome = await CompareAsync("--json");
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Dictionary<string, string> verdicts = Verdicts(outcome);
         Assert.Equal("notmeasured", verdicts["61 to 75 % less time: server_side_copy"]);
@@ -185,14 +185,14 @@ public sealed class OwnComparisonTests : OwnComparisonTest
     public async Task Nothing_selected_is_exit_3_and_bad_options_are_exit_2_as_without_it()
     {
         Store.Options["Source"]!["Prefix"] = "2052/";
-        (await Store.RunAsync("--compare", "--yes", "--rounds", "1")).AssertComplains(3, "source_empty", "Source.Prefix");
+        (await CompareAsync()).AssertComplains(3, "source_empty", "Source.Prefix");
         Store.Options["MaxConcurrency"] = 0;
         QuickStartOutcome collecting = await Store.RunAsync();
-        QuickStartOutcome comparing = await Store.RunAsync("--compare", "--yes", "--rounds", "1");
+        QuickStartOutcome comparing = await CompareAsync();
         Assert.Equal((2, collecting.Errors), (comparing.ExitCode, comparing.Errors));
         Store.Options.Remove("MaxConcurrency");
         Store.Options["DryRun"] = true;
-        (await Store.RunAsync("--compare", "--yes", "--rounds", "1")).AssertComplains(2, "DryRun");
+        (await CompareAsync()).AssertComplains(2, "DryRun");
         Assert.DoesNotContain(Store.Requests, static request => Writes.Contains(request.Operation));
     }
 
