@@ -14,7 +14,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
     public const int WholeRounds = 5;
 
     private const long BytesOfALane = 600_000_000;
-    private const int MostLanes = 6;
+    private const int MostLanes = 5;
     private const int SplitFrom = 2;
     private static readonly TimeSpan BetweenStarts = TimeSpan.FromSeconds(2);
 
@@ -43,8 +43,9 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
                 foreach (IReadOnlyList<Cell> batch in lanes == 1 ? alike.Select(static cell => (IReadOnlyList<Cell>)[cell]) : [[.. alike]])
                 {
                     List<Work> work = [.. batch.SelectMany(cell => WorkOf(cell, lanes, cell.Rounds > 1 && lanes == 1 && cell.WantsWarmUp(shape)))];
-                    await StartAsync(stages, Math.Min(lanes, work.Count), shape, cancellationToken);
-                    Say($"{shape.Name}: {string.Join("; ", batch.Select(static cell => cell.Data.Name).Distinct())}, {Math.Min(lanes, work.Count)} side by side");
+                    int together = Math.Clamp(work.Count(static one => !one.IsShort), 1, lanes);
+                    await StartAsync(stages, together, shape, cancellationToken);
+                    Say($"{shape.Name}: {string.Join("; ", batch.Select(static cell => cell.Data.Name).Distinct())}, {together} side by side");
                     await MeasureAsync(stages, lanes, work, cancellationToken);
                 }
             }
