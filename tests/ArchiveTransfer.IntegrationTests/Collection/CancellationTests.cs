@@ -8,7 +8,7 @@ public sealed class CancellationTests : CollectionTest
 {
     private const int Objects = 2_000;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 4)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
 
     /// <summary>Ten runs of five each: fifty points, spread over small objects, large ones by parts, streams and staged files.</summary>
     [Theory]

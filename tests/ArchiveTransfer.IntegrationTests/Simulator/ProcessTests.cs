@@ -207,6 +207,13 @@ public sealed class ProcessTests : IAsyncLifetime
     }
 
     /// <summary>The system closes the pipe of a parent that dies in whatever way; a signal for the whole group of processes does not end it.</summary>
+    [Theory]
+    [InlineData("none", false)]
+    [InlineData("seed-16mbit", true)]
+    [InlineData("tokyo-virginia", true)]
+    public void Only_where_bodies_are_paced_do_its_threads_sleep_without_looking_for_work(string shape, bool sleep) =>
+        Assert.Equal(sleep, SimulatorCommand.Create(S3Shaping.Named(shape).PacesBodies).Environment.ContainsKey("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"));
+
     [Fact]
     public async Task The_end_of_its_stdin_is_all_that_ends_it()
     {
