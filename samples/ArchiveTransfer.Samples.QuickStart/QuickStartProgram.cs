@@ -52,7 +52,7 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
 #pragma warning restore CA1031
         {
             return signals.Token.IsCancellationRequested
-                ? reports.Fail("canceled", "Stopped by a signal before the collection began.", exception, signals.ExitCode)
+                ? reports.Fail("canceled", settings.Compare ? $"Stopped by a signal; {exception.Message}" : "Stopped by a signal before the collection began.", exception, signals.ExitCode)
                 : reports.Fail("program_failed", exception.Message, exception, ExitCodes.RunFailed);
         }
     }

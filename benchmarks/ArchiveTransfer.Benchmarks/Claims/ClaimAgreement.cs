@@ -1,8 +1,9 @@
 using ArchiveTransfer.ClaimScenarios.Rendering;
+using ArchiveTransfer.ClaimScenarios.Reporting;
 
 namespace ArchiveTransfer.Benchmarks.Claims;
 
-/// <summary>Two comparisons beside each other: <c>-- claims-agree DIRECTORY DIRECTORY</c>. Each is judged anew, by its raw rounds.</summary>
+/// <summary>Two comparisons beside each other: <c>-- claims-agree DIRECTORY DIRECTORY</c>. Each is judged anew, by its raw rounds. The exit code is 1 where a verdict differs.</summary>
 internal static class ClaimAgreement
 {
     public static async Task<int> RunAsync(string[] arguments)
@@ -14,7 +15,20 @@ internal static class ClaimAgreement
             return 2;
         }
 
-        AgreementReport.Write(await both[0].ReadAsync(), await both[1].ReadAsync(), Console.Out);
-        return 0;
+        (ClaimReport one, ClaimReport other) = (await both[0].ReadAsync(), await both[1].ReadAsync());
+        if (Incomparable(one, other) is { } why)
+        {
+            await Console.Error.WriteLineAsync($"claims-agree: {why}.");
+            return 2;
+        }
+
+        return AgreementReport.Write(one, other, Console.Out) ? 0 : 1;
     }
+
+    /// <summary>Why nothing follows if they agree; null: something does.</summary>
+    private static string? Incomparable(ClaimReport one, ClaimReport other) =>
+        one.Machine.Begun == other.Machine.Begun ? "this is one comparison, twice"
+        : one.Machine.Extent != other.Machine.Extent ? $"one is '{one.Machine.Extent}' and the other '{other.Machine.Extent}': they did not measure the same"
+        : (one.GivenUp ?? []).Concat(other.GivenUp ?? []).FirstOrDefault() is { } given ? $"one did not come to its end: {given}"
+        : null;
 }

@@ -15,12 +15,17 @@ internal sealed class ClaimFiles(string directory)
 
     public string RoundsPath => Path.Combine(directory, RoundsName);
 
-    public bool AreWhole => File.Exists(RoundsPath) && File.Exists(Path.Combine(directory, ReportName));
+    private string ReportPath => Path.Combine(directory, ReportName);
+
+    public bool AreWhole => File.Exists(ReportPath) && File.Exists(RoundsPath) && EndsWithLine(RoundsPath);
 
     /// <summary>Begins the raw rounds anew; each is on the disk once it is known.</summary>
     public StreamWriter CreateRounds()
     {
         Directory.CreateDirectory(directory);
+
+        // The report of other rounds says nothing of these.
+        File.Delete(ReportPath);
         return new StreamWriter(RoundsPath) { AutoFlush = true, NewLine = "\n" };
     }
 
@@ -44,7 +49,7 @@ internal sealed class ClaimFiles(string directory)
     /// <summary>Writes the report, its page and its charts.</summary>
     public async Task WriteAsync(ClaimReport report)
     {
-        await using (FileStream json = File.Create(Path.Combine(directory, ReportName)))
+        await using (FileStream json = File.Create(ReportPath))
         {
             await ReportJson.WriteAsync(report, json);
         }
@@ -64,7 +69,7 @@ internal sealed class ClaimFiles(string directory)
     /// <summary>Makes the report anew from the raw rounds.</summary>
     public async Task<ClaimReport> ReadAsync()
     {
-        await using FileStream json = File.OpenRead(Path.Combine(directory, ReportName));
+        await using FileStream json = File.OpenRead(ReportPath);
         ClaimReport before = await ReportJson.ReadAsync(json);
         var rounds = new List<MeasuredCase>();
         await foreach (MeasuredCase round in ReadRoundsAsync())
@@ -73,8 +78,14 @@ internal sealed class ClaimFiles(string directory)
         }
 
         // What was given up while it was measured is not in the rounds.
-        ClaimReport made = PromiseReport.Of(before.Machine, rounds);
-        return made with { NotProvable = [.. made.NotProvable.Union(before.NotProvable)] };
+        return PromiseReport.Of(before.Machine, rounds) with { GivenUp = before.GivenUp };
+    }
+
+    /// <summary>A line that was cut is one of a run that was killed while it wrote.</summary>
+    private static bool EndsWithLine(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return file.Length == 0 || (file.Seek(-1, SeekOrigin.End) >= 0 && file.ReadByte() == '\n');
     }
 
     private async IAsyncEnumerable<MeasuredCase> ReadRoundsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -23,15 +23,16 @@ internal sealed class FreshPrefix(CollectionSession session, string prefix)
     public string Name => prefix;
 
     /// <summary>Bucket and prefix, for whoever has to look there.</summary>
-    public string Place => $"bucket {DisplayText.Quote(options.Destination.Bucket)}, below {DisplayText.Quote(prefix)}";
+    public string Place => $"bucket {DisplayText.Quote(options.Destination.Bucket)}, below {DisplayText.Quote(prefix, DisplayText.WholeMessage)}";
 
     /// <summary>How to remove it all by hand, where the bucket keeps no versions.</summary>
     public string Cure
     {
         get
         {
-            string endpoint = options.Destination.ServiceUrl is { } url ? $" --endpoint-url {DisplayText.Escape(url.GetLeftPart(UriPartial.Authority))}" : "";
-            return $"aws s3 rm --recursive \"s3://{DisplayText.Escape(options.Destination.Bucket)}/{DisplayText.Escape(prefix)}\"{endpoint}";
+            string endpoint = options.Destination.ServiceUrl is { } url ? $" --endpoint-url {ForShell(url.AbsoluteUri)}" : "";
+            string profile = options.Destination.Profile is { } name ? $" --profile {ForShell(name)}" : "";
+            return $"aws s3 rm --recursive {ForShell($"s3://{options.Destination.Bucket}/{prefix}")}{endpoint}{profile}";
         }
     }
 
@@ -149,7 +150,6 @@ internal sealed class FreshPrefix(CollectionSession session, string prefix)
         const string cure = "abort each, or let a lifecycle rule do so";
         Emptied uploads = await EmptyAsync(listing.UploadsAsync, cancellationToken);
         Add(uploads, "upload", cure, left);
-        StoreError? unseen = uploads.Unseen;
         if (keys.Count == 0)
         {
             return;
@@ -163,11 +163,8 @@ internal sealed class FreshPrefix(CollectionSession session, string prefix)
             async (index, cancellation) => found[index] = await EmptyAsync(token => listing.UploadsAsync(keys[index], token), cancellation));
         Remnant[] others = [.. found.SelectMany(static each => each.Left).Except(uploads.Left)];
         Add(new Emptied(null, others, Array.Find(found, static each => each.Refusal is not null).Refusal), "upload", cure, left);
-        if (unseen is not null)
-        {
-            unseen = Array.Find(found, static each => each.Unseen is not null).Unseen;
-        }
-
+        // A prefix that shows none proves nothing of keys that could not be asked for; keys that show none do, even where a prefix could not be asked for.
+        StoreError? unseen = Array.Find(found, static each => each.Unseen is not null).Unseen;
         if (unseen is not null)
         {
             left.Add($"In {Place}: whether uploads are left could not be seen ({Said(unseen)}). {(unseen.StatusCode == 403 ? $"{MissingPermission.ToListUploads(run)} " : "")}A lifecycle rule that aborts incomplete uploads would remove them.");
@@ -242,6 +239,9 @@ internal sealed class FreshPrefix(CollectionSession session, string prefix)
         string missing = emptied.Refusal is { StatusCode: 403 } ? $" Probably missing: {(remnants[0] switch { { UploadId: not null } => "s3:AbortMultipartUpload", { VersionId: not null } => "s3:DeleteObjectVersion", _ => "s3:DeleteObject" })}." : "";
         left.Add($"Left in {Place}: {Amount.Count(remnants.Count, noun)}, {string.Join(", ", remnants.Take(named))}{more}; {why}.{missing} To remove them: {cure}.");
     }
+
+    /// <summary>One word of a command line, whole: a prefix of which the end were missing would be somebody's own.</summary>
+    private static string ForShell(string text) => text.Any(static c => char.IsControl(c)) ? DisplayText.Quote(text, DisplayText.WholeMessage) : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Said(StoreError error) =>
         $"{(error.StatusCode is { } status ? $"{status} " : "")}{DisplayText.Escape(error.Code)}{(error.Message.Length > 0 ? $", {DisplayText.Escape(error.Message.TrimEnd('.', ' '))}" : "")}";

@@ -48,7 +48,7 @@ internal static class OwnComparison
         try
         {
             order.Progress("probe: may what is written be removed again?");
-            order.Writing?.Invoke($"{place.Place}: {place.Cure}, and delete versions and uploads there by their ids");
+            order.Writing?.Invoke($"{place.Place}: {place.Cure}, and delete versions and uploads there by their ids; on this machine in {DisplayText.Quote(staging.Path, DisplayText.WholeMessage)}");
             if (await place.ProbeAsync(cancellationToken) is { } remark)
             {
                 order.Progress(remark);
@@ -71,14 +71,16 @@ internal static class OwnComparison
             order.Writing?.Invoke(null);
         }
 
-        if (failure is not null)
+        // An hour of rounds is not thrown away for the one that could not be run.
+        string? cut = failure is not null and not OperationCanceledException && rounds.Counted > 0 ? $"Not every round was run: {failure.Message}" : null;
+        if (failure is not null && cut is null)
         {
             Throw(failure, place, left, late, cancellationToken);
         }
 
         // Whoever stops it now has a report, and is told what is left.
         ClaimMachine machine = await ClaimMachineReader.ReadAsync(begun, Stopwatch.GetElapsedTime(started), endpoints.Both, order.Command, tools: null, CancellationToken.None);
-        return new ClaimResult(OwnReport.Of(machine, rounds, ways, sample, endpoints, left, late), rounds.Cases) { Left = left };
+        return new ClaimResult(OwnReport.Of(machine, rounds, ways, sample, endpoints, left, late, cut), rounds.Cases) { Left = left };
     }
 
     private static async Task AnnounceAsync(OwnComparisonOrder order, IEnumerable<string> plan, CancellationToken cancellationToken)
@@ -124,17 +126,18 @@ internal static class OwnComparison
         if (left.Count > 0)
         {
             string why = failure is OperationCanceledException ? "The comparison was stopped." : failure.Message;
-            throw new ArchiveTransferException((failure as ArchiveTransferException)?.ErrorCode ?? OwnErrorCodes.LeftBehind, $"{why}\n- {string.Join("\n- ", left)}", failure);
+            IEnumerable<string> said = late is null ? left : left.Append(late);
+            throw new ArchiveTransferException((failure as ArchiveTransferException)?.ErrorCode ?? OwnErrorCodes.LeftBehind, $"{why}\n- {string.Join("\n- ", said)}", failure);
         }
 
         if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested)
         {
-            throw new StoppedException($"The comparison was stopped; nothing is left below {DisplayText.Quote(place.Name)}.{(late is null ? "" : $" {late}")}", failure, cancellationToken);
+            throw new StoppedException($"The comparison was stopped; nothing is left below {DisplayText.Quote(place.Name, DisplayText.WholeMessage)}.{(late is null ? "" : $" {late}")}", failure, cancellationToken);
         }
 
-        if (late is not null && failure is ArchiveTransferException told)
+        if (late is not null)
         {
-            throw new ArchiveTransferException(told.ErrorCode, $"{told.Message} {late}", failure);
+            throw new ArchiveTransferException((failure as ArchiveTransferException)?.ErrorCode ?? OwnErrorCodes.LeftBehind, $"{failure.Message} {late}", failure);
         }
 
         ExceptionDispatchInfo.Throw(failure);

@@ -11,7 +11,7 @@ internal static class OwnPlan
         yield return "Comparison on the configured store";
         yield return Line("from", $"{Place(options.Source)} at {endpoints.Source}");
         yield return Line("to", $"{Place(options.Destination)} at {endpoints.Destination}");
-        yield return Line("writes", $"only below {DisplayText.Quote(prefix)}, and deletes it all again");
+        yield return Line("writes", $"only below {DisplayText.Quote(prefix, DisplayText.WholeMessage)}, and deletes it all again");
         yield return Line("sample", $"{sample.Text}: the first that the configuration selects, from {DisplayText.Quote(sample.Objects[0].Key)} to {DisplayText.Quote(sample.Objects[^1].Key)}");
         foreach (string remark in sample.Remarks)
         {

@@ -7,12 +7,13 @@ namespace ArchiveTransfer.ClaimScenarios.OwnEndpoint;
 /// <summary>What the rounds come to.</summary>
 internal static class OwnReport
 {
-    public static ClaimReport Of(ClaimMachine machine, OwnRounds rounds, IReadOnlyList<OwnWay> ways, Sample sample, OwnEndpointNames endpoints, IReadOnlyList<string> left, string? late) => new()
+    public static ClaimReport Of(ClaimMachine machine, OwnRounds rounds, IReadOnlyList<OwnWay> ways, Sample sample, OwnEndpointNames endpoints, IReadOnlyList<string> left, string? late, string? cut) => new()
     {
         Machine = machine,
         Verdicts = new OwnVerdicts(rounds, ways, sample, endpoints.IsThisMachine).All(),
         Tables = [.. left.Count > 0 ? [Left(left)] : (ClaimTable[])[], Rounds(rounds, sample), Requests(rounds), Objects(sample)],
         Charts = [Seconds(rounds, ways)],
+        GivenUp = cut is null ? [] : [cut],
         NotProvable =
         [
             "What the store itself counts: requests and bytes are the library's own count.",

@@ -20,10 +20,11 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
     private readonly CaseProcess process = new(new Dictionary<string, string>()) { SettleTime = settling };
     private readonly List<MeasuredCase> cases = [];
     private readonly Dictionary<string, string> dropped = [];
+    private OwnWay[] taking = [];
     private int begun;
 
-    /// <summary>Beside the one to warm up.</summary>
-    public int Counted => order.Rounds;
+    /// <summary>Rounds that every way that takes part has made, beside the one to warm up.</summary>
+    public int Counted => taking.Length == 0 ? 0 : taking.Min(way => cases.Count(made => made.Round > 0 && made.Way == way.Name));
 
     /// <summary>The longest prefix that a round may have.</summary>
     public static string LongestPrefix(string prefix) => PrefixOf(prefix, 99);
@@ -59,17 +60,17 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
             }
         }
 
-        left = [.. left.Where(way => !dropped.ContainsKey(way.Name))];
+        taking = left = [.. left.Where(way => !dropped.ContainsKey(way.Name))];
         if (left.Length == 0)
         {
             throw new ArchiveTransferException(OwnErrorCodes.NothingMeasured, $"No way copied the sample. {string.Join(' ', dropped.Select(static way => $"{way.Key}: {way.Value}"))}");
         }
 
-        for (int round = 1; round <= Counted; round++)
+        for (int round = 1; round <= order.Rounds; round++)
         {
             foreach (OwnWay way in round % 2 == 1 ? left : Enumerable.Reverse(left))
             {
-                order.Progress($"round {round} of {Counted}: {way.Name}");
+                order.Progress($"round {round} of {order.Rounds}: {way.Name}");
                 await RunAsync(way, round, cancellationToken);
             }
         }
@@ -99,14 +100,16 @@ internal sealed class OwnRounds(OwnComparisonOrder order, Sample sample, FreshPr
         MeasuredCase measured = ToCase(way, round, await RunAsync(told, cancellationToken));
         if (Problem(measured) is null)
         {
-            UploadsMayBeAt = [];
+            // Of an upload whose creation was repeated one may be left that nobody knows the id of.
+            UploadsMayBeAt = measured.Outcome.Retries > 0 && measured.Outcome.Requests.ContainsKey("CreateMultipartUpload") ? UploadsMayBeAt : [];
             Late = measured.Outcome.Retries == 0 ? late : Late;
         }
 
         cases.Add(measured);
-        if ((await place.RemoveAsync(UploadsMayBeAt, cancellationToken)).Count > 0)
+        IReadOnlyList<string> stays = await place.RemoveAsync(UploadsMayBeAt, cancellationToken);
+        if (stays.Count > 0)
         {
-            throw new ArchiveTransferException(OwnErrorCodes.LeftBehind, "What a round wrote could not be removed, so that no other was begun.");
+            throw new ArchiveTransferException(OwnErrorCodes.LeftBehind, $"What a round wrote could not be removed, so that no other was begun. {string.Join(' ', stays)}");
         }
 
         UploadsMayBeAt = [];

@@ -192,7 +192,7 @@ internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, 
         return null;
     }
 
-    private MeasuredCase[] CountedOf(OwnWay way) => [.. rounds.Cases.Where(measured => measured.Round > 0 && measured.Way == way.Name).OrderBy(static measured => measured.Round)];
+    private MeasuredCase[] CountedOf(OwnWay way) => [.. rounds.Cases.Where(measured => measured.Round > 0 && measured.Round <= rounds.Counted && measured.Way == way.Name).OrderBy(static measured => measured.Round)];
 
     private double MedianOf(OwnWay way, Func<MeasuredCase, double> figure) => Spread.Of(CountedOf(way).Select(figure)).Median;
 

@@ -21,7 +21,8 @@ internal static class Errors
             where (kind, way) != (Faults.Disk, FaultReason.Automatic)
             select (kind, way))
         {
-            Judge(draft, kind, way, rounds.First(Way.Traditional.Name, kind), rounds.First(way, kind));
+            // A baseline that was not told how small the disk is would be a crippled one.
+            Judge(draft, kind, way, rounds.First(Way.Traditional.Name, kind == Faults.Disk ? Faults.DiskTold : kind), rounds.First(way, kind));
         }
 
         if (rounds.IsEmpty)
@@ -32,7 +33,7 @@ internal static class Errors
         draft.Tables.Add(new ClaimTable(
             "errors",
             "Objects that failed in the end",
-            Text.Of($"Objects of 128 KiB, {EqualPlaces.Places} in flight, the same seed, {Faults.Attempts} attempts at most for each: all by one way, or, where the way is automatic, half by the store's copy and half by streaming. The baseline has them for its GET and again for its PUT; streaming has them for both together. Requests: {Faults.RequestFaultRate:P0} of all GET, PUT and copy requests are answered 500. Bodies: of those sent or received, {Faults.CutsPerMebibyte:0.#} for each MiB are cut half-way. Disk: the staging directory lies on 1 MiB, which eight of the sixteen transfers fill, on purpose; told its size (Staging:MaxBytes) the baseline waits for room, which is shown beside and not judged. The interval of a share is Wilson's, 95 %; that of \"fewer\" is made of two of these, the ends that are farthest apart, and so wider than 95 %, and it is what is judged, not the point. A verdict takes as many objects on both sides, and {LeastObjects:N0}."),
+            Text.Of($"Objects of 128 KiB, {EqualPlaces.Places} in flight, the same seed, {Faults.Attempts} attempts at most for each: all by one way, or, where the way is automatic, half by the store's copy and half by streaming. The baseline has them for its GET and again for its PUT; streaming has them for both together. Requests: {Faults.RequestFaultRate:P0} of all GET, PUT and copy requests are answered 500. Bodies: of those sent or received, {Faults.CutsPerMebibyte:0.#} for each MiB are cut half-way. Disk: the staging directory lies on 1 MiB, which eight of the sixteen transfers fill, on purpose; told its size (Staging:MaxBytes) the baseline waits for room, and this is what is judged, not the one that was not told, which is shown beside. Automatic is judged where objects were handed on. The interval of a share is Wilson's, 95 %; that of \"fewer\" is made of two of these, the ends that are farthest apart, and so wider than 95 %, and it is what is judged, not the point. A verdict takes as many objects on both sides, and {LeastObjects:N0}."),
             ["faults", "way", "objects", "failed", "share", "interval", "faults met", "requests for each object", "recovered", "handed on"],
             [.. rounds.All.Select(Row)]));
     }
@@ -57,7 +58,15 @@ internal static class Errors
 
         if (baseline.Outcome.Failed == 0)
         {
-            draft.Missing(promise, AtLeast, objects == Objects(baseline) ? null : Different(objects, Objects(baseline)), "No object of the baseline failed: there is nothing to have fewer of.");
+            draft.Missing(
+                promise, AtLeast, objects == Objects(baseline) ? null : Different(objects, Objects(baseline)),
+                kind == Faults.Disk ? "Told how small the disk is (Staging:MaxBytes), the baseline waits for room and no object of it fails: there is nothing to have fewer of." : "No object of the baseline failed: there is nothing to have fewer of.");
+            return;
+        }
+
+        if (way == FaultReason.Automatic && ours.Outcome.Fallbacks == 0)
+        {
+            draft.Missing(promise, AtLeast, objects == Objects(baseline) ? null : Different(objects, Objects(baseline)), $"No object was handed from one way to the other, so nothing is shown of that. {FaultReason.Of(kind, ours)}");
             return;
         }
 
@@ -68,10 +77,12 @@ internal static class Errors
         double most = 1 - (lowOurs / highTheirs);
         string? invalid = objects != Objects(baseline) ? Different(objects, Objects(baseline)) : objects < LeastObjects ? Text.Of($"{objects:N0} objects are fewer than the {LeastObjects:N0} that a verdict takes") : null;
         draft.Verdicts.Add(new ClaimVerdict(
-            promise, AtLeast, fewer < 0 ? $"{Text.Percent(-fewer)} more" : $"{Text.Percent(fewer)} fewer", $"{Text.Percent(least)} to {Text.Percent(most)}",
+            promise, AtLeast, Fewer(fewer), $"{Fewer(least)} to {Fewer(most)}",
             invalid is not null ? Verdict.Invalid : least >= Target ? Verdict.Holds : Verdict.DoesNotHold,
             invalid is null ? FaultReason.Of(kind, ours) : $"{invalid}."));
     }
+
+    private static string Fewer(double share) => share < 0 ? $"{Text.Percent(-share)} more" : $"{Text.Percent(share)} fewer";
 
     private static string Different(long ours, long theirs) => Text.Of($"{ours:N0} objects were tried and {theirs:N0} by the baseline: they are not the same");
 

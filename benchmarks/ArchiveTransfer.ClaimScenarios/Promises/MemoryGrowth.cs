@@ -57,7 +57,7 @@ internal static class MemoryGrowth
         Spread slope = Slope(counts);
         draft.Judge(
             Promise, AtMost, Text.Of($"{slope.Median:F1} bytes"), Text.Interval(slope, static bytes => Text.Of($"{bytes:F1}")), slope.High <= BytesPerObject,
-            Text.Of($"By least squares over {counts.Sum(static count => count.Peaks.Count)} rounds of {counts[0].Objects:N0} to {counts[^1].Objects:N0} objects; the upper end of the interval is judged."), invalid);
+            Text.Of($"By least squares over {counts.Sum(static count => count.Peaks.Count)} rounds of {counts[0].Objects:N0} to {counts[^1].Objects:N0} objects; the upper end of the interval is judged. Medians: {string.Join(", ", counts.Select(static count => Text.Of($"{Text.Megabytes(Spread.Of(count.Peaks).Median)} with {count.Objects:N0}")))}."), invalid);
     }
 
     /// <summary>Bytes for each object: by all rounds, and from the least to the most by one round of each count.</summary>

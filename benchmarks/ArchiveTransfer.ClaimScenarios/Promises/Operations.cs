@@ -35,10 +35,10 @@ internal static class Operations
         bool staged = baseline.Rounds.All(static one => one.Outcome.LocalStorageBytesWritten >= one.Outcome.BytesCopied && one.Store!.Requests.GetValueOrDefault("GetObject") >= one.Outcome.Copied && one.Store.BytesIn >= one.Outcome.BytesCopied);
         bool copied = ours.Rounds.All(static one => one.Store!.Requests.GetValueOrDefault("CopyObject") == one.Outcome.Copied && one.Store.ObjectRequests == one.Outcome.Copied && RoundsOf.Link(one) == 0 && one.Outcome.LocalStorageBytesWritten == 0);
         draft.Judge(
-            Promise, FiveToOne, staged && copied ? "5 -> 1, as the original names its steps" : "not so", "", staged && copied,
+            Promise, FiveToOne, staged && copied ? "4 -> 1 for each file, and the listing" : "not so", "", holds: false,
             (staged, copied) switch
             {
-                (true, true) => "By names, not by requests, which are the next line: download, check, upload and clean-up of each file become one copy, by the store's count and with no byte over the link or on the disk. Listing, the fifth, is read by pages of a thousand on both sides and stays.",
+                (true, true) => "Each file takes one operation, by the store's count and with no byte over the link or on the disk: that half of the promise holds. Not five before, though: download, check, upload and clean-up are four, and listing, the fifth, is read by pages of a thousand on both sides and stays. These are names of steps; requests are the next line.",
                 (false, _) => "Not every object of the baseline was seen to come down, to be written and to go up.",
                 _ => "Not every object was collected by one copy, with no byte over the link or on the disk.",
             },

@@ -27,9 +27,18 @@ internal sealed class RoundsOf(IEnumerable<MeasuredCase> all, string scenario, b
 
     public MeasuredCase? First(string way, string variant) => rounds.Where(one => one.Way == way && one.Variant == variant).MinBy(static one => one.Round);
 
-    /// <summary>How much less, round by round, of what they have in common; empty: nothing.</summary>
-    public static IReadOnlyList<double> Saved(IReadOnlyList<MeasuredCase> than, IReadOnlyList<MeasuredCase> by, Func<MeasuredCase, double> figure) =>
-        [.. by.Join(than.Where(one => figure(one) > 0), static one => one.Round, static one => one.Round, (ours, theirs) => 1 - (figure(ours) / figure(theirs)))];
+    /// <summary>How much less by the medians, and from the most of one beside the least of the other to the reverse: not every cell has its rounds in turns. Null: nothing to compare.</summary>
+    public static Spread? Saved(IReadOnlyList<MeasuredCase> than, IReadOnlyList<MeasuredCase> by, Func<MeasuredCase, double> figure)
+    {
+        List<double> theirs = [.. than.Select(figure).Where(static value => value > 0)];
+        if (theirs.Count == 0 || by.Count == 0)
+        {
+            return null;
+        }
+
+        (Spread slow, Spread fast) = (Spread.Of(theirs), Spread.Of(by.Select(figure)));
+        return new Spread(1 - (fast.High / slow.Low), 1 - (fast.Median / slow.Median), 1 - (fast.Low / slow.High));
+    }
 
     public static double Seconds(MeasuredCase one) => one.Outcome.Seconds;
 

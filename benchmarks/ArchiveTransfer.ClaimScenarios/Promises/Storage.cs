@@ -53,8 +53,9 @@ internal static class Storage
             let measured = baseline.Rounds.Where(one => one.Shape == shape.Name && one.Data == data.Name && one.Places > 0).ToList()
             where measured.Count > 0
             let formula = data.Size * Math.Min(measured[0].Places, data.Files)
-            let peak = Spread.Of(measured.Select(static one => (double)Peak(one)))
-            select (Shape: shape.Name, Data: data, measured[0].Places, Formula: formula, Peak: peak, Off: Math.Max(Off(peak.Low, formula), Off(peak.High, formula)))).ToList();
+            let counted = Spread.Of(measured.Select(static one => (double)one.Outcome.PeakLocalStorageBytes))
+            let seen = measured.Max(static one => (double)one.PeakStagedBytes)
+            select (Shape: shape.Name, Data: data, measured[0].Places, Formula: formula, Counted: counted, Seen: seen, Off: Math.Max(Off(seen, formula), Math.Max(Off(counted.Low, formula), Off(counted.High, formula))))).ToList();
         if (cells.Count == 0)
         {
             draft.Missing(Promise, Target, baseline.Invalid, "No round of table A of the baseline.");
@@ -65,16 +66,16 @@ internal static class Storage
         int within = cells.Count(static cell => cell.Off <= Tolerance);
         draft.Judge(
             Promise, Target, Text.Of($"{within} of {cells.Count} cells"), Text.Of($"at most {Text.Percent(worst.Off)} off"), within == cells.Count,
-            Text.Of($"{worst.Shape}, {worst.Data.Name} is the farthest off: {Text.Whole(worst.Peak, Text.Megabytes)} of {Text.Megabytes(worst.Formula)}."), baseline.Invalid);
+            Text.Of($"{worst.Shape}, {worst.Data.Name} is the farthest off: {Text.Whole(worst.Counted, Text.Megabytes)} counted and {Text.Megabytes(worst.Seen)} seen, of {Text.Megabytes(worst.Formula)}."), baseline.Invalid);
         draft.Tables.Add(new ClaimTable(
             "baseline-disk",
             "What the baseline needs on the disk",
-            Text.Of($"Table A without checksum files; the formula is the size of a file times the files or the places, whichever are fewer. The peak is the larger of the library's count and of what was found in the staging directory every {CaseProcess.IntervalMilliseconds} ms; a round is judged by its own. A file has its room before its first byte, so this shows that the places fill, and what has to be free."),
-            ["shape", "data", "places", "fewer are", "formula", "peak", "farthest off", "verdict"],
+            Text.Of($"Table A without checksum files; the formula is the size of a file times the files or the places, whichever are fewer. Counted: most bytes of files at once by the library's count, which has to be within 5 % in every round. Seen: the most that was found in the staging directory every {CaseProcess.IntervalMilliseconds} ms in any round, since looking can miss a moment but not invent one; within 5 %, too. A file has all its room from its beginning, before its first byte is fetched."),
+            ["shape", "data", "places", "fewer are", "formula", "counted", "seen", "farthest off", "verdict"],
             [
                 .. cells.Select(static cell => new[]
                 {
-                    cell.Shape, cell.Data.Name, Text.Of($"{cell.Places}"), cell.Data.Files >= cell.Places ? "the places" : "the files", Text.Megabytes(cell.Formula), Text.Whole(cell.Peak, Text.Megabytes), Text.Percent(cell.Off),
+                    cell.Shape, cell.Data.Name, Text.Of($"{cell.Places}"), cell.Data.Files >= cell.Places ? "the places" : "the files", Text.Megabytes(cell.Formula), Text.Whole(cell.Counted, Text.Megabytes), Text.Megabytes(cell.Seen), Text.Percent(cell.Off),
                     cell.Off <= Tolerance ? "holds" : "does not hold",
                 }),
             ]));

@@ -40,13 +40,12 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
             return new TimeCell(shape, data, way, slow, fast, null, Verdict.Invalid, broken);
         }
 
-        IReadOnlyList<double> shares = RoundsOf.Saved(baseline, ours, RoundsOf.Seconds);
-        if (shares.Count == 0)
+        if (RoundsOf.Saved(baseline, ours, RoundsOf.Seconds) is not { } saved)
         {
-            return Missing(shape, data, way, "No round of both.") with { Baseline = slow, Time = fast };
+            return Missing(shape, data, way, "No round of the baseline that took any time.") with { Baseline = slow, Time = fast };
         }
 
-        Spread saved = Spread.Of(shares);
+        int count = Math.Min(baseline.Count, ours.Count);
         string reason = TimeReason.Of(shape, baseline, ours);
         (Verdict verdict, string why) = (RoundsOf.Drift(baseline, ours), RoundsOf.Busy(baseline), RoundsOf.Busy(ours)) switch
         {
@@ -57,7 +56,7 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
             (_, { } held, _) when saved.High < target => (Verdict.DoesNotHold, $"The baseline alone was {held}; that flatters, and is not enough. {reason}"),
             (_, { } held, _) => (Verdict.Invalid, $"the baseline alone was {held}"),
             _ when saved.Low < target => (Verdict.DoesNotHold, reason),
-            _ when isWhole && shares.Count < ClaimBench.WholeRounds => (Verdict.Invalid, Text.Of($"{shares.Count} of {ClaimBench.WholeRounds} rounds")),
+            _ when isWhole && count < ClaimBench.WholeRounds => (Verdict.Invalid, Text.Of($"{count} of {ClaimBench.WholeRounds} rounds")),
             _ => (Verdict.Holds, reason),
         };
         return new TimeCell(shape, data, way, slow, fast, saved, verdict, why) { InFlight = Text.Of($"{baseline.Max(static one => one.Store!.PeakInFlight)}; {ours.Max(static one => one.Store!.PeakInFlight)}") };

@@ -12,7 +12,7 @@ internal static class TimeReason
     {
         string counted = $"counted for each object: {Text.Requests(ours)} (baseline {Text.Requests(baseline)}); {Moved(ours)} (baseline {Moved(baseline)}) bytes over the link for each one collected";
         return ClaimShape.Named.FirstOrDefault(one => one.Name == shapeName) is { } shape && baseline[0].Places > 0 && ours[0].Places > 0
-            ? $"By the shape's figures {Waits(shape, baseline[0], ours[0])}; what was measured beyond that, of {Text.Seconds(Median(baseline))} and {Text.Seconds(Median(ours))}, are connections, listings and processing; {counted}"
+            ? $"By the shape's figures {Waits(shape, baseline[0], ours[0])}, each the least that it takes, with others at the same time; measured were {Text.Seconds(Median(baseline))} and {Text.Seconds(Median(ours))}; {counted}"
             : $"Of a shape or places that are not known; {counted}";
     }
 

@@ -5,28 +5,89 @@ namespace ArchiveTransfer.ClaimScenarios.Rendering;
 /// <summary>Whether two comparisons come to the same verdicts: what a figure is worth that nobody measured twice is not known.</summary>
 internal static class AgreementReport
 {
-    public static void Write(ClaimReport one, ClaimReport other, TextWriter writer)
+    private const string VerdictColumn = "verdict";
+    private static readonly string[] KeyColumns = ["shape", "data", "way"];
+    private static readonly string[] Judged = [VerdictWords.Of(Verdict.Holds), VerdictWords.Of(Verdict.DoesNotHold)];
+
+    /// <summary>Promise by promise, and then cell by cell of every table that judges its rows: the same number of cells need not be the same cells.</summary>
+    /// <returns>Whether every verdict of either is the other's, too.</returns>
+    public static bool Write(ClaimReport one, ClaimReport other, TextWriter writer)
     {
         ReportShape.Require(one);
         ReportShape.Require(other);
-        var theirs = other.Verdicts.ToDictionary(static verdict => verdict.Promise);
-        List<(ClaimVerdict One, ClaimVerdict? Other)> pairs = [.. one.Verdicts.Select(verdict => (verdict, theirs.GetValueOrDefault(verdict.Promise)))];
-        pairs.AddRange(other.Verdicts.Where(verdict => one.Verdicts.All(known => known.Promise != verdict.Promise)).Select(static verdict => (verdict with { Verdict = Verdict.NotMeasured, Measured = "", Interval = "" }, (ClaimVerdict?)verdict)));
-        List<(ClaimVerdict One, ClaimVerdict? Other)> apart = [.. pairs.Where(static pair => pair.One.Verdict != (pair.Other?.Verdict ?? Verdict.NotMeasured))];
-        writer.Write($"{pairs.Count - apart.Count} of {pairs.Count} verdicts agree: {Name(one.Machine)}, and {Name(other.Machine)}.\n\n");
-        MarkdownTable.Write(
-            writer,
-            ["promise", "one", "the other", "verdicts"],
-            pairs.Select(static pair => (string[])
-            [
-                MarkdownText.Inline(pair.One.Promise),
-                MarkdownText.Inline(MeasuredText.Of(pair.One)),
-                MarkdownText.Inline(pair.Other is { } measured ? MeasuredText.Of(measured) : ""),
-                Both(pair.One.Verdict, pair.Other?.Verdict ?? Verdict.NotMeasured),
-            ]));
+        List<Pair> promises = Pairs(PromisesOf(one), PromisesOf(other));
+        List<Pair> cells = Pairs(CellsOf(one), CellsOf(other));
+        writer.Write($"{Name(one.Machine)}, and {Name(other.Machine)}.\n\n");
+        Write("promise", promises, writer);
+        if (cells.Count > 0)
+        {
+            writer.Write('\n');
+            Write("cell", cells, writer);
+        }
+
+        return promises.Concat(cells).All(static pair => pair.Agrees);
     }
 
-    private static string Both(Verdict one, Verdict other) => one == other ? VerdictWords.Of(one) : $"**{VerdictWords.Of(one)}; {VerdictWords.Of(other)}**";
+    private static void Write(string what, List<Pair> pairs, TextWriter writer)
+    {
+        // That neither could judge is no proof of anything.
+        writer.Write(FormattableString.Invariant($"Verdicts of each {what}: {pairs.Count(static pair => pair.Agrees)} of {pairs.Count} agree, {pairs.Count(static pair => pair.Agrees && Judged.Contains(pair.One.Verdict))} of them with a judgement.\n\n"));
+        MarkdownTable.Write(
+            writer,
+            [what, "one", "the other", "verdicts"],
+            pairs.Select(static pair => (string[])[MarkdownText.Inline(pair.Name), MarkdownText.Inline(pair.One.Measured), MarkdownText.Inline(pair.Other.Measured), Both(pair)]));
+    }
+
+    private static IEnumerable<(string Name, Found Found)> PromisesOf(ClaimReport report) =>
+        report.Verdicts.Select(static verdict => (verdict.Promise, new Found(VerdictWords.Of(verdict.Verdict), MeasuredText.Of(verdict))));
+
+    private static IEnumerable<(string Name, Found Found)> CellsOf(ClaimReport report)
+    {
+        foreach (ClaimTable table in report.Tables)
+        {
+            List<string> columns = [.. table.Columns];
+            int verdict = columns.IndexOf(VerdictColumn);
+            if (verdict < 0)
+            {
+                continue;
+            }
+
+            int[] keys = [.. KeyColumns.Select(key => columns.IndexOf(key)).Where(static index => index >= 0)];
+            int measured = columns.FindIndex(static column => column is "less time" or "farthest off");
+            foreach (IReadOnlyList<string> row in table.Rows)
+            {
+                yield return (string.Join(", ", keys.Select(key => row[key]).Prepend(table.Id)), new Found(row[verdict], measured < 0 ? "" : row[measured]));
+            }
+        }
+    }
+
+    private static List<Pair> Pairs(IEnumerable<(string Name, Found Found)> one, IEnumerable<(string Name, Found Found)> other)
+    {
+        var missing = new Found(VerdictWords.Of(Verdict.NotMeasured), "");
+        Dictionary<string, Found> theirs = ByName(other);
+        Dictionary<string, Found> ours = ByName(one);
+        return [.. ours.Keys.Union(theirs.Keys).Select(name => new Pair(name, ours.GetValueOrDefault(name, missing), theirs.GetValueOrDefault(name, missing)))];
+    }
+
+    private static Dictionary<string, Found> ByName(IEnumerable<(string Name, Found Found)> all)
+    {
+        var found = new Dictionary<string, Found>(StringComparer.Ordinal);
+        foreach ((string name, Found one) in all)
+        {
+            found.TryAdd(name, one);
+        }
+
+        return found;
+    }
+
+    private static string Both(Pair pair) => pair.Agrees ? MarkdownText.Inline(pair.One.Verdict) : $"**{MarkdownText.Inline(pair.One.Verdict)}; {MarkdownText.Inline(pair.Other.Verdict)}**";
 
     private static string Name(ClaimMachine machine) => FormattableString.Invariant($"{machine.Begun.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {machine.Extent}, {machine.Commit ?? "no commit known"}");
+
+    private readonly record struct Found(string Verdict, string Measured);
+
+    private readonly record struct Pair(string Name, Found One, Found Other)
+    {
+        public bool Agrees => One.Verdict == Other.Verdict;
+    }
 }

@@ -37,11 +37,12 @@ internal static class ConsoleReport
             new TextTable(table.Columns, table.Rows, columns).Write(writer);
         }
 
-        if (report.NotProvable.Count > 0)
+        IReadOnlyList<string> notShown = ReportTexts.NotShown(report);
+        if (notShown.Count > 0)
         {
             writer.WriteLine();
             writer.WriteLine("Not provable here");
-            foreach (string sentence in report.NotProvable)
+            foreach (string sentence in notShown)
             {
                 WriteNamed("-", 2, sentence, writer, columns);
             }

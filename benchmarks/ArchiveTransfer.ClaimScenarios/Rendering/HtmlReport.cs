@@ -30,7 +30,7 @@ internal static class HtmlReport
                 WriteChart(chart, page);
             }
 
-            WriteNotProvable(report.NotProvable, page);
+            WriteNotShown(ReportTexts.NotShown(report), page);
             page.Line();
             page.Element("h2", ReportTexts.RawRounds);
             page.Begin("p");
@@ -150,7 +150,7 @@ internal static class HtmlReport
         page.End();
     }
 
-    private static void WriteNotProvable(IReadOnlyList<string> sentences, Markup page)
+    private static void WriteNotShown(IReadOnlyList<string> sentences, Markup page)
     {
         if (sentences.Count == 0)
         {

@@ -33,10 +33,11 @@ internal static class MarkdownReport
             writer.Write($"\n![{MarkdownText.Inline(chart.Title)}]({Target($"{charts}/{SvgChart.FileName(chart)}")})\n");
         }
 
-        if (report.NotProvable.Count > 0)
+        IReadOnlyList<string> notShown = ReportTexts.NotShown(report);
+        if (notShown.Count > 0)
         {
             writer.Write($"\n## {ReportTexts.NotProvable}\n\n");
-            foreach (string sentence in report.NotProvable)
+            foreach (string sentence in notShown)
             {
                 writer.Write($"- {MarkdownText.Block(sentence)}\n");
             }

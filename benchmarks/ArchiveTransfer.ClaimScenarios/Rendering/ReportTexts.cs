@@ -1,3 +1,5 @@
+using ArchiveTransfer.ClaimScenarios.Reporting;
+
 namespace ArchiveTransfer.ClaimScenarios.Rendering;
 
 /// <summary>What stands in the page in either form.</summary>
@@ -14,4 +16,7 @@ internal static class ReportTexts
     public const string NotProvable = "Not provable here";
 
     public const string RawRounds = "Raw rounds";
+
+    /// <summary>What the report does not show: what was given up first.</summary>
+    public static IReadOnlyList<string> NotShown(ClaimReport report) => [.. report.GivenUp ?? [], .. report.NotProvable];
 }

@@ -6,6 +6,9 @@ internal sealed record ClaimMachine
     /// <summary>The whole protocol was asked for.</summary>
     public const string WholeExtent = "full";
 
+    /// <summary>Some scenarios of it were.</summary>
+    public const string PartExtent = "part";
+
     public required DateTimeOffset Begun { get; init; }
 
     public required TimeSpan Duration { get; init; }
@@ -24,7 +27,7 @@ internal sealed record ClaimMachine
     /// <summary>Of the checkout, with <c>+changes</c> where it had any; null outside of one.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>quick, full, or the endpoint that was compared on.</summary>
+    /// <summary>quick, full, part, or the endpoint that was compared on.</summary>
     public required string Extent { get; init; }
 
     public bool IsWhole => Extent == WholeExtent;

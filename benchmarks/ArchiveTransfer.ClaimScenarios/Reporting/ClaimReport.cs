@@ -15,6 +15,9 @@ internal sealed record ClaimReport
 
     public required IReadOnlyList<ClaimChart> Charts { get; init; }
 
+    /// <summary>What was stopped or given up while it was measured; none: it came to its end.</summary>
+    public IReadOnlyList<string>? GivenUp { get; init; }
+
     /// <summary>What no run on this machine can show.</summary>
     public IReadOnlyList<string> NotProvable { get; init; } = [];
 }

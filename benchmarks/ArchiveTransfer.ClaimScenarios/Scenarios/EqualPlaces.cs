@@ -29,7 +29,7 @@ internal sealed class EqualPlaces : IClaimScenario
     {
         ClaimExtent.Full => shape.Data,
         _ when shape == ClaimShape.Seed => [DataSet.Small],
-        _ when shape == ClaimShape.TokyoVirginia => [DataSet.Small, new(100, 1_500_000)],
+        _ when shape == ClaimShape.TokyoVirginia => [new(100, 1_500_000)],
         _ => [],
     };
 

@@ -14,13 +14,16 @@ internal sealed class CompareReports(Terminal terminal)
         report = found;
         var text = new StringWriter();
         ConsoleReport.Write(found, text, terminal.Width, tables: true);
-        terminal.Write(text.ToString());
+
+        // First: an output that nobody reads any more must not cost the page.
         if (page is not null)
         {
             var html = new StringWriter();
             HtmlReport.Write(found, html, "not kept; --json writes this report, the benchmarks' claims every round");
             await page.WriteAsync(html.ToString(), cancellationToken);
         }
+
+        terminal.Write(text.ToString());
     }
 
     /// <summary>Writes the JSON result: exactly one object, whatever happened.</summary>

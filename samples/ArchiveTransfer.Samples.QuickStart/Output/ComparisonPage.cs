@@ -4,6 +4,7 @@ namespace ArchiveTransfer.Samples.QuickStart.Output;
 internal sealed class ComparisonPage : IDisposable
 {
     private readonly FileStream file;
+    private bool isWhole;
 
     private ComparisonPage(FileStream file) => this.file = file;
 
@@ -34,13 +35,13 @@ internal sealed class ComparisonPage : IDisposable
     {
         await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
         await file.FlushAsync(cancellationToken);
+        isWhole = true;
     }
 
     public void Dispose()
     {
-        bool isEmpty = file.Length == 0;
         file.Dispose();
-        if (isEmpty)
+        if (!isWhole)
         {
             File.Delete(file.Name);
         }

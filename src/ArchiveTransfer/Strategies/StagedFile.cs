@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using ArchiveTransfer.Execution;
 using Microsoft.Win32.SafeHandles;
 
 namespace ArchiveTransfer.Strategies;
@@ -11,15 +10,15 @@ internal sealed class StagedFile : IDisposable
     private const int ChunkBytes = 128 * 1024;
 
     private readonly SafeFileHandle handle;
-    private readonly ByteBudget budget;
+    private readonly Action<long> gone;
     private readonly Action<int> wrote;
     private StagingException? failure;
 
-    /// <param name="budget">Holds the bytes of the file until it is disposed.</param>
+    /// <param name="gone">Told the length once the file is no longer there.</param>
     /// <param name="wrote">Told of bytes that were written.</param>
-    public StagedFile(string path, long length, ByteBudget budget, Action<int> wrote)
+    public StagedFile(string path, long length, Action<long> gone, Action<int> wrote)
     {
-        (Length, this.budget, this.wrote) = (length, budget, wrote);
+        (Length, this.gone, this.wrote) = (length, gone, wrote);
         try
         {
             // Room for all of it at once: a full disk is found before the first byte is fetched.
@@ -105,7 +104,7 @@ internal sealed class StagedFile : IDisposable
         if (!handle.IsClosed)
         {
             handle.Dispose();
-            budget.Release(Length);
+            gone(Length);
         }
     }
 

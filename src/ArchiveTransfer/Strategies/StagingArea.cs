@@ -16,14 +16,16 @@ internal sealed class StagingArea(string? root = null, long? maxBytes = null, IL
     private readonly ByteBudget budget = new(maxBytes ?? long.MaxValue);
     private string? directory;
     private string? madeRoot;
+    private long current;
+    private long peak;
     private long written;
     private bool disposed;
 
-    /// <summary>Bytes on disk.</summary>
-    public long CurrentBytes => budget.Current;
+    /// <summary>Bytes on disk: of the files there are, each at its whole length from its beginning.</summary>
+    public long CurrentBytes => Interlocked.Read(ref current);
 
     /// <summary>Most bytes that were on disk at once.</summary>
-    public long PeakBytes => budget.Peak;
+    public long PeakBytes => Interlocked.Read(ref peak);
 
     /// <summary>Bytes that were written to disk, all in all.</summary>
     public long WrittenBytes => Interlocked.Read(ref written);
@@ -34,7 +36,9 @@ internal sealed class StagingArea(string? root = null, long? maxBytes = null, IL
         await budget.EnterAsync(length, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new StagedFile(Path.Combine(EnsureDirectory(), Path.GetRandomFileName()), length, budget, count => Interlocked.Add(ref written, count));
+            var file = new StagedFile(Path.Combine(EnsureDirectory(), Path.GetRandomFileName()), length, Gone, count => Interlocked.Add(ref written, count));
+            Made(length);
+            return file;
         }
         catch
         {
@@ -78,6 +82,26 @@ internal sealed class StagingArea(string? root = null, long? maxBytes = null, IL
     {
         Dispose();
         return default;
+    }
+
+    /// <summary>Only now: room that was waited for is not on the disk when the file cannot be made.</summary>
+    private void Made(long length)
+    {
+        lock (gate)
+        {
+            current += length;
+            peak = Math.Max(peak, current);
+        }
+    }
+
+    private void Gone(long length)
+    {
+        lock (gate)
+        {
+            current -= length;
+        }
+
+        budget.Release(length);
     }
 
     private string EnsureDirectory()

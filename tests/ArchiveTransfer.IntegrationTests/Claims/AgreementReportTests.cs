@@ -7,11 +7,12 @@ namespace ArchiveTransfer.Claims;
 public sealed class AgreementReportTests
 {
     [Fact]
-    public void A_report_agrees_with_itself()
+    public void A_report_agrees_with_itself_and_what_neither_could_judge_is_counted_apart()
     {
-        string text = Text(Reports.Whole, Reports.Whole);
+        (bool agrees, string text) = Compare(Reports.Whole, Reports.Whole);
 
-        Assert.StartsWith("4 of 4 verdicts agree: ", text, StringComparison.Ordinal);
+        Assert.True(agrees);
+        Assert.Contains("Verdicts of each promise: 4 of 4 agree, 2 of them with a judgement.", text, StringComparison.Ordinal);
         Assert.Contains("| Copies are cheap | 0.25 (0.2 to 0.3) | 0.25 (0.2 to 0.3) | holds |\n", text, StringComparison.Ordinal);
     }
 
@@ -20,18 +21,35 @@ public sealed class AgreementReportTests
     {
         ClaimReport other = Reports.Whole with { Verdicts = [Reports.Whole.Verdicts[0] with { Verdict = Verdict.DoesNotHold }, .. Reports.Whole.Verdicts.Skip(2), Reports.Whole.Verdicts[0] with { Promise = "Copies are new" }] };
 
-        string text = Text(Reports.Whole, other);
+        (bool agrees, string text) = Compare(Reports.Whole, other);
 
-        Assert.StartsWith("2 of 5 verdicts agree: ", text, StringComparison.Ordinal);
+        Assert.False(agrees);
+        Assert.Contains("Verdicts of each promise: 2 of 5 agree, 0 of them with a judgement.", text, StringComparison.Ordinal);
         Assert.Contains("**holds; does not hold**", text, StringComparison.Ordinal);
         Assert.Contains("| Copies are free | 0.25 |  | **does not hold; not measured** |\n", text, StringComparison.Ordinal);
         Assert.Contains("| Copies are new |  | 0.25 (0.2 to 0.3) | **not measured; holds** |\n", text, StringComparison.Ordinal);
     }
 
-    private static string Text(ClaimReport one, ClaimReport other)
+    [Fact]
+    public void As_many_cells_that_hold_are_not_the_same_cells()
+    {
+        ClaimReport one = Reports.Whole with { Tables = [Cells(["fast", "10", "copy", "70.0 %", "holds"], ["slow", "10", "copy", "50.0 %", "does not hold"])] };
+        ClaimReport other = Reports.Whole with { Tables = [Cells(["fast", "10", "copy", "60.0 %", "does not hold"], ["slow", "10", "copy", "72.0 %", "holds"])] };
+
+        (bool agrees, string text) = Compare(one, other);
+
+        Assert.False(agrees);
+        Assert.Contains("Verdicts of each promise: 4 of 4 agree", text, StringComparison.Ordinal);
+        Assert.Contains("Verdicts of each cell: 0 of 2 agree, 0 of them with a judgement.", text, StringComparison.Ordinal);
+        Assert.Contains("| table-a, fast, 10, copy | 70.0 % | 60.0 % | **holds; does not hold** |\n", text, StringComparison.Ordinal);
+        Assert.True(Compare(one, one).Agrees);
+    }
+
+    private static ClaimTable Cells(params IReadOnlyList<string>[] rows) => new("table-a", "Cells", "", ["shape", "data", "way", "less time", "verdict"], rows);
+
+    private static (bool Agrees, string Text) Compare(ClaimReport one, ClaimReport other)
     {
         using var writer = new StringWriter();
-        AgreementReport.Write(one, other, writer);
-        return writer.ToString();
+        return (AgreementReport.Write(one, other, writer), writer.ToString());
     }
 }

@@ -32,6 +32,28 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     }
 
     [Fact]
+    public async Task What_is_to_be_pasted_into_a_shell_means_the_prefix_whatever_is_in_it()
+    {
+        Store.Options["Destination"]!["Prefix"] = "it's $HOME/";
+        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "DeleteObject", StatusCode = 403, Code = "AccessDenied" });
+        QuickStartOutcome outcome = await CompareAsync();
+        outcome.AssertComplains(3, "not_removable");
+        Assert.Contains($@"aws s3 rm --recursive 's3://lake/it'\''s $HOME/{Prefix()["it's $HOME/".Length..]}' --endpoint-url 'http", outcome.Errors + outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rounds_that_were_made_are_reported_although_what_the_last_one_wrote_stays()
+    {
+        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "DeleteObject", Keys = static key => key.Contains("/05/", StringComparison.Ordinal), StatusCode = 403, Code = "AccessDenied" });
+        QuickStartOutcome outcome = await CompareAsync("--json");
+        Assert.True(outcome.ExitCode == 3, $"{outcome.ExitCode} {outcome.Errors}");
+        Assert.Contains("quickstart: Not every round was run: What a round wrote could not be removed", outcome.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("Not every round was run: ", outcome.Json().GetProperty("given_up")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal("holds", Verdicts(outcome)["50 % less bandwidth: server_side_copy"]);
+        Assert.All(Store.Destination.Keys, static key => Assert.Contains("/05/", key, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Locked_versions_are_told_before_anything_moves_too()
     {
         Store.Destination.HasObjectLock = true;
@@ -123,15 +145,24 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
     public async Task Where_uploads_are_listed_by_whole_keys_only_they_are_asked_for_by_key()
     {
         Store.Source.Put("2025/two.zip", new byte[2_000_000]);
-        await using AlteringProxy proxy = PutBefore(static (request, _) => request.HttpMethod == "GET" && request.QueryString["prefix"]?.EndsWith('/') == true && IsOf(request, "uploads")
-            ? "<ListMultipartUploadsResult><Bucket>lake</Bucket><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>"
-            : null);
+        await using AlteringProxy proxy = ListsNoUploadsByPrefix();
         using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
         using IDisposable aborts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "AbortMultipartUpload", StatusCode = 403, Code = "AccessDenied", Times = 1 });
         QuickStartOutcome outcome = await CompareAsync();
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.Single(Store.Requests, static request => request is { Operation: "AbortMultipartUpload", StatusCode: 403 });
         AssertClean(outcome, "");
+    }
+
+    [Fact]
+    public async Task Keys_that_cannot_be_asked_for_are_not_taken_for_keys_without_uploads()
+    {
+        Store.Source.Put("2025/two.zip", new byte[2_000_000]);
+        await using AlteringProxy proxy = ListsNoUploadsByPrefix();
+        using IDisposable parts = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "UploadPart", StatusCode = 403, Code = "AccessDenied" });
+        using IDisposable listings = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "ListMultipartUploads", StatusCode = 403, Code = "AccessDenied" });
+        QuickStartOutcome outcome = await CompareAsync();
+        outcome.AssertComplains(3, "whether uploads are left could not be seen (403 AccessDenied");
     }
 
     [Theory]
@@ -146,6 +177,10 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
         QuickStartOutcome outcome = await CompareAsync();
         outcome.AssertComplains(3, "says each time that there is more", $"In bucket 'lake', below '{Prefix()}'");
     }
+
+    private AlteringProxy ListsNoUploadsByPrefix() => PutBefore(static (request, _) => request.HttpMethod == "GET" && request.QueryString["prefix"]?.EndsWith('/') == true && IsOf(request, "uploads")
+        ? "<ListMultipartUploadsResult><Bucket>lake</Bucket><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>"
+        : null);
 
     private static bool IsOf(System.Net.HttpListenerRequest request, string subresource) => request.Url!.Query.TrimStart('?').Split('&').Any(part => part == subresource || part == $"{subresource}=");
 

@@ -42,6 +42,7 @@ internal static class PromiseRounds
             },
             ProcessSeconds = seconds + 0.3,
             PeakTreeBytes = 90_000_000 + round,
+            PeakStagedBytes = stages ? Math.Min(16, data.Files) * data.Size : 0,
             BusiestCore = 0.4,
             ProbeDrift = 0.01,
             Store = copies
@@ -87,16 +88,16 @@ internal static class PromiseRounds
     }
 
     private static IEnumerable<MeasuredCase> Faulty() =>
-        from kind in new[] { Faults.Requests, Faults.Bodies, Faults.Disk }
+        from kind in new[] { Faults.Requests, Faults.Bodies, Faults.Disk, Faults.DiskTold }
         from way in new[] { Way.Traditional, Way.Copy, Way.Streaming, Named("automatic") }
-        where (kind, way.Name) != (Faults.Disk, "automatic")
+        where kind is Faults.Requests or Faults.Bodies || way.Name != "automatic"
         select Fails(kind, way, way == Way.Traditional ? 80 : 40);
 
     /// <summary>A run of 5,000 objects of which some failed.</summary>
     public static MeasuredCase Fails(string kind, Way way, long failed)
     {
         MeasuredCase whole = Of(Faults.Name, ClaimShape.Unshaped.Name, new DataSet(5_000, 128 << 10), way, 1, 5);
-        return whole with { Variant = kind, Outcome = whole.Outcome with { Copied = 5_000 - failed, Failed = failed, Error = failed > 0 ? "An internal error." : null } };
+        return whole with { Variant = kind, Outcome = whole.Outcome with { Copied = 5_000 - failed, Failed = failed, Fallbacks = way.Name == "automatic" ? 100 : 0, Error = failed > 0 ? "An internal error." : null } };
     }
 
     private static IEnumerable<MeasuredCase> Growing() =>

@@ -109,5 +109,6 @@ internal static class ReportGenerators
             Tables = [.. tables.DistinctBy(static table => table.Id)],
             Charts = [.. charts.DistinctBy(static chart => chart.Id)],
             NotProvable = [.. sentences],
+            GivenUp = [.. sentences.Take(1)],
         };
 }

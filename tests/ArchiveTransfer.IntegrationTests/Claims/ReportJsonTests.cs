@@ -106,6 +106,7 @@ public sealed class ReportJsonTests
             chart.Id, chart.Title, chart.Note, chart.XAxis, chart.YAxis, chart.LogarithmicX, chart.LogarithmicY,
             .. chart.Series.SelectMany(static series => (object?[])[series.Name, .. series.Points.Cast<object?>(), "|"]),
         ]), "|",
-        .. report.NotProvable,
+        .. report.NotProvable, "|",
+        .. report.GivenUp ?? [],
     ];
 }

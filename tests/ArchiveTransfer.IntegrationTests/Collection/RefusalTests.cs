@@ -156,7 +156,7 @@ public sealed class RefusalTests : RefusingStoreTest
                             return default;
                         },
                     },
-                    cancel.Token).WaitAsync(TimeSpan.FromSeconds(40), Cancellation);
+                    cancel.Token).WaitAsync(TimeSpan.FromSeconds(120), Cancellation);
                 (totals, status) = (result.Totals, $"{result.Status} {result.Error?.Code}");
             }
             catch (ArchiveCollectionCanceledException canceled)
@@ -165,9 +165,14 @@ public sealed class RefusalTests : RefusingStoreTest
             }
             catch (TimeoutException)
             {
-                report.Add($"seed {seed}: STUCK");
+                // Requests that still begin tell a slow machine from a run that waits for nothing.
+                long before = Begun();
+                await Task.Delay(TimeSpan.FromSeconds(5), Cancellation);
+                report.Add($"seed {seed}: STUCK after {seen} outcomes and {before} requests; 5 s later {Begun()} requests");
                 continue;
             }
+
+            long Begun() => simulator.ReadCounters().Requests.Values.Sum();
 
             long sum = totals.Copied + totals.Skipped + totals.Failed + totals.NotPublished + totals.NotAttempted + totals.WouldCopy;
             if (sum != totals.Planned)

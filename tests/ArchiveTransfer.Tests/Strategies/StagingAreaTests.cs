@@ -65,7 +65,7 @@ public sealed class StagingAreaTests : IDisposable
     {
         await using var area = new StagingArea(root);
         await Assert.ThrowsAsync<StagingException>(() => area.CreateAsync(1L << 60, TestContext.Current.CancellationToken).AsTask());
-        Assert.Equal(0, area.CurrentBytes);
+        Assert.Equal((0, 0), (area.CurrentBytes, area.PeakBytes));
         Assert.Empty(Directory.GetFiles(root, "*", SearchOption.AllDirectories));
     }
 
