@@ -30,7 +30,10 @@ public abstract class ChildTest : CollectionTest, IDisposable
 
     protected string WriteFile(string name, string content)
     {
-        File.WriteAllText(PathOf(name), content);
+        // Whole or not at all: a child may read it at this moment, and several requests may have it written.
+        string whole = PathOf($"{name}.{Guid.NewGuid():N}");
+        File.WriteAllText(whole, content);
+        File.Move(whole, PathOf(name), overwrite: true);
         return PathOf(name);
     }
 
