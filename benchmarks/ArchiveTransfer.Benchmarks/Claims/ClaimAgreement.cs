@@ -16,7 +16,7 @@ internal static class ClaimAgreement
         }
 
         (ClaimReport one, ClaimReport other) = (await both[0].ReadAsync(), await both[1].ReadAsync());
-        if (Incomparable(one, other) is { } why)
+        if (AgreementReport.Incomparable(one, other) is { } why)
         {
             await Console.Error.WriteLineAsync($"claims-agree: {why}.");
             return 2;
@@ -24,11 +24,4 @@ internal static class ClaimAgreement
 
         return AgreementReport.Write(one, other, Console.Out) ? 0 : 1;
     }
-
-    /// <summary>Why nothing follows if they agree; null: something does.</summary>
-    private static string? Incomparable(ClaimReport one, ClaimReport other) =>
-        one.Machine.Begun == other.Machine.Begun ? "this is one comparison, twice"
-        : one.Machine.Extent != other.Machine.Extent ? $"one is '{one.Machine.Extent}' and the other '{other.Machine.Extent}': they did not measure the same"
-        : (one.GivenUp ?? []).Concat(other.GivenUp ?? []).FirstOrDefault() is { } given ? $"one did not come to its end: {given}"
-        : null;
 }

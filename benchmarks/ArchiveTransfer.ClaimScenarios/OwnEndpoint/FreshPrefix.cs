@@ -163,6 +163,7 @@ internal sealed class FreshPrefix(CollectionSession session, string prefix)
             async (index, cancellation) => found[index] = await EmptyAsync(token => listing.UploadsAsync(keys[index], token), cancellation));
         Remnant[] others = [.. found.SelectMany(static each => each.Left).Except(uploads.Left)];
         Add(new Emptied(null, others, Array.Find(found, static each => each.Refusal is not null).Refusal), "upload", cure, left);
+
         // A prefix that shows none proves nothing of keys that could not be asked for; keys that show none do, even where a prefix could not be asked for.
         StoreError? unseen = Array.Find(found, static each => each.Unseen is not null).Unseen;
         if (unseen is not null)

@@ -27,16 +27,16 @@ internal sealed class RoundsOf(IEnumerable<MeasuredCase> all, string scenario, b
 
     public MeasuredCase? First(string way, string variant) => rounds.Where(one => one.Way == way && one.Variant == variant).MinBy(static one => one.Round);
 
-    /// <summary>How much less by the medians, and from the most of one beside the least of the other to the reverse: not every cell has its rounds in turns. Null: nothing to compare.</summary>
-    public static Spread? Saved(IReadOnlyList<MeasuredCase> than, IReadOnlyList<MeasuredCase> by, Func<MeasuredCase, double> figure)
+    /// <summary>How much less time by the medians, and from the most of one beside the least of the other to the reverse: not every cell has its rounds in turns. Null: nothing to compare.</summary>
+    public static Spread? Saved(IReadOnlyList<MeasuredCase> than, IReadOnlyList<MeasuredCase> by)
     {
-        List<double> theirs = [.. than.Select(figure).Where(static value => value > 0)];
+        List<double> theirs = [.. than.Select(Seconds).Where(static value => value > 0)];
         if (theirs.Count == 0 || by.Count == 0)
         {
             return null;
         }
 
-        (Spread slow, Spread fast) = (Spread.Of(theirs), Spread.Of(by.Select(figure)));
+        (Spread slow, Spread fast) = (Spread.Of(theirs), Spread.Of(by.Select(Seconds)));
         return new Spread(1 - (fast.High / slow.Low), 1 - (fast.Median / slow.Median), 1 - (fast.Low / slow.High));
     }
 

@@ -40,7 +40,7 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
             return new TimeCell(shape, data, way, slow, fast, null, Verdict.Invalid, broken);
         }
 
-        if (RoundsOf.Saved(baseline, ours, RoundsOf.Seconds) is not { } saved)
+        if (RoundsOf.Saved(baseline, ours) is not { } saved)
         {
             return Missing(shape, data, way, "No round of the baseline that took any time.") with { Baseline = slow, Time = fast };
         }

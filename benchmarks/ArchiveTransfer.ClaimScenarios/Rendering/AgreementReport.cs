@@ -9,6 +9,13 @@ internal static class AgreementReport
     private static readonly string[] KeyColumns = ["shape", "data", "way"];
     private static readonly string[] Judged = [VerdictWords.Of(Verdict.Holds), VerdictWords.Of(Verdict.DoesNotHold)];
 
+    /// <summary>Why nothing follows if they agree; null: something does.</summary>
+    public static string? Incomparable(ClaimReport one, ClaimReport other) =>
+        one.Machine.Begun == other.Machine.Begun ? "this is one comparison, twice"
+        : one.Machine.Extent != other.Machine.Extent ? $"one is '{one.Machine.Extent}' and the other '{other.Machine.Extent}': they did not measure the same"
+        : (one.GivenUp ?? []).Concat(other.GivenUp ?? []).FirstOrDefault() is { } given ? $"one did not come to its end: {given}"
+        : null;
+
     /// <summary>Promise by promise, and then cell by cell of every table that judges its rows: the same number of cells need not be the same cells.</summary>
     /// <returns>Whether every verdict of either is the other's, too.</returns>
     public static bool Write(ClaimReport one, ClaimReport other, TextWriter writer)

@@ -45,6 +45,17 @@ public sealed class AgreementReportTests
         Assert.True(Compare(one, one).Agrees);
     }
 
+    [Fact]
+    public void Nothing_follows_from_one_comparison_twice_from_different_extents_or_from_one_that_was_stopped()
+    {
+        ClaimReport again = Reports.Whole with { Machine = Reports.Machine with { Begun = Reports.Machine.Begun.AddHours(1) } };
+
+        Assert.Null(AgreementReport.Incomparable(Reports.Whole, again));
+        Assert.Equal("this is one comparison, twice", AgreementReport.Incomparable(Reports.Whole, Reports.Whole));
+        Assert.Contains("'quick' and the other 'full'", AgreementReport.Incomparable(Reports.Whole, again with { Machine = again.Machine with { Extent = "full" } }), StringComparison.Ordinal);
+        Assert.Equal("one did not come to its end: Stopped, faults.", AgreementReport.Incomparable(Reports.Whole, again with { GivenUp = ["Stopped, faults."] }));
+    }
+
     private static ClaimTable Cells(params IReadOnlyList<string>[] rows) => new("table-a", "Cells", "", ["shape", "data", "way", "less time", "verdict"], rows);
 
     private static (bool Agrees, string Text) Compare(ClaimReport one, ClaimReport other)
