@@ -6,6 +6,9 @@ namespace ArchiveTransfer.Execution.Concurrency;
 
 public sealed class EndpointLimiterTests
 {
+    /// <summary>No object is smaller, and the runtime has bytes of its own now and then: code made again, the rest of a block after a collection.</summary>
+    private const int SmallestObject = 24;
+
     private readonly VirtualClock clock = new();
     private readonly EndpointLimiter endpoint;
 
@@ -69,35 +72,39 @@ public sealed class EndpointLimiterTests
     [Fact]
     public async Task A_free_place_costs_no_allocation()
     {
+        const int Entries = 10_000;
         (await EnterAsync("a/b", start: 16)).Leave(PlaceOutcome.Answered);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1_000; i++)
+        for (int i = 0; i < Entries; i++)
         {
             ValueTask<Place> entry = EnterAsync("a/b", start: 16);
             Assert.True(entry.IsCompletedSuccessfully);
             entry.Result.Leave(PlaceOutcome.Answered);
         }
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (Entries * SmallestObject) - 1);
     }
 
     [Fact]
     public async Task Waiting_uses_what_others_waited_with()
     {
-        for (int round = 0; round < 3; round++)
+        const int Rounds = 1_000;
+        Place held = await EnterAsync();
+        ValueTask<Place> waiting = EnterAsync();
+        held.Leave(PlaceOutcome.Abandoned);
+        Assert.True(waiting.IsCompleted);
+        waiting.Result.Leave(PlaceOutcome.Abandoned);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < Rounds; round++)
         {
-            Place held = await EnterAsync();
-            ValueTask<Place> waiting = EnterAsync();
-            held.Leave(PlaceOutcome.Abandoned);
-            Assert.True(waiting.IsCompleted);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            waiting.Result.Leave(PlaceOutcome.Abandoned);
             held = EnterAsync().Result;
             waiting = EnterAsync();
+            Assert.False(waiting.IsCompleted);
             held.Leave(PlaceOutcome.Abandoned);
             waiting.Result.Leave(PlaceOutcome.Abandoned);
-            Assert.True(round == 0 || GC.GetAllocatedBytesForCurrentThread() == before);
         }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (Rounds * SmallestObject) - 1);
     }
 
     [Fact]
