@@ -22,7 +22,7 @@ internal static class OwnBest
         }
 
         draft.Tables.Add(new ClaimTable(
-            BestPlaces.Name, "Table B: each at its own best", $"The best of 4, 8, 16, 32, 64 and 128 in flight, found by one run each (the charts), then measured and judged like table A ({RoundsOf.MachineNote}).",
+            BestPlaces.Name, "Table B: each at its own best", $"The best of 4, 8, 16, 32, 64 and 128 in flight, found by one run each of as many files as the charts say, then measured and judged like table A ({RoundsOf.MachineNote}).",
             ["shape", "data", "way", "baseline", "time", "less time", "interval", "verdict", "why", "most in flight"], [.. cells.Select(cell => Row(rounds, cell))]));
         AddCharts(draft, new RoundsOf(all, BestPlaces.Search));
     }

@@ -50,6 +50,10 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
         (Verdict verdict, string why) = (RoundsOf.Drift(baseline, ours), RoundsOf.Busy(baseline), RoundsOf.Busy(ours)) switch
         {
             ({ } drift, _, _) => (Verdict.Invalid, drift),
+
+            // The reverse is not said: what is certain on any machine may keep a cell from holding, and never make it hold.
+            (_, _, { } busy) when LeastTime.Of(shape, ours) is { } least && 1 - (least / slow!.Value.High) is var most && most < target =>
+                (Verdict.DoesNotHold, $"{Capital(RoundsOf.Busy(baseline, ours) ?? busy)}; on any machine it takes {Text.Seconds(least)} at least, which is {Text.Percent(most)} less at most. {reason}"),
             (_, _, { } busy) => (Verdict.Invalid, RoundsOf.Busy(baseline, ours) ?? busy),
 
             // It slowed the baseline alone: on a faster machine less would be saved, not more.
@@ -86,6 +90,8 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
 
         string Others(Verdict those, string word) => cells.Count(cell => cell.Verdict == those) is > 0 and int count ? Text.Of($", {count} {word}") : "";
     }
+
+    private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 
     private static string Seconds(Spread? spread) => spread is { } value ? Text.Seconds(value) : "";
 }

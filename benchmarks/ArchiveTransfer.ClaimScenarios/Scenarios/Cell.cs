@@ -13,11 +13,12 @@ internal sealed record Cell(IReadOnlyList<Case> Cases, int Rounds)
     /// <summary>How many rounds the machine takes side by side without being what is measured: as many as leave it idle, and one where a run is short.</summary>
     public int Lanes(ClaimShape shape, int most)
     {
-        // Measured: at 40 MB/s, and with ten links of 2 MB/s, a core of two is busy all the time, and with six for 72 % of it.
+        // Measured: at 40 MB/s, and with ten links of 2 MB/s, a core of two is busy all the time, and with six for 72 % of it. Where runs are short their
+        // starts weigh more: with three side by side a core was busy for 65 to 80 %, with two for 45 to 60 %.
         const double BytesPerSecond = 25e6;
         int places = Cases.Max(static one => one.Places ?? 256);
         double seconds = shape.ExpectedSeconds(Data, places);
         double demand = 2 * Data.Bytes / seconds;
-        return seconds < 5 ? 1 : Math.Clamp((int)(BytesPerSecond / demand), 1, seconds < 30 ? Math.Min(3, most) : most);
+        return seconds < 5 ? 1 : Math.Clamp((int)(BytesPerSecond / demand), 1, seconds < 30 ? Math.Min(2, most) : most);
     }
 }

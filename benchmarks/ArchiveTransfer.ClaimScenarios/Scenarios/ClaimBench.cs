@@ -42,7 +42,7 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
                 int lanes = alike.Key;
                 foreach (IReadOnlyList<Cell> batch in lanes == 1 ? alike.Select(static cell => (IReadOnlyList<Cell>)[cell]) : [[.. alike]])
                 {
-                    List<Work> work = [.. batch.SelectMany(cell => WorkOf(cell, lanes, cell.Rounds > 1 && lanes == 1 && cell.WantsWarmUp(shape)))];
+                    List<Work> work = [.. batch.SelectMany(cell => WorkOf(cell, shape, lanes))];
                     int together = Math.Clamp(work.Count(static one => !one.IsShort), 1, lanes);
                     await StartAsync(stages, together, shape, cancellationToken);
                     Say($"{shape.Name}: {string.Join("; ", batch.Select(static cell => cell.Data.Name).Distinct())}, {together} side by side");
@@ -82,7 +82,10 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
     private async Task MeasureAsync(List<ClaimStage> stages, int lanes, List<Work> work, CancellationToken cancellationToken)
     {
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        ChannelReader<Work> queue = QueueOf([.. work.Where(static one => !one.IsShort)]);
+        List<Work> links = [.. work.Where(static one => !one.IsShort)];
+
+        // Begun in turns, and then the longest first: the last to end is by itself at a machine that waits for it.
+        ChannelReader<Work> queue = QueueOf([.. links.Take(lanes), .. links.Skip(lanes).OrderByDescending(static one => one.Seconds)]);
         await BetweenProbesAsync(
             stages[0],
             async batch =>
@@ -138,27 +141,31 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
     }
 
     /// <summary>What one lane does in one go: a round of everybody, or where there are many lanes a round of one.</summary>
-    private static IEnumerable<Work> WorkOf(Cell cell, int lanes, bool warmsUp)
+    private static IEnumerable<Work> WorkOf(Cell cell, ClaimShape shape, int lanes)
     {
         // Where seconds are all there is, the first round is to warm up, and not counted; elsewhere what a store does for the first time is no hundredth of it.
+        bool warmsUp = cell.Rounds > 1 && lanes == 1 && cell.WantsWarmUp(shape);
         for (int round = warmsUp ? 0 : 1; round <= cell.Rounds; round++)
         {
             IEnumerable<Case> cases = round % 2 == 1 ? cell.Cases : cell.Cases.Reverse();
             if (lanes < SplitFrom)
             {
-                yield return new Work([.. cases], round);
+                yield return new Work([.. cases], round, 0);
             }
             else
             {
                 foreach (Case one in cases)
                 {
-                    yield return new Work([one], round);
+                    // The baseline goes over the link twice, one after the other.
+                    double seconds = shape.ExpectedSeconds(one.Data, one.Places ?? 1) * (one.Way == Way.Traditional ? 2 : 1);
+                    yield return new Work([one], round, seconds);
                 }
             }
         }
     }
 
-    private sealed record Work(IReadOnlyList<Case> Cases, int Round)
+    /// <param name="Seconds">That it is expected to take beside others, to order them by.</param>
+    private sealed record Work(IReadOnlyList<Case> Cases, int Round, double Seconds)
     {
         /// <summary>One case, by which no byte passes the client.</summary>
         public bool IsShort => Cases is [{ Way: var way }] && way != Way.Traditional && way != Way.Streaming;

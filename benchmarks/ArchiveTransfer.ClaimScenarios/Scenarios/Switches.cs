@@ -11,6 +11,9 @@ internal sealed class Switches : IClaimScenario
     public const string Engine = "DirectEngine";
     public const string Plane = "plane";
 
+    /// <summary>The library's own copies as they are: one side of two switches.</summary>
+    public const string OwnCopies = $"{Plane} direct";
+
     private const string Tokyo = "ap-northeast-1";
     private const string Virginia = "us-east-1";
 
@@ -27,13 +30,12 @@ internal sealed class Switches : IClaimScenario
 
         var data = new DataSet(1_000, 150_000);
         Case copies = new(Name, Way.Copy, data);
-        List<Case> cases = [copies with { Variant = $"{Plane} direct" }, copies with { Variant = $"{Plane} sdk", SendThroughSdk = true }];
+        List<Case> cases = [copies with { Variant = OwnCopies }, copies with { Variant = $"{Plane} sdk", SendThroughSdk = true }];
         if (bench.Tools.S5cmd is { } path)
         {
             Case byS5cmd = new(Name, Way.S5cmd(path), data);
             cases.AddRange(
             [
-                copies with { Variant = $"{Engine} ServerSideCopy" },
                 byS5cmd with { Variant = $"{Engine} S5cmd" },
                 byS5cmd with { Variant = $"{Batch} 100", Places = 128, Options = With("BatchSize", "100") },
                 byS5cmd with { Variant = $"{Batch} 10", Places = 128, Options = With("BatchSize", "10") },
@@ -44,7 +46,7 @@ internal sealed class Switches : IClaimScenario
         await MeasureAsync(
             bench,
             ClaimShape.TokyoVirginia,
-            [.. from setting in OnAndOff select new Case(Name, Way.Copy, new DataSet(1_000, 25_000_000)) { Variant = $"{CrossRegion} {setting}", Places = null, Options = AcrossRegions(setting) }],
+            [.. from setting in OnAndOff select new Case(Name, Way.Copy, new DataSet(500, 25_000_000)) { Variant = $"{CrossRegion} {setting}", Places = null, Options = AcrossRegions(setting) }],
             static options =>
             {
                 options.Region = Virginia;

@@ -14,7 +14,7 @@ internal sealed record ClaimShape(string Name, S3Shaping Shaping, IReadOnlyList<
 
     public static ClaimShape Office { get; } = new("office-100mbit", S3Shaping.Office100Mbit, [DataSet.Small, Hundred, Thousand]);
 
-    public static ClaimShape SameRegion { get; } = new("same-region", S3Shaping.SameRegion, [DataSet.Small, HundredSmall, HundredSmall with { WithChecksumFiles = true }]);
+    public static ClaimShape SameRegion { get; } = new("same-region", S3Shaping.SameRegion, [DataSet.Small, Thousand, Thousand with { WithChecksumFiles = true }]);
 
     public static ClaimShape TokyoVirginia { get; } = new("tokyo-virginia", S3Shaping.TokyoVirginia, [DataSet.Small, Hundred, Thousand]);
 
@@ -46,6 +46,9 @@ internal sealed record ClaimShape(string Name, S3Shaping Shaping, IReadOnlyList<
         double link = data.Bytes / LinkBytesPerSecond(busy);
         return Math.Max(link * (data.Files <= places ? 2 : 1), data.Objects * (RoundTripSeconds + (data.Size / LinkBytesPerSecond(1))) / places);
     }
+
+    /// <summary>Seconds that the store waits with every answer of this kind, at least.</summary>
+    public double LeastLatency(string operation) => Shaping.OperationLatency.GetValueOrDefault(operation, Shaping.Latency).TotalSeconds;
 
     private double Latency(string operation) => (Shaping.OperationLatency.TryGetValue(operation, out TimeSpan own) ? own : Shaping.Latency + (Shaping.Jitter / 2)).TotalSeconds;
 }

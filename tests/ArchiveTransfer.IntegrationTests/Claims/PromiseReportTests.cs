@@ -14,6 +14,7 @@ namespace ArchiveTransfer.Claims;
 public sealed class PromiseReportTests
 {
     private const string TimePromise = "61 to 75 % less time, server_side_copy, seed-16mbit";
+    private const string StreamingPromise = "61 to 75 % less time, streaming, seed-16mbit";
     private const string ReadOnlyPromise = "no local storage: on file systems that are read-only";
     private const string GrowthPromise = "memory does not grow with the number of files";
     private const string DiskPromise = "what the baseline needs: size of a file times transfers at once";
@@ -148,6 +149,32 @@ public sealed class PromiseReportTests
 
         Assert.Equal(expected, verdict.Verdict.ToString());
         Assert.StartsWith(why, verdict.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, nameof(Verdict.DoesNotHold), "Cpu-bound: the busiest core was 90 % busy; on any machine it takes 75.0 s at least, which is 25.0 % less at most. By the shape's figures")]
+    [InlineData(190, nameof(Verdict.DoesNotHold), "Cpu-bound: the busiest core was 90 % busy; on any machine it takes 75.0 s at least, which is 60.5 % less at most. By the shape's figures")]
+    [InlineData(200, nameof(Verdict.Invalid), "cpu-bound: the busiest core was 90 % busy")]
+    public void Streaming_that_its_link_alone_keeps_from_holding_is_a_miss_however_busy_the_machine(double baseline, string expected, string why)
+    {
+        ClaimVerdict verdict = Find(Report([Round(Way.Traditional, 1, baseline), Round(Way.Streaming, 1, 80) with { BusiestCore = 0.9 }]), StreamingPromise);
+
+        Assert.Equal(expected, verdict.Verdict.ToString());
+        Assert.StartsWith(why, verdict.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(16, nameof(Verdict.DoesNotHold), "10.0 s at least, which is 50.0 % less at most")]
+    [InlineData(64, nameof(Verdict.Invalid), "cpu-bound")]
+    public void Streaming_that_its_waits_keep_from_holding_is_a_miss_by_the_places_that_it_had(int places, string expected, string why)
+    {
+        var thousand = new DataSet(1_000, 150_000);
+        MeasuredCase baseline = PromiseRounds.Of(EqualPlaces.Name, ClaimShape.TokyoVirginia.Name, thousand, Way.Traditional, 1, 20);
+        MeasuredCase streaming = PromiseRounds.Of(EqualPlaces.Name, ClaimShape.TokyoVirginia.Name, thousand, Way.Streaming, 1, 14) with { BusiestCore = 0.9, Places = places };
+
+        IReadOnlyList<string> row = Table(Report([baseline, streaming]), EqualPlaces.Name).Rows.Single(static row => row[0] == ClaimShape.TokyoVirginia.Name && row[2] == Way.Streaming.Name);
+        Assert.Equal(expected == nameof(Verdict.Invalid) ? "invalid" : "does not hold", row[7]);
+        Assert.Contains(why, row[8], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ internal static class PromiseRounds
                 yield return Of(CopyRates.Name, ClaimShape.SameRegion.Name, DataSet.Small, Way.Copy, round, 60.0 / rate) with { Variant = rate.ToString(CultureInfo.InvariantCulture) };
             }
 
-            foreach (string setting in new[] { "CrossRegionOptimization true", "CrossRegionOptimization false", "BatchSize 100", "BatchSize 10", "DirectEngine ServerSideCopy", "DirectEngine S5cmd", "plane direct", "plane sdk" })
+            foreach (string setting in new[] { "CrossRegionOptimization true", "CrossRegionOptimization false", "BatchSize 100", "BatchSize 10", "DirectEngine S5cmd", "plane direct", "plane sdk" })
             {
                 yield return Of(Switches.Name, ClaimShape.SameRegion.Name, _many, Way.Copy, round, 3) with { Variant = setting };
             }
