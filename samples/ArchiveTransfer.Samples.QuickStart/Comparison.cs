@@ -29,10 +29,10 @@ internal sealed class Comparison(QuickStartSettings settings, Terminal terminal,
         }
 
         // Whoever stops it now has measured already, and nothing is left to be stopped.
-        await reports.AddAsync(result.Report, page, CancellationToken.None);
+        bool isTold = await reports.AddAsync(result.Report, page, CancellationToken.None);
 
         // Of simulated networks a part that this machine cannot measure is no failure: not everybody may mount a file system.
-        return result.Left.Count > 0 || (settings.ConfigFile is not null && givenUp.Count > 0) ? ExitCodes.RunFailed : ExitCodes.Success;
+        return !isTold || result.Left.Count > 0 || (settings.ConfigFile is not null && givenUp.Count > 0) ? ExitCodes.RunFailed : ExitCodes.Success;
     }
 
     /// <summary>On the user's own store.</summary>

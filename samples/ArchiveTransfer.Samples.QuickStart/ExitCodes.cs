@@ -11,7 +11,7 @@ internal static class ExitCodes
     /// <summary>Arguments or configuration are not valid; nothing was done.</summary>
     public const int ConfigurationError = 2;
 
-    /// <summary>The run could not begin, or not go on to its end.</summary>
+    /// <summary>The run could not begin, or not go on to its end; or its result could not be written.</summary>
     public const int RunFailed = 3;
 
     /// <summary>SIGHUP, the terminal is gone; 128 + 1.</summary>

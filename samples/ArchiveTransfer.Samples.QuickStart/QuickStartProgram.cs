@@ -16,8 +16,15 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
     {
         using var signals = new StopSignals(terminal);
         int exitCode = await RunAsync(signals);
-        reports.Close(exitCode);
-        return exitCode;
+        try
+        {
+            reports.Close(exitCode);
+            return exitCode;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return reports.Fail("output_failed", $"The result could not be written: {exception.Message}", exception, exitCode == ExitCodes.Success ? ExitCodes.RunFailed : exitCode);
+        }
     }
 
     private async Task<int> RunAsync(StopSignals signals)

@@ -30,6 +30,12 @@ internal sealed class FreshPrefix(CollectionSession session, string prefix)
     {
         get
         {
+            string[] words = [$"s3://{options.Destination.Bucket}/{prefix}", options.Destination.ServiceUrl?.AbsoluteUri ?? "", options.Destination.Profile ?? ""];
+            if (!words.All(DisplayText.IsPlain))
+            {
+                return "delete every object there by a program, not by a line to paste, since there are characters in its name that cannot be seen";
+            }
+
             string endpoint = options.Destination.ServiceUrl is { } url ? $" --endpoint-url {ForShell(url.AbsoluteUri)}" : "";
             string profile = options.Destination.Profile is { } name ? $" --profile {ForShell(name)}" : "";
             return $"aws s3 rm --recursive {ForShell($"s3://{options.Destination.Bucket}/{prefix}")}{endpoint}{profile}";
@@ -242,7 +248,7 @@ internal sealed class FreshPrefix(CollectionSession session, string prefix)
     }
 
     /// <summary>One word of a command line, whole: a prefix of which the end were missing would be somebody's own.</summary>
-    private static string ForShell(string text) => text.Any(static c => char.IsControl(c)) ? DisplayText.Quote(text, DisplayText.WholeMessage) : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string ForShell(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Said(StoreError error) =>
         $"{(error.StatusCode is { } status ? $"{status} " : "")}{DisplayText.Escape(error.Code)}{(error.Message.Length > 0 ? $", {DisplayText.Escape(error.Message.TrimEnd('.', ' '))}" : "")}";

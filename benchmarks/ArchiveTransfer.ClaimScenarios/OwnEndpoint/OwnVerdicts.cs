@@ -58,7 +58,7 @@ internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, 
 
     private ClaimVerdict Operations()
     {
-        const string promise = "80 % fewer operations: 5 steps a file become 1";
+        const string promise = "One request a file, where the original had five steps";
         const string target = "1 request a file";
         if (Missing(copy) is { } missing)
         {
@@ -73,7 +73,7 @@ internal sealed class OwnVerdicts(OwnRounds rounds, IReadOnlyList<OwnWay> ways, 
         double[] each = [.. CountedOf(copy).Select(static measured => (double)SingleRequests(measured) / Single(measured))];
         string byParts = CountedOf(copy).Max(static measured => measured.Outcome.Copied - Single(measured)) is > 0 and var parts ? $" {Amount.Count(parts, "object")} copied by parts are left out of it, with their requests." : "";
         string theirs = Missing(baseline) is null
-            ? $"{baseline.Name} lists, downloads, checks, uploads and deletes: 5 steps, {Text.Each(MedianOf(baseline, static measured => (double)Requests(measured) / measured.Outcome.Copied))} requests a file"
+            ? $"{baseline.Name} takes {Text.Each(MedianOf(baseline, static measured => (double)Requests(measured) / measured.Outcome.Copied))} requests a file"
             : $"{baseline.Name} was not measured";
         return new ClaimVerdict(
             promise,

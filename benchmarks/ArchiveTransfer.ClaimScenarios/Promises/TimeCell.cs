@@ -21,10 +21,14 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
 
     public bool IsJudged => Verdict is Verdict.Holds or Verdict.DoesNotHold;
 
+    /// <summary>It was the machine that was measured, and what any machine takes is a miss: its times are of no use beside others.</summary>
+    public bool IsMissByBound { get; private init; }
+
     public static TimeCell Missing(string shape, string data, string way, string why) => new(shape, data, way, null, null, null, Verdict.NotMeasured, why);
 
     /// <param name="isWhole">The whole comparison: fewer rounds than it plans do not keep a promise.</param>
-    public static TimeCell Of(RoundsOf rounds, string shape, string data, string way, double target, bool isWhole)
+    /// <param name="mostPlaces">Requests at once that the way could have been given; 0: those that it had.</param>
+    public static TimeCell Of(RoundsOf rounds, string shape, string data, string way, double target, bool isWhole, int mostPlaces = 0)
     {
         IReadOnlyList<MeasuredCase> baseline = rounds.Of(shape, data, Stages.Way.Traditional.Name);
         IReadOnlyList<MeasuredCase> ours = rounds.Of(shape, data, way);
@@ -47,13 +51,15 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
 
         int count = Math.Min(baseline.Count, ours.Count);
         string reason = TimeReason.Of(shape, baseline, ours);
+
+        // One that a run was faster than is no bound.
+        double? bound = LeastTime.Of(shape, ours, mostPlaces) is { } seconds && seconds <= fast!.Value.Low && 1 - (seconds / slow!.Value.High) < target ? seconds : null;
         (Verdict verdict, string why) = (RoundsOf.Drift(baseline, ours), RoundsOf.Busy(baseline), RoundsOf.Busy(ours)) switch
         {
             ({ } drift, _, _) => (Verdict.Invalid, drift),
 
             // The reverse is not said: what is certain on any machine may keep a cell from holding, and never make it hold.
-            (_, _, { } busy) when LeastTime.Of(shape, ours) is { } least && 1 - (least / slow!.Value.High) is var most && most < target =>
-                (Verdict.DoesNotHold, $"{Capital(RoundsOf.Busy(baseline, ours) ?? busy)}; on any machine it takes {Text.Seconds(least)} at least, which is {Text.Percent(most)} less at most. {reason}"),
+            (_, _, { } busy) when bound is { } least => (Verdict.DoesNotHold, $"{Capital(RoundsOf.Busy(baseline, ours) ?? busy)}; on any machine it takes {Text.Seconds(least)} at least, which is {Text.Percent(1 - (least / slow!.Value.High))} less at most. {reason}"),
             (_, _, { } busy) => (Verdict.Invalid, RoundsOf.Busy(baseline, ours) ?? busy),
 
             // It slowed the baseline alone: on a faster machine less would be saved, not more.
@@ -63,7 +69,7 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
             _ when isWhole && count < ClaimBench.WholeRounds => (Verdict.Invalid, Text.Of($"{count} of {ClaimBench.WholeRounds} rounds")),
             _ => (Verdict.Holds, reason),
         };
-        return new TimeCell(shape, data, way, slow, fast, saved, verdict, why) { InFlight = Text.Of($"{baseline.Max(static one => one.Store!.PeakInFlight)}; {ours.Max(static one => one.Store!.PeakInFlight)}") };
+        return new TimeCell(shape, data, way, slow, fast, saved, verdict, why) { IsMissByBound = verdict == Verdict.DoesNotHold && bound is not null && RoundsOf.Busy(ours) is not null, InFlight = Text.Of($"{baseline.Max(static one => one.Store!.PeakInFlight)}; {ours.Max(static one => one.Store!.PeakInFlight)}") };
     }
 
     /// <summary>What cells come to together.</summary>
@@ -78,12 +84,13 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
             : holding < judged.Count ? Verdict.DoesNotHold
             : cells.Any(static cell => cell.Verdict == Verdict.Invalid) ? Verdict.Invalid
             : Verdict.NotMeasured;
-        TimeCell deciding = cells.Where(cell => cell.Verdict == verdict).MinBy(static cell => cell.Saved?.Low ?? 0)!;
-        Spread? range = judged.Count == 0 ? null : new Spread(judged.Min(static cell => cell.Saved!.Value.Low), 0, judged.Max(static cell => cell.Saved!.Value.High));
+        TimeCell deciding = cells.Where(cell => cell.Verdict == verdict).OrderBy(static cell => cell.IsMissByBound).ThenBy(static cell => cell.Saved?.Low ?? 0).First();
+        List<Spread> saved = [.. judged.Where(static cell => !cell.IsMissByBound).Select(static cell => cell.Saved!.Value)];
+        Spread? range = saved.Count == 0 ? null : new Spread(saved.Min(static one => one.Low), 0, saved.Max(static one => one.High));
         return new ClaimVerdict(
             promise,
             target,
-            cells.All(static cell => cell.Verdict == Verdict.NotMeasured) ? "" : Text.Of($"holds in {holding} of {cells.Count} {kind}{Others(Verdict.Invalid, "invalid")}{Others(Verdict.NotMeasured, "not measured")}"),
+            cells.All(static cell => cell.Verdict == Verdict.NotMeasured) ? "" : Text.Of($"holds in {holding} of {cells.Count} {kind}{(cells.Count(static cell => cell.IsMissByBound) is > 0 and int bound ? Text.Of($", {bound} by what any machine takes") : "")}{Others(Verdict.Invalid, "invalid")}{Others(Verdict.NotMeasured, "not measured")}"),
             range is { } all ? $"rounds from {Text.Percent(all.Low)} to {Text.Percent(all.High)}" : "",
             verdict,
             cells.Count == 1 ? deciding.Why : judged.Count == 0 ? Text.Of($"{name(deciding)}, one of {cells.Count} {kind}: {deciding.Why}") : $"{name(deciding)}{(deciding.IsJudged ? " is the least" : "")}: {deciding.Why}");

@@ -9,7 +9,9 @@ internal sealed class BestPlaces : IClaimScenario
     public const string Name = "table-b";
     public const string Search = "table-b-search";
 
-    private static readonly int[] Places = [4, 8, 16, 32, 64, 128];
+    public const int MostPlaces = 128;
+
+    private static readonly int[] Places = [4, 8, 16, 32, 64, MostPlaces];
     private static readonly Way[] Ways = [Way.Traditional, Way.Copy, Way.Streaming];
 
     public string Title => "table B: each at its own best";

@@ -84,8 +84,8 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Work> links = [.. work.Where(static one => !one.IsShort)];
 
-        // Begun in turns, and then the longest first: the last to end is by itself at a machine that waits for it.
-        ChannelReader<Work> queue = QueueOf([.. links.Take(lanes), .. links.Skip(lanes).OrderByDescending(static one => one.Seconds)]);
+        // Begun in turns; of the last ones the longest first, since whoever ends last has the machine to itself, and it waits.
+        ChannelReader<Work> queue = QueueOf([.. links.SkipLast(lanes), .. links.TakeLast(lanes).OrderByDescending(static one => one.Seconds)]);
         await BetweenProbesAsync(
             stages[0],
             async batch =>
@@ -156,13 +156,15 @@ internal sealed class ClaimBench(ClaimExtent extent, ClaimTools tools, Action<st
             {
                 foreach (Case one in cases)
                 {
-                    // The baseline goes over the link twice, one after the other.
-                    double seconds = shape.ExpectedSeconds(one.Data, one.Places ?? 1) * (one.Way == Way.Traditional ? 2 : 1);
-                    yield return new Work([one], round, seconds);
+                    yield return new Work([one], round, Seconds(shape, one));
                 }
             }
         }
     }
+
+    /// <summary>With a place for each file the baseline goes over the link twice, one after the other, and streaming both ways at once.</summary>
+    private static double Seconds(ClaimShape shape, Case one) =>
+        one.Places is { } places ? shape.ExpectedSeconds(one.Data, places) / (one.Way == Way.Streaming && one.Data.Files <= places ? 2 : 1) : 0;
 
     /// <param name="Seconds">That it is expected to take beside others, to order them by.</param>
     private sealed record Work(IReadOnlyList<Case> Cases, int Round, double Seconds)

@@ -9,21 +9,32 @@ internal sealed class CompareReports(Terminal terminal)
 {
     private ClaimReport? report;
 
-    public async Task AddAsync(ClaimReport found, ComparisonPage? page, CancellationToken cancellationToken)
+    /// <returns>False: the page could not be written, which is said; the words were.</returns>
+    public async Task<bool> AddAsync(ClaimReport found, ComparisonPage? page, CancellationToken cancellationToken)
     {
         report = found;
         var text = new StringWriter();
         ConsoleReport.Write(found, text, terminal.Width, tables: true);
 
-        // First: an output that nobody reads any more must not cost the page.
+        // First: an output that nobody reads any more must not cost the page; nor does the page cost the words.
+        bool isWhole = true;
         if (page is not null)
         {
             var html = new StringWriter();
             HtmlReport.Write(found, html, "not kept; --json writes this report, the benchmarks' claims every round");
-            await page.WriteAsync(html.ToString(), cancellationToken);
+            try
+            {
+                await page.WriteAsync(html.ToString(), cancellationToken);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                isWhole = false;
+                terminal.Complain($"page_not_written: The page could not be written, and is removed: {exception.Message} The report is told without it.");
+            }
         }
 
         terminal.Write(text.ToString());
+        return isWhole;
     }
 
     /// <summary>Writes the JSON result: exactly one object, whatever happened.</summary>

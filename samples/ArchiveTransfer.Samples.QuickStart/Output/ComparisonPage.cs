@@ -23,7 +23,7 @@ internal sealed class ComparisonPage : IDisposable
 
         try
         {
-            return new ComparisonPage(new FileStream(name, FileMode.CreateNew, FileAccess.Write));
+            return new ComparisonPage(new FileStream(name, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -31,10 +31,11 @@ internal sealed class ComparisonPage : IDisposable
         }
     }
 
+    /// <exception cref="IOException">The disk took no more.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written any more.</exception>
     public async Task WriteAsync(string text, CancellationToken cancellationToken)
     {
         await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
-        await file.FlushAsync(cancellationToken);
         isWhole = true;
     }
 

@@ -67,7 +67,8 @@ internal sealed class RunReports(QuickStartSettings settings, Terminal terminal)
         }
     }
 
-    public Task AddAsync(ClaimReport report, ComparisonPage? page, CancellationToken cancellationToken) => comparison.AddAsync(report, page, cancellationToken);
+    /// <returns>False: the page could not be written, which is said.</returns>
+    public Task<bool> AddAsync(ClaimReport report, ComparisonPage? page, CancellationToken cancellationToken) => comparison.AddAsync(report, page, cancellationToken);
 
     /// <summary>Says once why the program ends early; hands the code on.</summary>
     public int Fail(string code, string message, Exception exception, int exitCode)

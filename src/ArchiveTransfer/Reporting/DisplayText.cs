@@ -27,9 +27,10 @@ internal static class DisplayText
         for (int i = 0; i < length; i++)
         {
             char c = text[i];
-            if (IsHarmless(c))
+            if (c is not ('\'' or '\\') && SeenAt(text, i) is > 0 and int seen && i + seen <= length)
             {
-                escaped?.Append(c);
+                escaped?.Append(text, i, seen);
+                i += seen - 1;
                 continue;
             }
 
@@ -37,10 +38,6 @@ internal static class DisplayText
             if (c is '\'' or '\\')
             {
                 escaped.Append('\\').Append(c);
-            }
-            else if (char.IsHighSurrogate(c) && i + 1 < length && char.IsLowSurrogate(text[i + 1]))
-            {
-                escaped.Append(c).Append(text[++i]);
             }
             else
             {
@@ -52,7 +49,25 @@ internal static class DisplayText
         return text.Length > longest ? $"{shown}... ({text.Length} characters)" : shown;
     }
 
-    private static bool IsHarmless(char c) => c is not ('\'' or '\\') && char.GetUnicodeCategory(c) is not (
+    /// <summary>Whether all of it is seen as it is: nothing that hides, breaks or turns a line.</summary>
+    public static bool IsPlain(string text)
+    {
+        for (int i = 0; i < text.Length;)
+        {
+            int seen = SeenAt(text, i);
+            if (seen == 0)
+            {
+                return false;
+            }
+
+            i += seen;
+        }
+
+        return true;
+    }
+
+    /// <summary>How many chars the character there has; 0: it is none to be seen.</summary>
+    private static int SeenAt(string text, int index) => Rune.TryGetRuneAt(text, index, out Rune rune) && Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+        or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned) ? rune.Utf16SequenceLength : 0;
 }

@@ -118,6 +118,7 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.Equal(2, Failed("DeleteObject"));
         Assert.Equal(2, Failed("ListObjectsV2"));
+        Assert.Contains(Store.Requests, static request => request is { Operation: "ListObjectsV2", Bucket: "lake" } && request.RawTarget.Contains("continuation-token=", StringComparison.Ordinal));
         AssertClean(outcome, "");
 
         int Failed(string operation) => Store.Requests.Count(request => request.Operation == operation && request.StatusCode == 500);
@@ -152,6 +153,41 @@ public sealed class OwnCleanUpTests : OwnComparisonTest
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Assert.Single(Store.Requests, static request => request is { Operation: "AbortMultipartUpload", StatusCode: 403 });
         AssertClean(outcome, "");
+    }
+
+    /// <summary>The answer with its id was lost, so that nobody can abort it who does not ask for it by its key.</summary>
+    [Fact]
+    public async Task An_upload_whose_creation_was_repeated_is_looked_for()
+    {
+        Store.Source.Put("2025/two.zip", new byte[2_000_000]);
+        await using AlteringProxy proxy = ListsNoUploadsByPrefix();
+        using IDisposable creation = Store.Inject(new S3Fault { Kind = S3Fault.ResetAfterAct, Operation = "CreateMultipartUpload", Times = 1 });
+        QuickStartOutcome outcome = await CompareAsync();
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        Assert.Single(Store.Requests, static request => request is { Operation: "CreateMultipartUpload", StatusCode: 0 });
+        Assert.Contains(Store.Requests, static request => request.Operation == "AbortMultipartUpload");
+        AssertClean(outcome, "");
+    }
+
+    [Fact]
+    public async Task What_may_come_later_is_said_beside_what_is_left()
+    {
+        Put(count: 2, size: 100);
+        using IDisposable repeated = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "GetObject", Times = 1 });
+        using IDisposable deletions = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "DeleteObject", Keys = static key => key.Contains("/00/", StringComparison.Ordinal), StatusCode = 403, Code = "AccessDenied" });
+        QuickStartOutcome outcome = await CompareAsync();
+        outcome.AssertComplains(3, "left_behind", "- Left in bucket 'lake'", "- What the store was still at when nobody waited for it any more may appear later");
+    }
+
+    [Fact]
+    public async Task There_is_no_line_to_paste_for_a_prefix_that_cannot_be_seen_as_it_is()
+    {
+        Store.Options["Destination"]!["Prefix"] = "a\u202e';echo/";
+        using IDisposable fault = Store.Inject(new S3Fault { Kind = S3Fault.Error, Operation = "DeleteObject", StatusCode = 403, Code = "AccessDenied" });
+        QuickStartOutcome outcome = await CompareAsync();
+        outcome.AssertComplains(3, "not_removable", @"'a\u202e\';echo/archivetransfer-compare-", "not by a line to paste");
+        Assert.DoesNotContain("aws s3 rm", outcome.Errors + outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u202e', outcome.Errors + outcome.Output);
     }
 
     [Fact]

@@ -177,6 +177,32 @@ public sealed class PromiseReportTests
         Assert.Contains(why, row[8], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3, "does not hold")]
+    [InlineData(4, "invalid")]
+    public void At_its_own_best_streaming_could_have_had_the_most_places(double baseline, string expected)
+    {
+        var thousand = new DataSet(1_000, 150_000);
+        MeasuredCase of(Way way, double seconds) => PromiseRounds.Of(BestPlaces.Name, ClaimShape.TokyoVirginia.Name, thousand, way, 1, seconds) with { Places = 64, BusiestCore = 0.9 };
+
+        IReadOnlyList<string> row = Table(Report([of(Way.Traditional, baseline), of(Way.Streaming, 3)]), BestPlaces.Name).Rows.Single(static row => row[0] == ClaimShape.TokyoVirginia.Name && row[2] == Way.Streaming.Name);
+        Assert.Equal(expected, row[7]);
+    }
+
+    [Fact]
+    public void What_a_run_was_faster_than_is_no_bound() =>
+        Assert.Equal(Verdict.Invalid, Find(Report([Round(Way.Traditional, 1, 100), Round(Way.Streaming, 1, 74) with { BusiestCore = 0.9 }]), StreamingPromise).Verdict);
+
+    [Fact]
+    public void A_miss_by_what_any_machine_takes_lends_its_times_to_no_sum()
+    {
+        ClaimVerdict verdict = Find(
+            Report([Round(Way.Traditional, 1, 150), Round(Way.Streaming, 1, 80), Round(Way.Traditional, 1, 100, _hundred), Round(Way.Streaming, 1, 99, _hundred) with { BusiestCore = 0.9 }]), StreamingPromise);
+
+        Assert.Equal((Verdict.DoesNotHold, "holds in 0 of 2 cells, 1 by what any machine takes", "rounds from 46.7 % to 46.7 %"), (verdict.Verdict, verdict.Measured, verdict.Interval));
+        Assert.StartsWith("6 x 25 MB is the least: By the shape's figures", verdict.Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Rounds_without_a_probe_are_invalid() =>
         Assert.Equal(Verdict.Invalid, Find(Report([Round(Way.Traditional, 1, 100) with { ProbeDrift = null }, Round(Way.Copy, 1, 1)]), TimePromise).Verdict);
@@ -511,6 +537,9 @@ public sealed class PromiseReportTests
         Assert.Equal("invalid: 2 objects failed: Gone.", Plane([direct, Broken(sdk)]));
         Assert.Contains("1 of 1 rounds cpu-bound", Table(Report([direct, sdk]), Switches.Name).Rows.Single(static row => row[0] == Switches.Plane)[6], StringComparison.Ordinal);
         Assert.Equal("time: none to be seen; processor: none to be seen", Plane([direct, sdk with { BusiestCore = 0.1 }]));
+
+        MeasuredCase engine = direct with { Variant = "DirectEngine S5cmd", Outcome = direct.Outcome with { Seconds = 2 } };
+        Assert.StartsWith("time: 0.50 x", Table(Report([direct, engine]), Switches.Name).Rows.Single(static row => row[0] == Switches.Engine)[^1], StringComparison.Ordinal);
 
         static string Plane(IReadOnlyList<MeasuredCase> rounds) => Table(Report(rounds), Switches.Name).Rows.Single(static row => row[0] == Switches.Plane)[^1];
     }

@@ -70,10 +70,10 @@ internal sealed class ConfiguredStore : IAsyncDisposable
     }
 
     /// <summary>Runs as the last arguments of another command.</summary>
-    public async Task<QuickStartOutcome> RunWithinAsync(IReadOnlyList<string> command)
+    public async Task<QuickStartOutcome> RunWithinAsync(IReadOnlyList<string> command, params string[] arguments)
     {
         await File.WriteAllTextAsync(file, new JsonObject { ["ArchiveTransfer"] = Options.DeepClone() }.ToJsonString());
-        using QuickStartProcess program = QuickStartProcess.Start(["--config", file], Environment, command);
+        using QuickStartProcess program = QuickStartProcess.Start(["--config", file, .. arguments], Environment, command);
         return await program.WaitAsync();
     }
 
