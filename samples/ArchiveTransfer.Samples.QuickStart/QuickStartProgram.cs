@@ -23,7 +23,7 @@ internal sealed class QuickStartProgram(QuickStartSettings settings, Terminal te
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return reports.Fail("output_failed", $"The result could not be written: {exception.Message}", exception, exitCode == ExitCodes.Success ? ExitCodes.RunFailed : exitCode);
+            return reports.Fail("output_failed", $"The result could not be written: {exception.Message}", exception, exitCode is ExitCodes.Success or ExitCodes.ObjectsFailed ? ExitCodes.RunFailed : exitCode);
         }
     }
 

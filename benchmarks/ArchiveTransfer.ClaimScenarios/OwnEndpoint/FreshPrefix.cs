@@ -33,7 +33,7 @@ internal sealed class FreshPrefix(CollectionSession session, string prefix)
             string[] words = [$"s3://{options.Destination.Bucket}/{prefix}", options.Destination.ServiceUrl?.AbsoluteUri ?? "", options.Destination.Profile ?? ""];
             if (!words.All(DisplayText.IsPlain))
             {
-                return "delete every object there by a program, not by a line to paste, since there are characters in its name that cannot be seen";
+                return "delete every object there by a program (not by a line to paste: bucket, prefix, endpoint or profile has characters that cannot be seen)";
             }
 
             string endpoint = options.Destination.ServiceUrl is { } url ? $" --endpoint-url {ForShell(url.AbsoluteUri)}" : "";

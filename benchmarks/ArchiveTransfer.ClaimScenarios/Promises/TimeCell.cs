@@ -90,10 +90,10 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
         return new ClaimVerdict(
             promise,
             target,
-            cells.All(static cell => cell.Verdict == Verdict.NotMeasured) ? "" : Text.Of($"holds in {holding} of {cells.Count} {kind}{(cells.Count(static cell => cell.IsMissByBound) is > 0 and int bound ? Text.Of($", {bound} by what any machine takes") : "")}{Others(Verdict.Invalid, "invalid")}{Others(Verdict.NotMeasured, "not measured")}"),
+            cells.All(static cell => cell.Verdict == Verdict.NotMeasured) ? "" : Text.Of($"holds in {holding} of {cells.Count} {kind}{(cells.Count(static cell => cell.IsMissByBound) is > 0 and int bound ? Text.Of($", {bound} missed by what any machine takes") : "")}{Others(Verdict.Invalid, "invalid")}{Others(Verdict.NotMeasured, "not measured")}"),
             range is { } all ? $"rounds from {Text.Percent(all.Low)} to {Text.Percent(all.High)}" : "",
             verdict,
-            cells.Count == 1 ? deciding.Why : judged.Count == 0 ? Text.Of($"{name(deciding)}, one of {cells.Count} {kind}: {deciding.Why}") : $"{name(deciding)}{(deciding.IsJudged ? " is the least" : "")}: {deciding.Why}");
+            cells.Count == 1 ? deciding.Why : judged.Count == 0 ? Text.Of($"{name(deciding)}, one of {cells.Count} {kind}: {deciding.Why}") : $"{name(deciding)}{(deciding is { IsJudged: true, IsMissByBound: false } ? " is the least" : "")}: {deciding.Why}");
 
         string Others(Verdict those, string word) => cells.Count(cell => cell.Verdict == those) is > 0 and int count ? Text.Of($", {count} {word}") : "";
     }

@@ -199,7 +199,7 @@ public sealed class PromiseReportTests
         ClaimVerdict verdict = Find(
             Report([Round(Way.Traditional, 1, 150), Round(Way.Streaming, 1, 80), Round(Way.Traditional, 1, 100, _hundred), Round(Way.Streaming, 1, 99, _hundred) with { BusiestCore = 0.9 }]), StreamingPromise);
 
-        Assert.Equal((Verdict.DoesNotHold, "holds in 0 of 2 cells, 1 by what any machine takes", "rounds from 46.7 % to 46.7 %"), (verdict.Verdict, verdict.Measured, verdict.Interval));
+        Assert.Equal((Verdict.DoesNotHold, "holds in 0 of 2 cells, 1 missed by what any machine takes", "rounds from 46.7 % to 46.7 %"), (verdict.Verdict, verdict.Measured, verdict.Interval));
         Assert.StartsWith("6 x 25 MB is the least: By the shape's figures", verdict.Why, StringComparison.Ordinal);
     }
 
