@@ -6,7 +6,9 @@ namespace ArchiveTransfer.Claims;
 /// <summary>Stands before a store and changes what it answers. Requests pass as they are: their signatures hold, and are made for this address.</summary>
 internal sealed class AlteringProxy : IAsyncDisposable
 {
-    private readonly HttpListener listener = new();
+    private const int MostPorts = 5;
+
+    private readonly HttpListener listener;
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
     private readonly Uri store;
     private readonly Func<HttpListenerRequest, HttpListenerResponse, string?> alter;
@@ -16,14 +18,7 @@ internal sealed class AlteringProxy : IAsyncDisposable
     public AlteringProxy(Uri store, Func<HttpListenerRequest, HttpListenerResponse, string?> alter)
     {
         (this.store, this.alter) = (store, alter);
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/");
-        }
-
-        listener.Prefixes.Add(Endpoint.AbsoluteUri);
-        listener.Start();
+        (listener, Endpoint) = Listen();
         serving = ServeAsync();
     }
 
@@ -34,6 +29,29 @@ internal sealed class AlteringProxy : IAsyncDisposable
         listener.Close();
         await serving;
         client.Dispose();
+    }
+
+    /// <summary>A port that was free a moment ago may be somebody's by now.</summary>
+    private static (HttpListener Listener, Uri Endpoint) Listen()
+    {
+        for (int ports = 1; ; ports++)
+        {
+            using var free = new TcpListener(IPAddress.Loopback, 0);
+            free.Start();
+            var endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/");
+            free.Stop();
+            var listener = new HttpListener();
+            listener.Prefixes.Add(endpoint.AbsoluteUri);
+            try
+            {
+                listener.Start();
+                return (listener, endpoint);
+            }
+            catch (HttpListenerException) when (ports < MostPorts)
+            {
+                listener.Close();
+            }
+        }
     }
 
     private async Task ServeAsync()

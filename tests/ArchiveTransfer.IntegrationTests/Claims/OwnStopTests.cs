@@ -34,7 +34,7 @@ public sealed class OwnStopTests : OwnComparisonTest
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill to send signals with.");
         Put(count: 50, size: 2_000_000);
-        Store.Shape(new S3Shaping { Latency = TimeSpan.FromMilliseconds(100) });
+        Store.Shape(new S3Shaping { Latency = TimeSpan.FromMilliseconds(500) });
         using QuickStartProcess program = await Store.StartAsync("--compare", "--yes");
         while (Store.Destination.OpenUploads == 0)
         {
@@ -72,7 +72,7 @@ public sealed class OwnStopTests : OwnComparisonTest
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill to send signals with.");
         Put(count: 50, size: 100);
-        Store.Shape(new S3Shaping { Latency = TimeSpan.FromMilliseconds(50) });
+        Store.Shape(new S3Shaping { Latency = TimeSpan.FromMilliseconds(500) });
         using QuickStartProcess program = await Store.StartAsync("--compare", "--yes");
         await program.SignalAsync("-TERM");
         await program.SendAsync("-TERM");

@@ -83,7 +83,7 @@ public sealed class CustomStrategyTests : CollectionTest
     {
         Source.AddVirtual(10, index => $"{index:D2}", _ => 10);
 
-        (ArchiveCollectionResult result, Dictionary<string, TransferOutcome> outcomes) = await CollectOutcomesAsync(components: With(new SpeechlessStrategy())).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        (ArchiveCollectionResult result, Dictionary<string, TransferOutcome> outcomes) = await CollectOutcomesAsync(components: With(new SpeechlessStrategy())).WaitAsync(TimeSpan.FromMinutes(5), Cancellation);
 
         Assert.Equal(10, result.Totals.Failed);
         Assert.All(outcomes.Values, outcome => Assert.Equal(TransferErrorCodes.StrategyFailed, outcome.Error?.Code));

@@ -192,22 +192,6 @@ public sealed class RefusalTests : RefusingStoreTest
         Assert.True(result.Error is null && result.Totals.Failed == 1, $"moved {result.Measurements.BytesReceived + result.Measurements.BytesSent}{Say(result)}");
     }
 
-    /// <summary>A run that begins no request for 40 s is stuck; one that does is slow.</summary>
-    private static async Task<ArchiveCollectionResult> EndAsync(Task<ArchiveCollectionResult> running, Func<long> begun)
-    {
-        for (long before = 0; ;)
-        {
-            try
-            {
-                return await running.WaitAsync(TimeSpan.FromSeconds(40), Cancellation);
-            }
-            catch (TimeoutException) when (begun() is var now && now > before)
-            {
-                before = begun();
-            }
-        }
-    }
-
     private sealed class PretendingStrategy : ObjectTransferStrategy
     {
         public override string Name => "pretending";

@@ -13,18 +13,28 @@ public sealed class UserPartsTests : CollectionTest
         Source.AddVirtual(3, index => $"{index}", _ => 1);
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var cancellation = new CancellationTokenSource();
+        int seen = 0;
         var components = new ArchiveCollectionComponents
         {
-            Source = new DeafSource(3, () =>
-            {
-                cancellation.CancelAfter(TimeSpan.FromMilliseconds(100));
-                return release.Task;
-            }),
+            Source = new DeafSource(3, () => release.Task),
         };
         await using ArchiveCollectionWorkflow workflow = Workflow(options => options.SettleTimeout = TimeSpan.FromMilliseconds(200), components);
 
         ArchiveCollectionCanceledException exception = await Assert.ThrowsAsync<ArchiveCollectionCanceledException>(
-            () => workflow.ExecuteAsync(cancellation.Token).WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+            () => workflow.ExecuteAsync(
+                new ArchiveCollectionRunOptions
+                {
+                    OnOutcome = (_, _) =>
+                    {
+                        if (++seen == 3)
+                        {
+                            cancellation.Cancel();
+                        }
+
+                        return default;
+                    },
+                },
+                cancellation.Token).WaitAsync(TimeSpan.FromMinutes(5), Cancellation));
 
         AssertBalanced(exception.Result.Totals);
         Assert.Equal(3, exception.Result.Totals.Planned);
@@ -48,7 +58,7 @@ public sealed class UserPartsTests : CollectionTest
         await using ArchiveCollectionWorkflow workflow = Workflow(options => options.SettleTimeout = TimeSpan.FromMilliseconds(200), components);
 
         ArchiveCollectionCanceledException exception = await Assert.ThrowsAsync<ArchiveCollectionCanceledException>(
-            () => workflow.ExecuteAsync(cancellation.Token).WaitAsync(TimeSpan.FromSeconds(60), Cancellation));
+            () => workflow.ExecuteAsync(cancellation.Token).WaitAsync(TimeSpan.FromMinutes(5), Cancellation));
 
         AssertBalanced(exception.Result.Totals);
         Assert.InRange(exception.Result.Totals.NotAttempted, 1, 5);

@@ -129,7 +129,7 @@ internal sealed partial class QuickStartProcess : IDisposable
     /// <summary>A store that was left alone ends by itself, a moment later.</summary>
     private static async Task AssertGoneAsync(int processId)
     {
-        for (int i = 0; i < 50 && IsRunning(processId); i++)
+        for (int i = 0; i < 600 && IsRunning(processId); i++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }

@@ -58,7 +58,7 @@ public sealed class BehindS5cmdTests : S5cmdCollectionTest
             ArchiveCollectionTotals totals;
             try
             {
-                totals = (await workflow.ExecuteAsync(
+                totals = (await EndAsync(workflow.ExecuteAsync(
                     new ArchiveCollectionRunOptions
                     {
                         OnOutcome = (_, _) =>
@@ -71,7 +71,7 @@ public sealed class BehindS5cmdTests : S5cmdCollectionTest
                             return default;
                         },
                     },
-                    cancel.Token).WaitAsync(TimeSpan.FromSeconds(60), Cancellation)).Totals;
+                    cancel.Token), () => simulator.ReadCounters().Requests.Values.Sum())).Totals;
             }
             catch (ArchiveCollectionCanceledException canceled)
             {

@@ -10,7 +10,7 @@ public sealed class ChildEndTests : S5cmdCollectionTest
     public async Task A_line_for_a_child_that_is_gone_is_one_that_nobody_reads()
     {
         S5cmdProcess child = S5cmdProcess.Start("/bin/true", [], new Dictionary<string, string>(), S5cmdSecrets.None, static (_, _) => default, TimeSpan.FromSeconds(10));
-        await child.Ended.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        await child.Ended.WaitAsync(TimeSpan.FromMinutes(5), Cancellation);
 
         await Assert.ThrowsAsync<IOException>(async () => await child.WriteAsync("cp 's3://a/b' 's3://c/d'\n"));
         child.CloseInput();
@@ -74,6 +74,6 @@ public sealed class ChildEndTests : S5cmdCollectionTest
         Task<(ArchiveCollectionResult Result, Dictionary<string, TransferOutcome>)> running =
             CollectOutcomesAsync(By(StandIn("panic:12")), new ArchiveCollectionComponents { LoggerFactory = throwing });
 
-        Assert.Equal(40, (await running.WaitAsync(TimeSpan.FromMinutes(1), Cancellation)).Result.Totals.Planned);
+        Assert.Equal(40, (await running.WaitAsync(TimeSpan.FromMinutes(5), Cancellation)).Result.Totals.Planned);
     }
 }

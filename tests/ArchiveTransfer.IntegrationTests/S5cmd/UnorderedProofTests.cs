@@ -40,6 +40,6 @@ public sealed class UnorderedProofTests : S5cmdCollectionTest
             By(StandIn(), static options => (options.Overwrite, options.MaxConcurrency) = (OverwriteMode.Always, 2)),
             new ArchiveCollectionComponents { LoggerFactory = throwing, S5cmdSettings = new S5cmdSettings { WindowObjects = 5 } });
 
-        Assert.Equal(60, (await running.WaitAsync(TimeSpan.FromMinutes(1), Cancellation)).Result.Totals.Planned);
+        Assert.Equal(60, (await running.WaitAsync(TimeSpan.FromMinutes(5), Cancellation)).Result.Totals.Planned);
     }
 }

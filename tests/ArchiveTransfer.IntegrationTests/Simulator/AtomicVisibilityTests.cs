@@ -19,7 +19,7 @@ public sealed class AtomicVisibilityTests : SimulatorTest
             await Record.ExceptionAsync(() => stream.CopyToAsync(Stream.Null, Cancellation));
         }
 
-        for (var i = 0; i < 100 && Simulator.Requests.Count == 0; i++)
+        for (var i = 0; i < 2_000 && Simulator.Requests.Count == 0; i++)
         {
             await Task.Delay(50, Cancellation);
         }

@@ -79,7 +79,7 @@ public sealed class ObservationTests : SimulatorTest
         await patience.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => copying);
-        for (var i = 0; i < 100 && Bucket.Get("b") is null; i++)
+        for (var i = 0; i < 2_000 && Bucket.Get("b") is null; i++)
         {
             await Task.Delay(50, Cancellation);
         }

@@ -18,10 +18,10 @@ public abstract class PlaneConnectionTests : PlaneTest
     [Fact]
     public async Task A_connection_refused_sent_nothing_and_may_be_tried_again()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        // Bound and not listened at: nobody else gets the port.
+        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)bound.LocalEndPoint!).Port;
         foreach (var operation in Enum.GetValues<StoreOperation>())
         {
             var error = await ThroughAsync(new Uri($"http://localhost:{port}"), operation);
