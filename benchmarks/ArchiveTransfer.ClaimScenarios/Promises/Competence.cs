@@ -69,13 +69,16 @@ internal static class Competence
     {
         Spread time = Spread.Of(theirs.Select(static one => one.ProcessSeconds));
         string? unknown = RoundsOf.Broken(ours, theirs) ?? (time.Median > 0 ? null : "the time of the process was not taken");
-        return new Comparison(shape, data, other, Spread.Of(ours.Select(static one => one.ProcessSeconds)), time, unknown is null, unknown ?? RoundsOf.Machine(ours, theirs));
+        return new Comparison(shape, data, other, Spread.Of(ours.Select(static one => one.ProcessSeconds)), time, unknown is null, unknown ?? RoundsOf.Machine(ours, theirs)) { Crashes = theirs.Sum(static one => one.Outcome.Warnings.Count) };
     }
 
     private sealed record Comparison(string Shape, string Data, string Other, Spread Ours, Spread Theirs, bool IsKnown, string? Invalid)
     {
+        /// <summary>Runs of the other that a signal ended, which were run again.</summary>
+        public int Crashes { get; init; }
+
         public double Ratio => Ours.Median / Theirs.Median;
 
-        public string[] Row => [Shape, Data, Other, Text.Seconds(Theirs), Text.Seconds(Ours), IsKnown ? Text.Of($"{Ratio:F2}") : "", Invalid is null ? "counts" : $"invalid: {Invalid}"];
+        public string[] Row => [Shape, Data, Other, Text.Seconds(Theirs), Text.Seconds(Ours), IsKnown ? Text.Of($"{Ratio:F2}") : "", $"{(Invalid is null ? "counts" : $"invalid: {Invalid}")}{(Crashes > 0 ? Text.Of($"; {Crashes} crashed and {(Crashes == 1 ? "was" : "were")} run again") : "")}"];
     }
 }

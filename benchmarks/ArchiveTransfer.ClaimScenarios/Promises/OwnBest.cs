@@ -22,7 +22,7 @@ internal static class OwnBest
         }
 
         draft.Tables.Add(new ClaimTable(
-            BestPlaces.Name, "Table B: each at its own best", $"The best of 4, 8, 16, 32, 64 and 128 in flight, found by one run each of as many files as the charts say, then measured and judged like table A; in same-region and tokyo-virginia with 1,000 files, beside which the start of a client is short, at the places that served 300 best; what streaming takes on any machine is reckoned with {BestPlaces.MostPlaces} in flight ({RoundsOf.MachineNote}).",
+            BestPlaces.Name, "Table B: each at its own best", $"The fewest of 4, 8, 16, 32, 64 and 128 in flight that take at most {BestPlaces.SlackPercent} % longer than the best of them, found by one run each (the charts), then measured and judged like table A; what streaming takes on any machine is reckoned with {BestPlaces.MostPlaces} in flight ({RoundsOf.MachineNote}).",
             ["shape", "data", "way", "baseline", "time", "less time", "interval", "verdict", "why", "most in flight"], [.. cells.Select(cell => Row(rounds, cell))]));
         AddCharts(draft, new RoundsOf(all, BestPlaces.Search));
     }

@@ -23,7 +23,7 @@ internal static class SwitchRows
         draft.Tables.Add(new ClaimTable(
             Switches.Name,
             "Switches",
-            $"Server-side copies: 1,000 of 150 kB in same-region, 16 in flight (the batch size with room for 128); cross-region optimization 500 of 25 MB in tokyo-virginia, nothing else set. The copies by the plane direct are those of the engine ServerSideCopy, too. An effect is said where the rounds do not overlap; none on time where a side is cpu-bound ({RoundsOf.MachineNote}).",
+            $"Server-side copies: 1,000 of 150 kB in same-region, 16 in flight (the batch size with room for 128); cross-region optimization 250 of 25 MB in tokyo-virginia, nothing else set. The copies by the plane direct are those of the engine ServerSideCopy, too. An effect is said where the rounds do not overlap; none on time where a side is cpu-bound ({RoundsOf.MachineNote}).",
             ["switch", "shape", "setting", "time", "processor time", "the other setting", "its time", "its processor time", "effect"],
             [.. Pairs.Select(pair => Row(rounds, pair.Switch, pair.On, pair.Off))]));
     }

@@ -37,8 +37,10 @@ internal static class AgreementReport
 
     private static void Write(string what, List<Pair> pairs, TextWriter writer)
     {
-        // That neither could judge is no proof of anything.
-        writer.Write(FormattableString.Invariant($"Verdicts of each {what}: {pairs.Count(static pair => pair.Agrees)} of {pairs.Count} agree, {pairs.Count(static pair => pair.Agrees && Judged.Contains(pair.One.Verdict))} of them with a judgement.\n\n"));
+        // That neither could judge is no proof of anything, and that one could not is no contradiction.
+        int judged = pairs.Count(static pair => pair.Agrees && pair.IsJudgedByBoth);
+        int contradicting = pairs.Count(static pair => !pair.Agrees && pair.IsJudgedByBoth);
+        writer.Write(FormattableString.Invariant($"Verdicts of each {what}: {pairs.Count(static pair => pair.Agrees)} of {pairs.Count} agree, {judged} of them with a judgement; {contradicting} contradict each other, and {pairs.Count(static pair => !pair.Agrees) - contradicting} have a judgement in one alone or in neither.\n\n"));
         MarkdownTable.Write(
             writer,
             [what, "one", "the other", "verdicts"],
@@ -96,5 +98,7 @@ internal static class AgreementReport
     private readonly record struct Pair(string Name, Found One, Found Other)
     {
         public bool Agrees => One.Verdict == Other.Verdict;
+
+        public bool IsJudgedByBoth => Judged.Contains(One.Verdict) && Judged.Contains(Other.Verdict);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class Switches : IClaimScenario
         await MeasureAsync(
             bench,
             ClaimShape.TokyoVirginia,
-            [.. from setting in OnAndOff select new Case(Name, Way.Copy, new DataSet(500, 25_000_000)) { Variant = $"{CrossRegion} {setting}", Places = null, Options = AcrossRegions(setting) }],
+            [.. from setting in OnAndOff select new Case(Name, Way.Copy, new DataSet(250, 25_000_000)) { Variant = $"{CrossRegion} {setting}", Places = null, Options = AcrossRegions(setting) }],
             static options =>
             {
                 options.Region = Virginia;

@@ -14,7 +14,7 @@ internal sealed record ClaimShape(string Name, S3Shaping Shaping, IReadOnlyList<
 
     public static ClaimShape Office { get; } = new("office-100mbit", S3Shaping.Office100Mbit, [DataSet.Small, Hundred, Thousand]);
 
-    public static ClaimShape SameRegion { get; } = new("same-region", S3Shaping.SameRegion, [DataSet.Small, Thousand, Thousand with { WithChecksumFiles = true }]);
+    public static ClaimShape SameRegion { get; } = new("same-region", S3Shaping.SameRegion, [DataSet.Small, Thousand, new DataSet(500, 150_000, WithChecksumFiles: true)]);
 
     public static ClaimShape TokyoVirginia { get; } = new("tokyo-virginia", S3Shaping.TokyoVirginia, [DataSet.Small, Hundred, Thousand]);
 

@@ -12,7 +12,7 @@ public sealed class AgreementReportTests
         (bool agrees, string text) = Compare(Reports.Whole, Reports.Whole);
 
         Assert.True(agrees);
-        Assert.Contains("Verdicts of each promise: 4 of 4 agree, 2 of them with a judgement.", text, StringComparison.Ordinal);
+        Assert.Contains("Verdicts of each promise: 4 of 4 agree, 2 of them with a judgement; 0 contradict each other, and 0 have a judgement in one alone or in neither.", text, StringComparison.Ordinal);
         Assert.Contains("| Copies are cheap | 0.25 (0.2 to 0.3) | 0.25 (0.2 to 0.3) | holds |\n", text, StringComparison.Ordinal);
     }
 
@@ -24,7 +24,7 @@ public sealed class AgreementReportTests
         (bool agrees, string text) = Compare(Reports.Whole, other);
 
         Assert.False(agrees);
-        Assert.Contains("Verdicts of each promise: 2 of 5 agree, 0 of them with a judgement.", text, StringComparison.Ordinal);
+        Assert.Contains("Verdicts of each promise: 2 of 5 agree, 0 of them with a judgement; 1 contradict each other, and 2 have a judgement in one alone or in neither.", text, StringComparison.Ordinal);
         Assert.Contains("**holds; does not hold**", text, StringComparison.Ordinal);
         Assert.Contains("| Copies are free | 0.25 |  | **does not hold; not measured** |\n", text, StringComparison.Ordinal);
         Assert.Contains("| Copies are new |  | 0.25 (0.2 to 0.3) | **not measured; holds** |\n", text, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class AgreementReportTests
 
         Assert.False(agrees);
         Assert.Contains("Verdicts of each promise: 4 of 4 agree", text, StringComparison.Ordinal);
-        Assert.Contains("Verdicts of each cell: 0 of 2 agree, 0 of them with a judgement.", text, StringComparison.Ordinal);
+        Assert.Contains("Verdicts of each cell: 0 of 2 agree, 0 of them with a judgement; 2 contradict each other, and 0 have a judgement in one alone or in neither.", text, StringComparison.Ordinal);
         Assert.Contains("| table-a, fast, 10, copy | 70.0 % | 60.0 % | **holds; does not hold** |\n", text, StringComparison.Ordinal);
         Assert.True(Compare(one, one).Agrees);
     }

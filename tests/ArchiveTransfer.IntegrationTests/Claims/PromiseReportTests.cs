@@ -420,6 +420,8 @@ public sealed class PromiseReportTests
         Assert.DoesNotContain("aws", $"{verdict}", StringComparison.Ordinal);
         Assert.Equal(Verdict.DoesNotHold, Find(Report([Compared(Way.Traditional.Name, 11.1), Compared(Baseline.Rclone, 10)]), CompetencePromise).Verdict);
         Assert.Equal(Verdict.Invalid, Find(Report([Compared(Way.Traditional.Name, 1) with { BusiestCore = 0.8 }, Compared(Baseline.Rclone, 10)]), CompetencePromise).Verdict);
+        MeasuredCase again = Compared(Baseline.Rclone, 10);
+        Assert.Equal("counts; 1 crashed and was run again", Table(Report([Compared(Way.Traditional.Name, 5), again with { Outcome = again.Outcome with { Warnings = ["rclone copy ended with 139"] } }]), Baseline.Name).Rows[0][^1]);
         Assert.Equal(["20.0 s (20.0 s to 20.0 s)", "2.00", "invalid: cpu-bound: the busiest core was 80 % busy"], Table(Report([Compared(Way.Traditional.Name, 20) with { BusiestCore = 0.8 }, Compared(Baseline.Rclone, 10)]), Baseline.Name).Rows[0].Skip(4));
         Assert.Equal(Verdict.Invalid, Find(Report([Broken(Compared(Way.Traditional.Name, 1)), Compared(Baseline.Rclone, 10)]), CompetencePromise).Verdict);
     }
