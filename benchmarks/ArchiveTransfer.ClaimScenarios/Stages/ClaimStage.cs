@@ -61,7 +61,7 @@ internal sealed class ClaimStage : IAsyncDisposable
             });
 
             // The store compiles itself while it is used; whoever came first would wait for it.
-            foreach (Way way in warms ? [Way.Traditional, Way.Streaming, Way.Copy] : Array.Empty<Way>())
+            foreach (Way way in warms ? [Way.Streaming, Way.Copy] : Array.Empty<Way>())
             {
                 _ = await stage.RunAsync(new Case("warm-up", way, new DataSet(32, 150_000)), 0, cancellationToken);
             }
