@@ -30,8 +30,12 @@ internal abstract class FaultyStore(TestTime time, TimeSpan attemptTimeout)
 
     public async Task HangAsync(CancellationToken cancellationToken)
     {
-        time.Advance(attemptTimeout);
-        await Task.Delay(Timeout.Infinite, cancellationToken);
+        // Time goes on for as long as it hangs: what the other side of a flow still does may set a limit anew after the first step.
+        while (true)
+        {
+            time.Advance(attemptTimeout);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
     }
 
 #pragma warning disable CA1068 // What the request does is read best at the end.
