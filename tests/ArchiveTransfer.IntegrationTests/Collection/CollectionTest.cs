@@ -27,7 +27,7 @@ public abstract class CollectionTest : IAsyncLifetime
         Lake = Simulator.AddBucket("lake");
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Simulator.DisposeAsync();
         GC.SuppressFinalize(this);

@@ -8,7 +8,7 @@ using Xunit;
 namespace ArchiveTransfer.Identity;
 
 /// <summary>Collections in a process of their own, with an environment and shared AWS files of their own.</summary>
-public abstract class ChildTest : CollectionTest, IDisposable
+public abstract class ChildTest : CollectionTest
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -19,8 +19,9 @@ public abstract class ChildTest : CollectionTest, IDisposable
 
     private static string Program => typeof(ChildTest).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static attribute => attribute.Key == "TrimTest").Value!;
 
-    public void Dispose()
+    public override async ValueTask DisposeAsync()
     {
+        await base.DisposeAsync();
         _home.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }

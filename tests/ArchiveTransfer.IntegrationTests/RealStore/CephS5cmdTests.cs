@@ -12,7 +12,7 @@ namespace ArchiveTransfer.RealStore;
 /// <summary>s5cmd on a store nobody here wrote: the real tools where there are any, and the stand-in.</summary>
 public sealed class CephS5cmdTests : IAsyncLifetime
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("archivetransfer-test-").FullName;
+    private string _directory = null!;
     private CephStore _ceph = null!;
 
     public static TheoryData<string> Tools => ["stand-in", .. RealS5cmd.Paths];
@@ -21,14 +21,19 @@ public sealed class CephS5cmdTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
+        // Where there is no store the test is skipped here, and nothing of it is there to be removed.
         _ceph = CephStore.Open();
+        _directory = Directory.CreateTempSubdirectory("archivetransfer-test-").FullName;
         return default;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        Directory.Delete(_directory, recursive: true);
-        return _ceph is null ? default : _ceph.DisposeAsync();
+        if (_ceph is not null)
+        {
+            await _ceph.DisposeAsync();
+            Directory.Delete(_directory, recursive: true);
+        }
     }
 
     [Theory]

@@ -7,7 +7,7 @@ using Xunit;
 namespace ArchiveTransfer.S5cmd;
 
 /// <summary>Collections whose direct engine is an s5cmd: the real one, or the stand-in with something wrong with it.</summary>
-public abstract class S5cmdCollectionTest : CollectionTest, IDisposable
+public abstract class S5cmdCollectionTest : CollectionTest
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("archivetransfer-test-").FullName;
     private int _installed;
@@ -20,8 +20,9 @@ public abstract class S5cmdCollectionTest : CollectionTest, IDisposable
 
     protected int ChildrenStarted => Log.Lines.Count(static line => line.Contains("started", StringComparison.Ordinal) && line.Contains("s5cmd process", StringComparison.Ordinal));
 
-    public void Dispose()
+    public override async ValueTask DisposeAsync()
     {
+        await base.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
         GC.SuppressFinalize(this);
     }
