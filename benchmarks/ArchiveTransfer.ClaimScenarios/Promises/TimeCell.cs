@@ -52,15 +52,17 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
         int count = Math.Min(baseline.Count, ours.Count);
         string reason = TimeReason.Of(shape, baseline, ours);
 
-        // One that a run was faster than is no bound.
-        double? bound = LeastTime.Of(shape, ours, mostPlaces) is { } seconds && seconds <= fast!.Value.Low && 1 - (seconds / slow!.Value.High) < target ? seconds : null;
-        (Verdict verdict, string why) = (RoundsOf.Drift(baseline, ours), RoundsOf.Busy(baseline), RoundsOf.Busy(ours)) switch
+        string? busy = RoundsOf.Busy(ours) is null ? null : RoundsOf.Busy(baseline, ours);
+
+        // Where it was the machine that was measured; one that a run was faster than is no bound.
+        double? bound = busy is not null && LeastTime.Of(shape, ours, mostPlaces) is { } seconds && seconds <= fast!.Value.Low && 1 - (seconds / slow!.Value.High) < target ? seconds : null;
+        (Verdict verdict, string why) = (RoundsOf.Drift(baseline, ours), RoundsOf.Busy(baseline), busy) switch
         {
             ({ } drift, _, _) => (Verdict.Invalid, drift),
 
             // The reverse is not said: what is certain on any machine may keep a cell from holding, and never make it hold.
-            (_, _, { } busy) when bound is { } least => (Verdict.DoesNotHold, $"{Capital(RoundsOf.Busy(baseline, ours) ?? busy)}; on any machine it takes {Text.Seconds(least)} at least, which is {Text.Percent(1 - (least / slow!.Value.High))} less at most. {reason}"),
-            (_, _, { } busy) => (Verdict.Invalid, RoundsOf.Busy(baseline, ours) ?? busy),
+            (_, _, { } both) when bound is { } least => (Verdict.DoesNotHold, $"{Capital(both)}; on any machine it takes {Text.Seconds(least)} at least, which is {Text.Percent(1 - (least / slow!.Value.High))} less at most. {reason}"),
+            (_, _, { } both) => (Verdict.Invalid, both),
 
             // It slowed the baseline alone: on a faster machine less would be saved, not more.
             (_, { } held, _) when saved.High < target => (Verdict.DoesNotHold, $"The baseline alone was {held}; that flatters, and is not enough. {reason}"),
@@ -69,7 +71,7 @@ internal sealed record TimeCell(string Shape, string Data, string Way, Spread? B
             _ when isWhole && count < ClaimBench.WholeRounds => (Verdict.Invalid, Text.Of($"{count} of {ClaimBench.WholeRounds} rounds")),
             _ => (Verdict.Holds, reason),
         };
-        return new TimeCell(shape, data, way, slow, fast, saved, verdict, why) { IsMissByBound = verdict == Verdict.DoesNotHold && bound is not null && RoundsOf.Busy(ours) is not null, InFlight = Text.Of($"{baseline.Max(static one => one.Store!.PeakInFlight)}; {ours.Max(static one => one.Store!.PeakInFlight)}") };
+        return new TimeCell(shape, data, way, slow, fast, saved, verdict, why) { IsMissByBound = verdict == Verdict.DoesNotHold && bound is not null, InFlight = Text.Of($"{baseline.Max(static one => one.Store!.PeakInFlight)}; {ours.Max(static one => one.Store!.PeakInFlight)}") };
     }
 
     /// <summary>What cells come to together.</summary>

@@ -31,7 +31,7 @@ public sealed class CancellationTests : CollectionTest
                 options.OperationMode = mode;
                 options.MultipartThresholdMiB = 5;
                 options.PartSizeMiB = 5;
-                options.SettleTimeout = TimeSpan.FromMinutes(5);
+                options.SettleTimeout = TimeSpan.FromSeconds(20);
                 options.Staging.Directory = staging;
             });
             var copied = new HashSet<string>();

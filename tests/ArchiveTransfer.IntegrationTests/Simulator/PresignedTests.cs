@@ -40,6 +40,21 @@ public sealed class PresignedTests : SimulatorTest
         Assert.Contains($"<Code>AccessDenied</Code><Message>Request has expired</Message><X-Amz-Expires>{expires}</X-Amz-Expires>", body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(299, 200)]
+    [InlineData(301, 403)]
+    public async Task A_signature_is_accepted_for_the_seconds_that_it_names(int seconds, int status)
+    {
+        Bucket.Put("key", Bytes("content"));
+        var url = Sign(HttpMethod.Get, "/bucket/key", []);
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+        using var http = new HttpClient();
+
+        using var answer = await http.GetAsync(new Uri(url), Cancellation);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_presigned_put_stores()
     {
