@@ -11,7 +11,7 @@ internal sealed class CopyRates : IClaimScenario
     /// <summary>Where neither side keeps a core busy: in one region it is the machine that would be measured.</summary>
     public static ClaimShape Shape => ClaimShape.TokyoVirginia;
 
-    public static readonly int[] MegabytesPerSecond = [10, 20, 40, 80, 250];
+    public static readonly int[] MegabytesPerSecond = [10, 20, 40, 250];
 
     private static int Middle => MegabytesPerSecond.Length / 2;
 

@@ -495,6 +495,19 @@ public sealed class PromiseReportTests
     }
 
     [Fact]
+    public void A_look_that_missed_one_of_many_files_is_no_contradiction_and_one_that_missed_two_is()
+    {
+        MeasuredCase many = Round(Way.Traditional, 1, 1, _hundred);
+
+        Assert.Equal((Verdict.Holds, "at most 6.2 % off"), (Disk(22_500_000).Verdict, Disk(22_500_000).Interval));
+        Assert.Equal(Verdict.DoesNotHold, Disk(21_000_000).Verdict);
+        Assert.Equal(Verdict.DoesNotHold, Disk(25_500_000).Verdict);
+        Assert.Equal(Verdict.DoesNotHold, Find(Report([many with { PeakStagedBytes = 22_500_000, Outcome = many.Outcome with { PeakLocalStorageBytes = 22_500_000 } }]), DiskPromise).Verdict);
+
+        ClaimVerdict Disk(long seen) => Find(Report([many with { PeakStagedBytes = seen }]), DiskPromise);
+    }
+
+    [Fact]
     public void One_operation_for_each_file_is_not_said_to_have_been_five()
     {
         ClaimVerdict verdict = Find(Report([Round(Way.Traditional, 1, 100), Round(Way.Copy, 1, 10)]), "one operation for each file instead of five, as the original names its steps");
