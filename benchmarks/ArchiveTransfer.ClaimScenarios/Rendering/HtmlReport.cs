@@ -5,6 +5,9 @@ namespace ArchiveTransfer.ClaimScenarios.Rendering;
 /// <summary>A report as one page that needs nothing else: no script, no network.</summary>
 internal static class HtmlReport
 {
+    // Sentences, which a column as wide as those of figures would break after each word.
+    private const int LongText = 80;
+
     /// <param name="rounds">Where every single round lies.</param>
     public static void Write(ClaimReport report, TextWriter writer, string rounds)
     {
@@ -203,6 +206,10 @@ internal static class HtmlReport
         if (isNumber)
         {
             page.Element(name, text, ("class", "number"));
+        }
+        else if (text.Length > LongText)
+        {
+            page.Element(name, text, ("class", "text"));
         }
         else
         {

@@ -67,6 +67,11 @@ internal static class HtmlStyle
         .promises .span{display:inline}
         .promises .verdict{margin:3px 0}
         }
+        @media screen and (min-width:900px){
+        main{max-width:1400px}
+        .promises .why{min-width:30em}
+        .text{min-width:26em}
+        }
         @media print{
         :root{--page:#fff}
         body{font-size:10pt}

@@ -62,6 +62,17 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Sentences_in_tables_have_more_room_than_figures()
+    {
+        string sentence = new('a', 81);
+        ClaimReport report = Reports.Whole with { Tables = [new ClaimTable("cells", "Cells", "", ["data", "why"], [["6 x 25 MB", sentence]])] };
+
+        XElement[] cells = [.. Parse(report).Descendants("table").Last().Descendants("td")];
+
+        Assert.Equal([(null, "6 x 25 MB"), ("text", sentence)], cells.Select(static cell => (cell.Attribute("class")?.Value, cell.Value)));
+    }
+
+    [Fact]
     public void Elements_that_HTML_ends_only_with_a_tag_have_one() => Assert.DoesNotMatch(@"<(td|th|p|dd|span|code|h2|li|title|style|div)\b[^>]*/>", Write(Reports.Of("")));
 
     /// <summary>HTML does not decode what stands in a style.</summary>
