@@ -502,6 +502,9 @@ public sealed class PromiseReportTests
         Assert.Equal((Verdict.Holds, "at most 6.2 % off"), (Disk(22_500_000).Verdict, Disk(22_500_000).Interval));
         Assert.Equal(Verdict.DoesNotHold, Disk(21_000_000).Verdict);
         Assert.Equal(Verdict.DoesNotHold, Disk(25_500_000).Verdict);
+
+        // Six files with a place each are there all the time.
+        Assert.Equal(Verdict.DoesNotHold, Find(Report([Round(Way.Traditional, 1, 1) with { PeakStagedBytes = 125_000_000 }]), DiskPromise).Verdict);
         Assert.Equal(Verdict.DoesNotHold, Find(Report([many with { PeakStagedBytes = 22_500_000, Outcome = many.Outcome with { PeakLocalStorageBytes = 22_500_000 } }]), DiskPromise).Verdict);
 
         ClaimVerdict Disk(long seen) => Find(Report([many with { PeakStagedBytes = seen }]), DiskPromise);

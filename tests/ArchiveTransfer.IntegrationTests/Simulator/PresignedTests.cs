@@ -40,10 +40,13 @@ public sealed class PresignedTests : SimulatorTest
         Assert.Contains($"<Code>AccessDenied</Code><Message>Request has expired</Message><X-Amz-Expires>{expires}</X-Amz-Expires>", body, StringComparison.Ordinal);
     }
 
+    /// <summary>A quarter of an hour is how far clocks may be apart.</summary>
     [Theory]
+    [InlineData(-16 * 60, 403)]
+    [InlineData(-14 * 60, 200)]
     [InlineData(299, 200)]
     [InlineData(301, 403)]
-    public async Task A_signature_is_accepted_for_the_seconds_that_it_names(int seconds, int status)
+    public async Task A_signature_is_accepted_from_its_beginning_for_the_seconds_that_it_names(int seconds, int status)
     {
         Bucket.Put("key", Bytes("content"));
         var url = Sign(HttpMethod.Get, "/bucket/key", []);
@@ -134,21 +137,6 @@ public sealed class PresignedTests : SimulatorTest
         using var answer = await http.GetAsync(new Uri(Sign(HttpMethod.Get, "/bucket/key", []) + "&response-content-type=text%2Fhtml"), Cancellation);
 
         Assert.Contains("SignatureDoesNotMatch", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(14, 200)]
-    [InlineData(16, 403)]
-    public async Task A_request_from_the_future_is_not_yet_valid(int minutes, int status)
-    {
-        Bucket.Put("key", Bytes("content"));
-        var url = Sign(HttpMethod.Get, "/bucket/key", []);
-        _clock.Advance(-TimeSpan.FromMinutes(minutes));
-        using var http = new HttpClient();
-
-        using var answer = await http.GetAsync(new Uri(url), Cancellation);
-
-        Assert.Equal(status, (int)answer.StatusCode);
     }
 
     protected override void Configure(S3SimulatorOptions options) => options.TimeProvider = _clock;
